@@ -1,0 +1,49 @@
+//! The languages: each a folder with a tolerant token walker and an exact tree front end, both giving `Facts`.
+//!
+//! Parsing never fails: it returns facts and failures. What a fact means is for `resolve`, the next room.
+
+pub mod javascript;
+
+use std::path::Path;
+
+use crate::model::facts::Facts;
+use crate::model::source::SourceFile;
+
+/// One language family.
+pub trait Language: Sync {
+    fn id(&self) -> &'static str;
+
+    /// File name extensions without the dot, lower case.
+    fn extensions(&self) -> &'static [&'static str];
+
+    /// Reads the tokens only: fast, tolerant of any input.
+    fn scan(&self, text: &str) -> Scan;
+
+    /// The facts of a whole source, from a tree.
+    fn facts(&self, file: &SourceFile) -> Facts;
+
+    /// The facts that tokens alone can give: for sources that are too large, too deep or too broken for a tree.
+    fn token_facts(&self, file: &SourceFile) -> Facts;
+}
+
+/// What a pass over the tokens says of a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Scan {
+    /// There is a place at which a literal may be a code, a wrong name may stand for one, or a suppression comment.
+    pub candidate: bool,
+    /// There is a place at which a code may be referred to by name (for the inventory).
+    pub reference: bool,
+    /// How deep brackets and operators nest at the deepest place.
+    pub depth: usize,
+}
+
+pub static LANGUAGES: &[&dyn Language] = &[&javascript::JavaScript];
+
+/// The language of a file, by its extension.
+pub fn of(path: &Path) -> Option<&'static dyn Language> {
+    let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+    LANGUAGES
+        .iter()
+        .copied()
+        .find(|language| language.extensions().contains(&extension.as_str()))
+}

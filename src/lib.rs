@@ -1,0 +1,15 @@
+//! parselint finds numeric Parse Platform error codes in sources and judges them.
+//!
+//! The modules stand in the order of the way that the data takes; `ARCHITECTURE.md` tells it as a story.
+
+pub mod cli;
+pub mod config;
+pub mod pipeline;
+pub mod discover;
+pub mod prefilter;
+pub mod lang;
+pub mod resolve;
+pub mod rules;
+pub mod suppress;
+pub mod report;
+pub mod model;

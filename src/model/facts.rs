@@ -1,0 +1,302 @@
+//! What a front end reports of one source: pure syntax, in one vocabulary for all languages.
+//!
+//! A fact never says what something means: that `Parse` is the SDK, that `e` is a Parse error, that 101 is a code, is
+//! for `resolve`. An expression is kept as far as names, members and calls go; the rest is `Expr::Opaque`.
+
+use super::source::Span;
+
+/// Everything that one source has to say.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    pub uses: Vec<CodeUse>,
+    pub bindings: Vec<Binding>,
+    /// The first is the whole file's; a parent stands before its children.
+    pub scopes: Vec<Scope>,
+    pub groups: Vec<Group>,
+    /// Calls and constructions, for the question what happens inside a `try` or a promise chain.
+    pub calls: Vec<Call>,
+    pub comments: Vec<Comment>,
+    pub failures: Vec<ParseFailure>,
+    /// Statements that hold a use and span several lines, for suppression comments above them.
+    pub statements: Vec<Span>,
+    /// Modules that the file imports, in the order of the text.
+    pub modules: Vec<String>,
+    /// Names that are read and that no scope of the file binds (globals), each once.
+    pub globals: Vec<String>,
+    /// The source was only read as tokens (too large, too deep, too broken): no scopes, hence no certainty.
+    pub from_tokens: bool,
+}
+
+/// A place at which an operand (a number, a string, a name) meets something that may be an error code.
+#[derive(Clone, Debug)]
+pub struct CodeUse {
+    /// Of the operand, its minus sign included.
+    pub span: Span,
+    pub operand: Operand,
+    pub site: Site,
+    pub subject: Subject,
+    pub scope: ScopeId,
+    /// The text beside the code that tells people what happened, if there is one.
+    pub message: Option<String>,
+    /// The statement, switch or expression that gives the use its meaning, for a second label.
+    pub context: Option<Span>,
+    /// The outermost `a || b` chain that holds the comparison: equal numbers are one chain.
+    pub chain: Option<u32>,
+    /// Inside code that is only built for tests (`#[test]`, `#[cfg(test)]`).
+    pub in_test: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Operand {
+    Number(i64),
+    /// A whole string.
+    Text(String),
+    /// A constant, or a name that leads to one.
+    Path(Expr),
+}
+
+/// Where a use stands, syntactically; the names are those of the JSON format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Site {
+    Constructor,
+    Comparison,
+    Case,
+    Lookup,
+    Membership,
+    Assertion,
+    Field,
+    Argument,
+    Constant,
+    EnumMember,
+}
+
+impl Site {
+    pub fn name(self) -> &'static str {
+        match self {
+            Site::Constructor => "constructor",
+            Site::Comparison => "comparison",
+            Site::Case => "case",
+            Site::Lookup => "lookup",
+            Site::Membership => "membership",
+            Site::Assertion => "assertion",
+            Site::Field => "field",
+            Site::Argument => "argument",
+            Site::Constant => "constant",
+            Site::EnumMember => "enum-member",
+        }
+    }
+}
+
+/// What the operand meets.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Subject {
+    /// `callee(.., operand, ..)`; `index` is 0-based, `arguments` the number of arguments.
+    Argument {
+        callee: Expr,
+        index: usize,
+        arguments: usize,
+        constructs: bool,
+    },
+    /// `other == operand`, `switch (other) { case operand: }`, `expect(other).toBe(operand)`, `TABLE[other]`.
+    Against { other: Expr },
+    /// `{ key: operand, .. }`
+    Field(Field),
+    /// `target = operand`, for a member as target.
+    Assigned { target: Expr },
+    /// `const name = operand`, or a member of a group of constants.
+    Named {
+        name: String,
+        group: Option<GroupId>,
+    },
+    /// The member expression itself is the fact (`Parse.Error.X` anywhere): a reference.
+    Mentioned,
+}
+
+/// A field of an object literal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    pub key: String,
+    /// The other keys of the same literal.
+    pub siblings: Vec<String>,
+    /// The keys that lead to this literal from the outermost one, outermost first.
+    pub parents: Vec<String>,
+    pub fate: Fate,
+}
+
+/// What becomes of an object literal.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fate {
+    Thrown,
+    Returned,
+    /// Handed to a call as an argument (0-based).
+    Argument {
+        callee: Expr,
+        index: usize,
+    },
+    /// Compared with this in an assertion.
+    Expected {
+        other: Expr,
+    },
+    /// Bound to a name or assigned to a member.
+    Bound {
+        target: Expr,
+    },
+    Other,
+}
+
+/// An expression, as far as names go. Parentheses, `await`, casts and non-null marks are transparent.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Expr {
+    Name(String),
+    /// `this`, `self`.
+    This,
+    Super,
+    /// `a.b`, `a?.b`, `a['b']`; also a `b` that destructuring takes from `a`.
+    Member(Box<Expr>, String),
+    /// `f(..)`, `new F(..)`; the first argument where it is an expression of this kind.
+    Call {
+        callee: Box<Expr>,
+        constructs: bool,
+        first: Option<Box<Expr>>,
+    },
+    /// A module as a value: `require('m')`, `import('m')`.
+    Module(String),
+    /// `a || b`, `a ?? b`, `c ? a : b`: one of these.
+    Either(Vec<Expr>),
+    /// An unnamed binding, as a destructured parameter.
+    Slot(BindingId),
+    Number(i64),
+    Text(String),
+    Opaque,
+}
+
+impl Expr {
+    pub fn member(self, name: impl Into<String>) -> Self {
+        Expr::Member(Box::new(self), name.into())
+    }
+
+    /// The last name: `c` of `a.b.c`, `f` of `f`.
+    pub fn last_name(&self) -> Option<&str> {
+        match self {
+            Expr::Name(name) | Expr::Member(_, name) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// `a.b.c` as written with dots; `None` where something else than names is in the way.
+    pub fn dotted(&self) -> Option<String> {
+        match self {
+            Expr::Name(name) => Some(name.clone()),
+            Expr::This => Some("this".into()),
+            Expr::Super => Some("super".into()),
+            Expr::Member(base, name) => Some(format!("{}.{name}", base.dotted()?)),
+            _ => None,
+        }
+    }
+}
+
+pub type ScopeId = u32;
+pub type BindingId = u32;
+pub type GroupId = u32;
+
+#[derive(Clone, Debug)]
+pub struct Scope {
+    pub parent: Option<ScopeId>,
+    pub span: Span,
+}
+
+/// A name and what it is bound to.
+#[derive(Clone, Debug)]
+pub struct Binding {
+    /// Empty for an unnamed slot.
+    pub name: String,
+    pub scope: ScopeId,
+    /// Of the name.
+    pub span: Span,
+    pub value: Bound,
+    /// A type annotation, as far as it is a path.
+    pub annotation: Option<Expr>,
+}
+
+#[derive(Clone, Debug)]
+pub enum Bound {
+    /// `const a = value`, imports (members of a module), destructuring (members of a value).
+    Value(Expr),
+    /// A parameter of a `catch`, for what happens inside `body`.
+    Caught {
+        body: Span,
+    },
+    /// The rejection that a promise's handler receives: `promise.catch(name => ..)`.
+    Rejection {
+        promise: Expr,
+        span: Span,
+    },
+    /// The value that a promise's handler receives: `promise.then(name => ..)`.
+    Resolution {
+        promise: Expr,
+    },
+    /// A parameter of a function; `callee` is the call that the function is an argument of, `argument` which (0-based),
+    /// `index` which parameter, `function` the function's own name.
+    Parameter {
+        callee: Option<Expr>,
+        argument: usize,
+        index: usize,
+        function: Option<String>,
+    },
+    Class {
+        extends: Option<Expr>,
+    },
+    Function,
+    Group(GroupId),
+    /// Bound to something that names say nothing about; also a name that is assigned again.
+    Opaque,
+}
+
+/// Named constants that stand together: an enum, an object, the statics of a class, a module of constants.
+#[derive(Clone, Debug)]
+pub struct Group {
+    pub name: Option<String>,
+    pub span: Span,
+    pub kind: GroupKind,
+    pub members: Vec<Constant>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GroupKind {
+    Enum,
+    Object,
+    ClassStatics,
+    /// Constants in one scope, side by side.
+    Module,
+}
+
+#[derive(Clone, Debug)]
+pub struct Constant {
+    pub name: String,
+    /// Of the name.
+    pub name_span: Span,
+    /// Of the number.
+    pub span: Span,
+    pub value: i64,
+}
+
+#[derive(Clone, Debug)]
+pub struct Call {
+    pub callee: Expr,
+    pub constructs: bool,
+    pub span: Span,
+    pub scope: ScopeId,
+}
+
+/// A comment, its marks included.
+#[derive(Clone, Copy, Debug)]
+pub struct Comment {
+    pub span: Span,
+}
+
+/// Something that the front end could not read.
+#[derive(Clone, Debug)]
+pub struct ParseFailure {
+    pub span: Span,
+    pub message: String,
+}

@@ -1,0 +1,15 @@
+//! The vocabulary of parselint: plain data, read and written by every stage.
+//!
+//! Nothing in here reads a file, prints, parses or decides. `source` is the text and its places, `facts` what a
+//! front end reports of it, `catalogue` what the Parse Platform defines, `resolved` what a fact means, `finding`
+//! what a rule says about it, `settings` what the user asked for.
+
+pub mod source;
+pub mod facts;
+pub mod catalogue;
+pub mod resolved;
+pub mod finding;
+pub mod inventory;
+pub mod outcome;
+pub mod settings;
+pub mod error;

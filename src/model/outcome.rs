@@ -1,0 +1,86 @@
+//! What a run came to: the one value that every report is drawn from.
+
+use super::finding::{Finding, Severity};
+use super::inventory::InventoryUse;
+use super::source::SourceFile;
+
+/// The findings and uses of one run, sorted by path, then place, then rule.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// Only files that have something to tell.
+    pub files: Vec<FileOutcome>,
+    pub summary: Summary,
+}
+
+#[derive(Clone, Debug)]
+pub struct FileOutcome {
+    /// Its text is empty where the file could not be read.
+    pub file: SourceFile,
+    pub findings: Vec<Finding>,
+    /// What the front end could not read; neither a finding nor an exit status.
+    pub failures: Vec<String>,
+    /// Filled by `inventory` only: literals.
+    pub uses: Vec<InventoryUse>,
+    /// Filled by `inventory` only: codes by name.
+    pub references: Vec<InventoryUse>,
+}
+
+impl FileOutcome {
+    pub fn is_empty(&self) -> bool {
+        self.findings.is_empty()
+            && self.failures.is_empty()
+            && self.uses.is_empty()
+            && self.references.is_empty()
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Files that were linted, the ones that the prefilter could clear included.
+    pub files: usize,
+    /// Of those, the ones that needed a tree.
+    pub files_parsed: usize,
+    pub errors: usize,
+    pub warnings: usize,
+    pub advice: usize,
+    pub fixed: usize,
+    /// Findings that a comment suppresses.
+    pub suppressed: usize,
+    /// `file-not-linted`; these are among `errors`, too.
+    pub not_linted: usize,
+    /// Walked, looked at and left out.
+    pub minified: usize,
+    /// Named on the command line and excluded by an ignore file or an exclusion.
+    pub ignored: usize,
+    /// Findings at or above their `--fail-on`.
+    pub failing: usize,
+}
+
+impl Summary {
+    pub fn count(&mut self, severity: Severity) {
+        match severity {
+            Severity::Off => {}
+            Severity::Advice => self.advice += 1,
+            Severity::Warning => self.warnings += 1,
+            Severity::Error => self.errors += 1,
+        }
+    }
+
+    pub fn findings(&self) -> usize {
+        self.errors + self.warnings + self.advice
+    }
+
+    pub fn merge(&mut self, other: &Summary) {
+        self.files += other.files;
+        self.files_parsed += other.files_parsed;
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.advice += other.advice;
+        self.fixed += other.fixed;
+        self.suppressed += other.suppressed;
+        self.not_linted += other.not_linted;
+        self.minified += other.minified;
+        self.ignored += other.ignored;
+        self.failing += other.failing;
+    }
+}

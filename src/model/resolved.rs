@@ -1,0 +1,173 @@
+//! What a use means, once names are followed: the code, the evidence, the role, the names at hand.
+
+use super::facts::{CodeUse, Site};
+use super::source::{SourceFile, Span};
+
+/// How sure it is that a use is a Parse error code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Evidence {
+    /// Shown with `--pedantic` only.
+    Weak,
+    Likely,
+    Certain,
+}
+
+impl Evidence {
+    pub fn name(self) -> &'static str {
+        match self {
+            Evidence::Weak => "weak",
+            Evidence::Likely => "likely",
+            Evidence::Certain => "certain",
+        }
+    }
+}
+
+/// Whose code it is: the page's policy gives each its range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    App,
+    ThirdParty,
+    Server,
+}
+
+impl Role {
+    pub const ALL: [Role; 3] = [Role::App, Role::ThirdParty, Role::Server];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::App => "app",
+            Role::ThirdParty => "third-party",
+            Role::Server => "server",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.name() == name)
+    }
+}
+
+/// What the program does with the code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Intent {
+    /// Brings it into the world: throws, rejects, answers.
+    Makes,
+    Compares,
+    /// Gives it a name.
+    Names,
+}
+
+impl Intent {
+    pub fn name(self) -> &'static str {
+        match self {
+            Intent::Makes => "makes",
+            Intent::Compares => "compares",
+            Intent::Names => "names",
+        }
+    }
+}
+
+/// What stands at the place of the code.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Target {
+    /// A number literal.
+    Number(i64),
+    /// A string that is an integer as a whole.
+    NumericText(i64),
+    /// A string where a code belongs.
+    Message,
+    /// A constant that is known by name, with its value.
+    Constant(i64),
+    /// A member of the SDK's error class that does not exist.
+    UnknownMember(String),
+}
+
+/// A use with its meaning: what every rule sees, one at a time.
+#[derive(Clone, Debug)]
+pub struct ResolvedUse<'a> {
+    pub code_use: &'a CodeUse,
+    pub file: &'a SourceFile,
+    pub target: Target,
+    pub intent: Intent,
+    pub evidence: Evidence,
+    /// Why, strongest first, each a clause without full stop.
+    pub reasons: Vec<String>,
+    pub role: Role,
+    pub in_test: bool,
+    /// The name that the source itself gives to the number (`SESSION_MISSING` of `SESSION_MISSING = 306`).
+    pub name: Option<Named>,
+    /// The number stands against its own constant: a use without a finding.
+    pub pinned: bool,
+    /// Another operand of the same condition already names this code: the literal is to go.
+    pub redundant: Option<Span>,
+    /// How the file spells the SDK's error class here, and how far that can be relied on.
+    pub class: ErrorClass,
+}
+
+impl ResolvedUse<'_> {
+    /// The number, where one is known.
+    pub fn code(&self) -> Option<i64> {
+        match self.target {
+            Target::Number(code) | Target::NumericText(code) | Target::Constant(code) => Some(code),
+            Target::Message | Target::UnknownMember(_) => None,
+        }
+    }
+
+    pub fn literal(&self) -> &str {
+        self.file.slice(self.code_use.span)
+    }
+
+    pub fn site(&self) -> Site {
+        self.code_use.site
+    }
+}
+
+/// A constant's own name, and where it stands.
+#[derive(Clone, Debug)]
+pub struct Named {
+    pub name: String,
+    pub span: Span,
+    /// The name is a Parse name of exactly this number.
+    pub right: bool,
+    /// The codes whose Parse name it bears, empty for a name of the app's own.
+    pub claims: Vec<i64>,
+    /// In an enum of HTTP statuses.
+    pub http_status: bool,
+}
+
+/// How a file can write a constant of the SDK.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ErrorClass {
+    /// `Parse.Error`, `P.Error`, `ParseError`, `_node.default.Error`.
+    pub path: String,
+    /// The name is bound to the SDK, or is Cloud Code's global; else an import is missing.
+    pub in_scope: bool,
+}
+
+/// What a judge may ask for beside the use.
+pub struct Context<'a> {
+    /// Spells a code's constant as the file can write it.
+    pub spell: &'a dyn Fn(&ResolvedUse<'_>, i64) -> Spelling,
+    /// The next free code of a role's range; each call of a run gives another one.
+    pub free_code: &'a dyn Fn(Role) -> Option<i64>,
+}
+
+/// How a code is written as a constant in the language of a file.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Spelling {
+    /// A constant: its path, and whether it can be written as it stands.
+    Constant { path: String, in_scope: bool },
+    /// The language's SDK has no constant for it.
+    None,
+}
+
+/// One row of what a file, crate or package says about itself.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Package {
+    pub name: String,
+    /// Path of the manifest, as shown to the user.
+    pub manifest: String,
+    /// It depends on the Parse SDK or server, or is one of them.
+    pub parse: bool,
+    /// The versions that it asks of `parse` (or of the `parse-server` that brings it), as written.
+    pub parse_range: Option<String>,
+}

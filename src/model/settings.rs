@@ -1,0 +1,89 @@
+//! What the user asked for: the command line's options and the configuration's settings, typed and validated.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::finding::Severity;
+use super::resolved::Role;
+
+/// What to lint, and how: the command line, validated, nothing done yet.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// As given; `.` where none was.
+    pub paths: Vec<PathBuf>,
+    /// Standard input is linted instead, under this name.
+    pub stdin: Option<PathBuf>,
+    /// Only these rules, where any are named.
+    pub select: Vec<&'static str>,
+    pub ignore: Vec<&'static str>,
+    pub role: Option<Role>,
+    /// `--fail-on`, before any configuration.
+    pub fail_on: Option<Severity>,
+    pub exit_zero: bool,
+    /// Weak evidence is shown, too.
+    pub pedantic: bool,
+    /// No ignore file and no exclusion holds.
+    pub no_ignore: bool,
+    pub hidden: bool,
+    pub exclude: Vec<String>,
+    pub config: ConfigChoice,
+    /// 0: as many as there are cores.
+    pub threads: usize,
+    /// Every candidate file gets a tree: the differential test of the gate.
+    pub no_gate: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConfigChoice {
+    /// The nearest one upwards from each file.
+    Nearest,
+    File(PathBuf),
+    /// `--isolated`
+    None,
+}
+
+/// The settings of one configuration file.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// The folder that globs are relative to, absolute.
+    pub root: PathBuf,
+    /// The file they were read from, as shown to the user.
+    pub origin: Option<String>,
+    pub exclude: Vec<String>,
+    pub fail_on: Option<Severity>,
+    /// By rule id.
+    pub rules: BTreeMap<String, Severity>,
+    pub components: Vec<Component>,
+    pub overrides: Vec<Override>,
+    pub app_codes: Vec<AppCode>,
+    pub suggest: Suggest,
+}
+
+/// `[[component]]`: the last match wins.
+#[derive(Clone, Debug)]
+pub struct Component {
+    pub files: Vec<String>,
+    pub role: Role,
+}
+
+/// `[[override]]`
+#[derive(Clone, Debug)]
+pub struct Override {
+    pub files: Vec<String>,
+    pub rules: BTreeMap<String, Severity>,
+}
+
+/// One of `[app-codes]`.
+#[derive(Clone, Debug)]
+pub struct AppCode {
+    pub name: String,
+    pub code: i64,
+    pub description: String,
+}
+
+/// `[suggest]`: how constants are spelled, with `{SCREAMING_SNAKE}` or `{PascalCase}` for the name.
+#[derive(Clone, Debug, Default)]
+pub struct Suggest {
+    pub javascript: Option<String>,
+    pub rust: Option<String>,
+}
