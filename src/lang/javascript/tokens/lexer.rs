@@ -1,0 +1,518 @@
+//! Text to tokens: one pass over any text, iterative, without allocation per token, never failing.
+//!
+//! What is not JavaScript becomes `Kind::Unknown`, a character at a time. A plain string or a regular expression ends
+//! on its line or is none at all; a template that never ends is none either: a stray quote in broken code costs one
+//! character, not the rest of the file. Every search that fails is remembered, so that no input makes the pass
+//! quadratic. Meaning is for `scan` and `facts`, the next rooms; `literals` and `jsx` are the lexer's side rooms.
+
+mod jsx;
+mod literals;
+
+use crate::model::source::Span;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Kind {
+    /// A name or a keyword; `#private` with its mark.
+    Ident,
+    Number,
+    /// A plain string with its quotes, an attribute's included.
+    String,
+    /// A template without holes.
+    Template,
+    /// From the backtick to the first `${`.
+    TemplateHead,
+    /// From `}` to the next `${`.
+    TemplateMiddle,
+    /// From `}` to the backtick.
+    TemplateTail,
+    Regex,
+    /// A comment with its marks, or a hashbang line.
+    Comment,
+    ParenOpen,
+    ParenClose,
+    BracketOpen,
+    BracketClose,
+    BraceOpen,
+    BraceClose,
+    /// The `<` of an opening tag.
+    TagOpen,
+    /// The `>` of an opening tag: the children follow.
+    TagEnd,
+    /// `/>`, or a whole closing tag.
+    TagClose,
+    JsxText,
+    /// `.` and `?.`
+    Dot,
+    Spread,
+    Comma,
+    Semicolon,
+    Colon,
+    Question,
+    Arrow,
+    /// `=`, `||=`, `&&=`, `??=`
+    Assign,
+    /// `+=` and the like.
+    Update,
+    /// `++` and `--`
+    Step,
+    /// `===`, `!=`, `<`, `>=` and the like.
+    Compare,
+    Plus,
+    Minus,
+    Not,
+    /// `||` and `??`
+    Or,
+    And,
+    /// Any other operator.
+    Operator,
+    At,
+    Unknown,
+}
+
+impl Kind {
+    /// An identifier-like or literal token that is an operand by itself.
+    pub(crate) fn is_literal(self) -> bool {
+        use Kind::{Number, Regex, String, Template};
+        matches!(self, Number | String | Template | Regex)
+    }
+}
+
+/// A piece of the text, `start..end` in bytes of the whole text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Token {
+    pub(crate) kind: Kind,
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+impl Token {
+    pub(crate) const NONE: Token = Token {
+        kind: Kind::Semicolon,
+        start: 0,
+        end: 0,
+    };
+
+    pub(crate) fn span(self) -> Span {
+        Span {
+            start: self.start,
+            end: self.end,
+        }
+    }
+
+    pub(crate) fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    /// Its bytes in the text that it was read from.
+    pub(crate) fn bytes(self, text: &[u8]) -> &[u8] {
+        text.get(self.span().range()).unwrap_or_default()
+    }
+}
+
+/// What is open at the place that the lexer has reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Open {
+    Paren,
+    /// The head of `if`, `while`, `for`, `with`: a statement follows it.
+    Head,
+    Bracket,
+    Block,
+    Object,
+    /// `${` of a template.
+    Hole,
+    /// An opening tag, up to its `>`.
+    Tag,
+    /// Between an opening tag and its closing one.
+    Children,
+    /// `{` of an attribute or among the children.
+    Container,
+}
+
+pub(crate) struct Lexer<'a> {
+    bytes: &'a [u8],
+    text: &'a str,
+    at: usize,
+    end: usize,
+    open: Vec<Open>,
+    /// Names of the open tags, for `Tag` and `Children`, outermost first.
+    tags: Vec<Span>,
+    previous: Token,
+    before_previous: Kind,
+    closed: Open,
+    /// No string of this quote (`"`, `'`), no regular expression closes before these offsets.
+    dead_strings: [usize; 2],
+    dead_regex: usize,
+    /// From here on no template closes.
+    dead_template: usize,
+    /// Bytes that unsuccessful searches for closing tags may still read.
+    tag_budget: usize,
+}
+
+impl<'a> Lexer<'a> {
+    pub(crate) fn new(text: &'a str) -> Self {
+        Self::over(text, Span::new(0, text.len()))
+    }
+
+    /// Reads a part of a text; offsets are the whole text's. The part must lie on character boundaries.
+    pub(crate) fn over(text: &'a str, span: Span) -> Self {
+        let end = span.range().end.min(text.len());
+        let start = span.range().start.min(end);
+        let mut lexer = Self {
+            bytes: &text.as_bytes()[..end],
+            text,
+            at: start,
+            end,
+            open: Vec::new(),
+            tags: Vec::new(),
+            previous: Token::NONE,
+            before_previous: Kind::Semicolon,
+            closed: Open::Block,
+            dead_strings: [0; 2],
+            dead_regex: 0,
+            dead_template: usize::MAX,
+            tag_budget: 16 * (end - start) + 4096,
+        };
+        if start == 0 && text.starts_with('\u{feff}') {
+            lexer.at = '\u{feff}'.len_utf8().min(end);
+        }
+        lexer
+    }
+
+    /// How many brackets, holes and tags are open after the last token.
+    pub(crate) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    /// The next token, comments included; `None` at the end.
+    #[inline]
+    pub(crate) fn next(&mut self) -> Option<Token> {
+        let token = match self.open.last() {
+            Some(Open::Children) => self.child()?,
+            Some(Open::Tag) => self.in_tag()?,
+            _ => self.code()?,
+        };
+        if token.kind != Kind::Comment {
+            self.before_previous = self.previous.kind;
+            self.previous = token;
+        }
+        Some(token)
+    }
+
+    #[inline]
+    fn code(&mut self) -> Option<Token> {
+        loop {
+            let start = self.at;
+            let byte = *self.bytes.get(start)?;
+            let class = CLASS[byte as usize];
+            if class == BLANK {
+                self.at += 1;
+                continue;
+            }
+            if class == WORD {
+                self.word(start);
+                return Some(self.token(Kind::Ident, start));
+            }
+            if class == DIGIT {
+                self.number();
+                return Some(self.token(Kind::Number, start));
+            }
+            if class == WIDE && self.skip_wide_blank() {
+                continue;
+            }
+            return Some(self.other(byte, start));
+        }
+    }
+
+    /// A token that starts with neither an ASCII letter nor a digit.
+    fn other(&mut self, byte: u8, start: usize) -> Token {
+        let kind = match byte {
+            b'"' | b'\'' => self.string(byte),
+            b'`' => self.template_start(),
+            b'/' => self.slash(),
+            b'<' if self.tag_starts() => return self.open_tag(start),
+            b'}' => self.brace_close(),
+            b'.' if self.peek(1).is_ascii_digit() => {
+                self.number();
+                Kind::Number
+            }
+            b'#' => self.hash(start),
+            b'\\' | 0x80.. => self.wide_word(start),
+            _ => self.punctuation(byte),
+        };
+        self.token(kind, start)
+    }
+
+    fn token(&self, kind: Kind, start: usize) -> Token {
+        let span = Span::new(start, self.at);
+        Token {
+            kind,
+            start: span.start,
+            end: span.end,
+        }
+    }
+
+    /// The byte `ahead` of the current one; 0 past the end.
+    #[inline]
+    fn peek(&self, ahead: usize) -> u8 {
+        self.bytes.get(self.at + ahead).copied().unwrap_or(0)
+    }
+
+    /// Moves behind the name that goes on at `at`.
+    #[inline]
+    fn word(&mut self, at: usize) {
+        let rest = &self.bytes[at..];
+        let ascii = rest.iter().position(|byte| CLASS[*byte as usize] & NAME == 0);
+        self.at = at + ascii.unwrap_or(rest.len());
+        if matches!(self.peek(0), b'\\' | 0x80..) {
+            self.wide_word_rest();
+        }
+    }
+
+    /// A name that starts with an escape or outside ASCII, else one unknown character.
+    fn wide_word(&mut self, start: usize) -> Kind {
+        self.wide_word_rest();
+        if self.at > start {
+            return Kind::Ident;
+        }
+        self.at += self.char_len();
+        Kind::Unknown
+    }
+
+    fn wide_word_rest(&mut self) {
+        loop {
+            let byte = self.peek(0);
+            if CLASS[byte as usize] & NAME != 0 {
+                self.at += 1;
+            } else if byte == b'\\' && self.peek(1) == b'u' {
+                self.at += 2;
+                if self.peek(0) == b'{' {
+                    let close = memchr::memchr(b'}', &self.bytes[self.at..self.end.min(self.at + 16)]);
+                    self.at += close.map_or(0, |at| at + 1);
+                }
+            } else if byte >= 0x80 && self.char().is_some_and(is_name_char) {
+                self.at += self.char_len();
+            } else {
+                return;
+            }
+        }
+    }
+
+    fn char(&self) -> Option<char> {
+        self.text.get(self.at..self.end)?.chars().next()
+    }
+
+    fn char_len(&self) -> usize {
+        self.char().map_or(1, char::len_utf8)
+    }
+
+    fn skip_wide_blank(&mut self) -> bool {
+        let blank = self
+            .char()
+            .filter(|char| char.is_whitespace() || *char == '\u{feff}');
+        self.at += blank.map_or(0, char::len_utf8);
+        blank.is_some()
+    }
+
+    /// `#private`, a hashbang line at the very start, else an unknown character.
+    fn hash(&mut self, start: usize) -> Kind {
+        let first = self.text[..start].trim_start_matches('\u{feff}').is_empty();
+        if first && self.peek(1) == b'!' {
+            self.at += memchr::memchr(b'\n', &self.bytes[start..]).unwrap_or(self.end - start);
+            return Kind::Comment;
+        }
+        self.at += 1;
+        if CLASS[self.peek(0) as usize] == WORD || self.peek(0) >= 0x80 {
+            self.word(self.at);
+        }
+        if self.at > start + 1 {
+            Kind::Ident
+        } else {
+            Kind::Unknown
+        }
+    }
+
+    /// Whether the previous token ends an operand, so that an operator, not an operand, is to follow.
+    fn after_operand(&self) -> bool {
+        match self.previous.kind {
+            Kind::Ident => {
+                self.before_previous == Kind::Dot || !asks_for_operand(self.previous.bytes(self.bytes))
+            }
+            Kind::ParenClose => self.closed != Open::Head,
+            Kind::BraceClose => matches!(self.closed, Open::Object | Open::Container),
+            Kind::BracketClose | Kind::TemplateTail | Kind::TagClose | Kind::Step => true,
+            kind => kind.is_literal(),
+        }
+    }
+
+    fn punctuation(&mut self, byte: u8) -> Kind {
+        let (kind, len) = match byte {
+            b'(' => (self.paren_open(), 1),
+            b')' => (self.close(Kind::ParenClose, &[Open::Paren, Open::Head]), 1),
+            b'[' => (self.push(Open::Bracket, Kind::BracketOpen), 1),
+            b']' => (self.close(Kind::BracketClose, &[Open::Bracket]), 1),
+            b'{' => (self.brace_open(), 1),
+            b',' => (Kind::Comma, 1),
+            b';' => (Kind::Semicolon, 1),
+            b':' => (Kind::Colon, 1),
+            b'@' => (Kind::At, 1),
+            b'.' if self.peek(1) == b'.' && self.peek(2) == b'.' => (Kind::Spread, 3),
+            b'.' => (Kind::Dot, 1),
+            b'?' => self.question(),
+            b'=' => self.equals(),
+            b'!' | b'<' | b'>' => self.relation(byte),
+            b'+' | b'-' | b'*' | b'%' | b'&' | b'|' | b'^' | b'~' => self.operator(byte),
+            _ => (Kind::Unknown, 1),
+        };
+        self.at += len;
+        kind
+    }
+
+    fn question(&self) -> (Kind, usize) {
+        match (self.peek(1), self.peek(2)) {
+            (b'?', b'=') => (Kind::Assign, 3),
+            (b'?', _) => (Kind::Or, 2),
+            (b'.', digit) if !digit.is_ascii_digit() => (Kind::Dot, 2),
+            _ => (Kind::Question, 1),
+        }
+    }
+
+    fn equals(&self) -> (Kind, usize) {
+        match (self.peek(1), self.peek(2)) {
+            (b'=', b'=') => (Kind::Compare, 3),
+            (b'=', _) => (Kind::Compare, 2),
+            (b'>', _) => (Kind::Arrow, 2),
+            _ => (Kind::Assign, 1),
+        }
+    }
+
+    fn relation(&self, byte: u8) -> (Kind, usize) {
+        match (byte, self.peek(1), self.peek(2)) {
+            (b'!', b'=', b'=') => (Kind::Compare, 3),
+            (b'!', b'=', _) => (Kind::Compare, 2),
+            (b'!', ..) => (Kind::Not, 1),
+            (b'>', b'>', b'>') if self.peek(3) == b'=' => (Kind::Update, 4),
+            (b'>', b'>', b'>') => (Kind::Operator, 3),
+            (_, next, b'=') if next == byte => (Kind::Update, 3),
+            (_, next, _) if next == byte => (Kind::Operator, 2),
+            (_, b'=', _) => (Kind::Compare, 2),
+            _ => (Kind::Compare, 1),
+        }
+    }
+
+    fn operator(&self, byte: u8) -> (Kind, usize) {
+        let next = self.peek(1);
+        let doubled = next == byte;
+        match byte {
+            b'+' | b'-' if doubled => (Kind::Step, 2),
+            b'&' | b'|' if doubled && self.peek(2) == b'=' => (Kind::Assign, 3),
+            b'&' if doubled => (Kind::And, 2),
+            b'|' if doubled => (Kind::Or, 2),
+            b'*' if doubled && self.peek(2) == b'=' => (Kind::Update, 3),
+            b'*' if doubled => (Kind::Operator, 2),
+            _ if next == b'=' => (Kind::Update, 2),
+            b'+' => (Kind::Plus, 1),
+            b'-' => (Kind::Minus, 1),
+            _ => (Kind::Operator, 1),
+        }
+    }
+
+    fn push(&mut self, open: Open, kind: Kind) -> Kind {
+        self.open.push(open);
+        kind
+    }
+
+    fn paren_open(&mut self) -> Kind {
+        let head = self.previous.kind == Kind::Ident
+            && self.before_previous != Kind::Dot
+            && matches!(
+                self.previous.bytes(self.bytes),
+                b"if" | b"while" | b"for" | b"with"
+            );
+        let open = if head { Open::Head } else { Open::Paren };
+        self.push(open, Kind::ParenOpen)
+    }
+
+    fn brace_open(&mut self) -> Kind {
+        let block = match self.previous.kind {
+            Kind::Semicolon | Kind::BraceOpen | Kind::BraceClose => true,
+            Kind::ParenClose | Kind::Arrow | Kind::BracketClose => true,
+            Kind::Ident => {
+                self.before_previous == Kind::Dot
+                    || !asks_for_operand(self.previous.bytes(self.bytes))
+                    || matches!(self.previous.bytes(self.bytes), b"else" | b"do")
+            }
+            _ => false,
+        };
+        let open = if block { Open::Block } else { Open::Object };
+        self.push(open, Kind::BraceOpen)
+    }
+
+    /// Closes the innermost bracket of these kinds, and whatever was left open inside it; a bracket that closes
+    /// nothing changes nothing.
+    fn close(&mut self, kind: Kind, accepted: &[Open]) -> Kind {
+        const REACH: usize = 32;
+        let found = self
+            .open
+            .iter()
+            .rev()
+            .take(REACH)
+            .position(|open| accepted.contains(open));
+        if let Some(above) = found {
+            for _ in 0..=above {
+                self.pop();
+            }
+        }
+        kind
+    }
+
+    fn pop(&mut self) {
+        if let Some(open) = self.open.pop() {
+            if matches!(open, Open::Tag | Open::Children) {
+                self.tags.pop();
+            }
+            self.closed = open;
+        }
+    }
+}
+
+/// Keywords after which an operand stands, hence a slash starts a regular expression.
+pub(crate) fn asks_for_operand(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"return" | b"typeof" | b"instanceof" | b"in" | b"of" | b"new" | b"delete" | b"void" | b"throw" | b"case"
+            | b"do" | b"else" | b"yield" | b"await" | b"default" | b"extends"
+    )
+}
+
+fn is_name_char(char: char) -> bool {
+    char.is_alphanumeric() || matches!(char, '\u{200c}' | '\u{200d}')
+}
+
+const BLANK: u8 = 1;
+const DIGIT: u8 = 2;
+const WORD: u8 = 4;
+/// Either half of a name's characters.
+const NAME: u8 = DIGIT | WORD;
+const WIDE: u8 = 8;
+
+static CLASS: [u8; 256] = classes();
+
+const fn classes() -> [u8; 256] {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte as u8 {
+            b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c => BLANK,
+            b'0'..=b'9' => DIGIT,
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'$' => WORD,
+            0x80.. => WIDE,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    table
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,393 @@
+//! What stands at a place: the sites that make a source a candidate, and the names that lead to them.
+//!
+//! An *integer* here is a number token with a whole value, or a string that is an integer as a whole. A *code* is a
+//! name, a member or a field's name in quotes that may hold an error's code. Each method looks at the frame at hand
+//! and the tokens before; none looks ahead.
+
+use super::frame::{Frame, FrameKind, flag};
+use super::lexer::{Kind, Token};
+use super::scan::{Walk, inside};
+use super::words;
+use crate::model::catalogue;
+use crate::model::source::Span;
+
+/// How many brackets outwards a question may climb: deeper files get no tree.
+const REACH: usize = 64;
+
+impl Walk<'_> {
+    /// A name that is no keyword, or a member.
+    pub(super) fn name(&mut self, token: Token, text: &[u8], member: bool) {
+        let through = member && self.operand_code && matches!(text, b"toString" | b"valueOf" | b"trim" | b"value");
+        let code = words::is_code_like(text) || self.known.codes.contains(text);
+        let typed = self.operand_code && !member;
+        self.operand_code = code || through || typed;
+        self.operand_constant = false;
+        if member && self.is_error_class(1) {
+            self.member_of_error(text, self.recent[1]);
+        }
+        if code {
+            self.code();
+        }
+        if self.importing || self.top().has(flag::PATTERN) {
+            self.pattern.push(token.span());
+            if text == b"Error" && !member {
+                self.learnt |= self.known.errors.insert(text);
+            }
+        }
+    }
+
+    /// A literal operand.
+    pub(super) fn literal(&mut self, token: Token) {
+        self.operand_begins();
+        if self.scan.candidate {
+            return;
+        }
+        match token.kind {
+            Kind::Number => {
+                if let Some(value) = words::integer(token.bytes(self.bytes)) {
+                    self.integer(value);
+                }
+            }
+            Kind::String | Kind::Template => self.string(token),
+            _ => {}
+        }
+    }
+
+    fn string(&mut self, token: Token) {
+        let content = words::unquoted(token.bytes(self.bytes));
+        if let Some(value) = words::integer_text(content) {
+            self.integer(value);
+        }
+        self.message();
+        if self.importing || self.top().has(flag::IMPORTS) {
+            self.module(content);
+        }
+        if words::names_code(content) {
+            self.operand_code = true;
+            self.code();
+        }
+        if self.recent[0].kind == Kind::BracketOpen && self.is_error_class(1) {
+            self.member_of_error(content, self.recent[1]);
+        }
+    }
+
+    /// A plain string, or a template: the message in the place of an error's code?
+    pub(super) fn message(&mut self) {
+        let top = self.top();
+        self.scan.candidate |= top.has(flag::FIRST) && top.has(flag::TEXT);
+    }
+
+    pub(super) fn is_integer(&self, token: Token) -> bool {
+        let text = token.bytes(self.bytes);
+        match token.kind {
+            Kind::Number => words::integer(text).is_some(),
+            Kind::String | Kind::Template => words::integer_text(words::unquoted(text)).is_some(),
+            _ => false,
+        }
+    }
+
+    fn integer(&mut self, value: i64) {
+        let [first, second, third, _] = self.recent;
+        let signed = matches!(first.kind, Kind::Minus | Kind::Plus);
+        let value = if first.kind == Kind::Minus { -value } else { value };
+        let (before, earlier) = if signed { (second, third) } else { (first, second) };
+        let top = *self.top();
+        self.scan.candidate |= top.has(flag::FIRST | flag::AFTER_CODE | flag::CASE)
+            || before.kind == Kind::Or && self.constant_before_or
+            || [top.key, top.target].into_iter().any(|name| self.is_code_constant(name, value))
+            || top.has(flag::TABLE) && !(top.key.is_empty() && top.target.is_empty())
+            || before.kind == Kind::Comma
+                && earlier.kind == Kind::String
+                && matches!(top.kind, FrameKind::Call | FrameKind::Array)
+                && self.is_code_constant(inside(earlier), value);
+        self.lists |= top.kind == FrameKind::Array;
+        self.top().set(flag::INTEGERS);
+        self.assert_integer();
+    }
+
+    /// A constant of this name and value may be an error's code.
+    fn is_code_constant(&self, name: Span, value: i64) -> bool {
+        let name = self.bytes_of(name);
+        !name.is_empty()
+            && (name == b"code" || self.known.operands.contains(name) || words::names_a_code(name, value))
+    }
+
+    /// The call that the place at hand is an argument of, as an index of its frame.
+    fn call_around(&self) -> Option<usize> {
+        for at in (1..self.frames.len()).rev().take(REACH) {
+            match self.frames[at].kind {
+                FrameKind::Array | FrameKind::Group | FrameKind::Hole => {}
+                FrameKind::Call => return Some(at),
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// An integer among the arguments of a call: expected to be a code?
+    fn assert_integer(&mut self) {
+        let Some(at) = self.call_around() else { return };
+        let (call, around) = (self.frames[at], self.frames[at - 1]);
+        if call.has(flag::DENIED) {
+            return;
+        }
+        let code = call.has(flag::SAW_CODE | flag::BASE_CODE) || around.has(flag::SAW_CODE);
+        let constant = call.has(flag::SAW_CONSTANT) || around.has(flag::SAW_CONSTANT);
+        if code || constant && call.has(flag::ASSERTS) {
+            self.scan.candidate = true;
+        }
+        self.frames[at].set(flag::WAITING);
+    }
+
+    /// A code, at the place at hand or inside the bracket that just closed.
+    pub(super) fn code(&mut self) {
+        let top = self.top();
+        top.set(flag::SAW_CODE);
+        let top = *top;
+        self.scan.candidate |= top.has(flag::WAITING | flag::AFTER_INTEGER);
+        let awaited = top.has(flag::COMPARING) || top.kind == FrameKind::Call && !top.has(flag::DENIED);
+        if awaited && !top.left.is_empty() {
+            self.learn_operand(top.left);
+        }
+        let bytes = self.bytes;
+        for name in targets(&top, &self.pattern) {
+            self.learnt |= self.known.codes.insert(&bytes[name.range()]);
+        }
+    }
+
+    /// A constant of an error class, likewise.
+    pub(super) fn constant(&mut self) {
+        let top = self.top();
+        top.set(flag::SAW_CONSTANT);
+        let asserted = top.has(flag::WAITING) && (top.kind != FrameKind::Call || top.has(flag::ASSERTS));
+        self.scan.candidate |= asserted || top.has(flag::AFTER_INTEGER);
+    }
+
+    fn learn_operand(&mut self, name: Span) {
+        let name = self.bytes_of(name);
+        self.learnt |= !name.is_empty() && self.known.operands.insert(name);
+    }
+
+    /// A bracket that belongs to an operand is closed.
+    pub(super) fn close_operand(&mut self, frame: &Frame) {
+        let code = frame.has(flag::SAW_CODE);
+        let constant = frame.has(flag::SAW_CONSTANT);
+        self.operand_code = frame.kind != FrameKind::Array && frame.has(flag::SAW_CODE | flag::BASE_CODE);
+        self.operand_constant = constant && frame.kind == FrameKind::Group;
+        if self.scan.candidate {
+            return;
+        }
+        if code {
+            let known = &mut *self.known;
+            if frame.kind == FrameKind::Index {
+                self.learnt |= !std::mem::replace(&mut known.table_is_searched, true);
+            }
+            if frame.has(flag::LOOKS_UP) {
+                self.learnt |= !std::mem::replace(&mut known.list_is_searched, true);
+            }
+            self.code();
+        }
+        if constant {
+            self.constant();
+        }
+        if frame.has(flag::EXPECTS) && frame.has(flag::WAITING) {
+            self.top().set(flag::WAITING);
+        }
+    }
+
+    /// Whether the token `ahead` before the one at hand is an error class, or ends a path that is one.
+    fn is_error_class(&self, ahead: usize) -> bool {
+        let [token, before] = [self.recent[ahead], self.recent[ahead + 1]];
+        match token.kind {
+            Kind::Ident => self.names_error_class(token, before.kind, self.recent.get(ahead + 2)),
+            Kind::ParenClose => self.closed.error_class,
+            _ => false,
+        }
+    }
+
+    /// `X.Error`, `ParseError`, `_ParseError.default`, or a name bound to one.
+    fn names_error_class(&self, token: Token, before: Kind, base: Option<&Token>) -> bool {
+        let text = token.bytes(self.bytes);
+        let member = before == Kind::Dot;
+        text == b"Error" && member
+            || words::is_parse_error(text)
+            || self.known.errors.contains(text)
+            || text == b"default" && member && base.is_some_and(|base| self.is_class_behind(*base))
+    }
+
+    fn is_class_behind(&self, base: Token) -> bool {
+        let text = base.bytes(self.bytes);
+        words::is_parse_error(text) || self.known.errors.contains(text)
+    }
+
+    /// `Parse.Error.name`
+    fn member_of_error(&mut self, name: &[u8], class: Token) {
+        let alias = class.kind == Kind::Ident && self.known.errors.contains(class.bytes(self.bytes));
+        let known = std::str::from_utf8(name).is_ok_and(catalogue::is_javascript_constant);
+        if known {
+            self.scan.reference = true;
+            self.operand_constant = true;
+            self.constant();
+        } else if !words::is_class_member(name) && (!alias || words::is_capitalised(name)) {
+            self.scan.candidate = true;
+        }
+    }
+
+    /// A member path ends with this name.
+    pub(super) fn path_ends(&mut self, token: Token) {
+        if self.scan.candidate {
+            return;
+        }
+        let member = self.recent[1].kind == Kind::Dot;
+        if self.names_error_class(token, self.recent[1].kind, self.recent.get(2)) {
+            self.error_class_ends();
+        }
+        if !self.operand_constant {
+            self.operand_ends(token, member);
+        }
+    }
+
+    /// The path is an error class: whatever it is bound to is one, too.
+    fn error_class_ends(&mut self) {
+        let top = *self.top();
+        if top.kind == FrameKind::Group {
+            self.top().set(flag::ERROR_CLASS);
+        }
+        if top.has(flag::PATTERN_TARGET) {
+            self.scan.candidate = true;
+        }
+        for name in [top.target, top.key] {
+            let name = self.bytes_of(name);
+            self.learnt |= !name.is_empty() && self.known.errors.insert(name);
+        }
+    }
+
+    /// The path may stand where a code belongs: then what it is bound to matters.
+    fn operand_ends(&mut self, token: Token, member: bool) {
+        let top = *self.top();
+        let direct = top.has(flag::FIRST | flag::AFTER_CODE | flag::CASE);
+        let bound = [top.target, top.key].into_iter().any(|name| {
+            let name = self.bytes_of(name);
+            name == b"code" || !name.is_empty() && self.known.operands.contains(name)
+        });
+        let listed = top.kind == FrameKind::Array && (self.known.list_is_searched || self.known.table_is_searched);
+        if direct || bound || listed || self.is_expected() {
+            self.learn_operand(token.span());
+        }
+        if direct && !top.has(flag::FIRST) || top.has(flag::FIRST) && top.has(flag::STRONG) {
+            let root = self.bytes_of(self.root);
+            self.scan.candidate |= !root.is_empty() && self.known.imports.contains(root);
+        }
+        if top.has(flag::FIRST) && top.has(flag::STRONG) && !member {
+            self.learn_helpers();
+        }
+        if self.bytes_of(top.key) == b"code" && top.kind == FrameKind::Brace {
+            self.learnt |= self.known.codes.insert(token.bytes(self.bytes));
+        }
+        if top.kind == FrameKind::Call && !top.has(flag::COMPARING) {
+            self.top().left = token.span();
+        }
+    }
+
+    /// The place at hand is an argument of a call beside a code.
+    fn is_expected(&self) -> bool {
+        self.call_around().is_some_and(|at| {
+            let (call, around) = (self.frames[at], self.frames[at - 1]);
+            !call.has(flag::DENIED)
+                && (call.has(flag::SAW_CODE | flag::BASE_CODE) || around.has(flag::SAW_CODE))
+        })
+    }
+
+    /// The functions around the place at hand hand their arguments on as codes.
+    fn learn_helpers(&mut self) {
+        for at in (0..self.frames.len()).rev().take(REACH) {
+            let frame = self.frames[at];
+            let function = if frame.kind == FrameKind::Brace { frame.name } else { Span::file() };
+            for name in [function, frame.target, frame.key] {
+                let name = self.bytes_of(name);
+                self.learnt |= !name.is_empty() && self.known.helpers.insert(name);
+            }
+        }
+    }
+
+    /// The module of an import clause, or of a `require` call around the place at hand.
+    fn module(&mut self, module: &[u8]) {
+        let module = module.strip_suffix(b".js").unwrap_or(module);
+        let error = module.ends_with(b"Error");
+        let clause = std::mem::take(&mut self.importing);
+        let names: Vec<Span> = if clause {
+            self.pattern.clone()
+        } else {
+            let around = self.frames.iter().rev().take(REACH);
+            let mut bound = around.map(|frame| targets(frame, &self.pattern).collect::<Vec<_>>());
+            bound.find(|names| !names.is_empty()).unwrap_or_default()
+        };
+        for name in names {
+            let name = self.bytes_of(name);
+            self.learnt |= self.known.imports.insert(name);
+            self.learnt |= error && self.known.errors.insert(name);
+        }
+    }
+
+    /// The frame of a call whose arguments begin.
+    pub(super) fn call(&mut self) -> Frame {
+        let [before, earlier, third, fourth] = self.recent;
+        let (callee, member, base) = match before.kind {
+            Kind::Ident => (before.span(), earlier.kind == Kind::Dot, third),
+            Kind::ParenClose | Kind::BracketClose if earlier.kind == Kind::String => (inside(earlier), true, Token::NONE),
+            Kind::ParenClose | Kind::BracketClose if earlier.kind == Kind::Ident => {
+                (earlier.span(), third.kind == Kind::Dot, fourth)
+            }
+            Kind::Compare => (self.generic.0.span(), self.generic.1, Token::NONE),
+            _ => (Span::file(), false, Token::NONE),
+        };
+        let base = if member && base.kind == Kind::Ident { base.bytes(self.bytes) } else { b"" };
+        let name = self.bytes_of(callee);
+        let mut flags = self.callee_flags(name, member, base);
+        if self.operand_code {
+            flags |= flag::BASE_CODE;
+        }
+        Frame::new(FrameKind::Call, flags, callee)
+    }
+
+    fn callee_flags(&self, name: &[u8], member: bool, base: &[u8]) -> u32 {
+        let properties = [
+            (words::never_asserts(name), flag::DENIED),
+            (words::looks_up(name), flag::LOOKS_UP),
+            (words::asserts(name), flag::ASSERTS),
+            (matches!(name, b"expect" | b"assert" | b"that" | b"should"), flag::EXPECTS),
+            (matches!(name, b"require" | b"import"), flag::IMPORTS),
+            (self.known.helpers.contains(name), flag::HELPER | flag::FIRST | flag::STRONG),
+        ];
+        let of_class = if name == b"default" && member { words::trimmed(base) } else { name };
+        let flags = properties.into_iter().filter(|(has, _)| *has).fold(0, |flags, (_, flag)| flags | flag);
+        flags | self.error_flags(of_class, member, base)
+    }
+
+    /// What the callee's name says of its first argument.
+    fn error_flags(&self, name: &[u8], member: bool, base: &[u8]) -> u32 {
+        let sure = flag::FIRST | flag::STRONG | flag::TEXT;
+        if self.known.errors.contains(name) || words::is_parse_error(name) || name == b"Error" && member {
+            return sure;
+        }
+        let logs = matches!(base, b"console" | b"logger" | b"log" | b"_logger");
+        if words::is_builtin_error(name) && !member || logs {
+            return 0;
+        }
+        if words::mentions(name, b"error") {
+            return if self.constructing { flag::FIRST | flag::STRONG } else { flag::FIRST };
+        }
+        let class = self.constructing && words::is_capitalised(words::trimmed(name)) && !words::is_builtin_class(name);
+        if class || matches!(name, b"reject" | b"fail" | b"super") {
+            return flag::FIRST;
+        }
+        0
+    }
+}
+
+/// The names that the statement of a frame binds.
+fn targets<'a>(frame: &Frame, pattern: &'a [Span]) -> impl Iterator<Item = Span> + use<'a> {
+    let target = Some(frame.target).filter(|target| !target.is_empty());
+    let pattern = if frame.has(flag::PATTERN_TARGET) { pattern } else { &[] };
+    target.into_iter().chain(pattern.iter().copied())
+}

@@ -1,0 +1,250 @@
+//! What single words and literals of JavaScript look like to a linter of error codes: no context, no positions.
+//!
+//! Context is for `scan`, which asks these questions about names where they matter.
+
+use crate::model::catalogue;
+
+/// The value of a number token, if it is an integer: decimal, hexadecimal, octal and binary, with separators, as
+/// BigInt, or as a float without a fraction (`1e2`).
+pub(crate) fn integer(token: &[u8]) -> Option<i64> {
+    if let [digit] = token {
+        return digit.is_ascii_digit().then(|| i64::from(digit - b'0'));
+    }
+    let text: String = token.iter().filter(|byte| **byte != b'_').map(|byte| *byte as char).collect();
+    let text = text.strip_suffix('n').unwrap_or(&text);
+    let radix = |prefix: [&str; 2], radix| {
+        let digits = prefix.iter().find_map(|prefix| text.strip_prefix(prefix))?;
+        Some(i64::from_str_radix(digits, radix).ok())
+    };
+    let prefixed = radix(["0x", "0X"], 16)
+        .or_else(|| radix(["0o", "0O"], 8))
+        .or_else(|| radix(["0b", "0B"], 2));
+    if let Some(value) = prefixed {
+        return value;
+    }
+    if text.len() > 1 && text.starts_with('0') && text.bytes().all(|byte| matches!(byte, b'0'..=b'7')) {
+        return i64::from_str_radix(text, 8).ok();
+    }
+    text.parse().ok().or_else(|| whole_float(text))
+}
+
+fn whole_float(text: &str) -> Option<i64> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let value: f64 = text.parse().ok()?;
+    (value.fract() == 0.0 && value.abs() <= EXACT).then_some(value as i64)
+}
+
+/// The value of a text that is an integer as a whole (`101`, `-1`).
+pub(crate) fn integer_text(text: &[u8]) -> Option<i64> {
+    let digits = text.strip_prefix(b"-").unwrap_or(text);
+    if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    std::str::from_utf8(text).ok()?.parse().ok()
+}
+
+/// A string token without its quotes.
+pub(crate) fn unquoted(token: &[u8]) -> &[u8] {
+    token.get(1..token.len().saturating_sub(1)).unwrap_or_default()
+}
+
+/// A name or member that may hold an error code: `code` as a word of it (`code`, `errorCode`, `ERROR_CODE`, `errcode`,
+/// `codes`), except those that hold something else for certain.
+pub(crate) fn is_code_like(name: &[u8]) -> bool {
+    let found = name
+        .windows(4)
+        .enumerate()
+        .filter(|(_, four)| four[1] | 0x20 == b'o' && four.eq_ignore_ascii_case(b"code"))
+        .any(|(at, four)| is_code_word(name, at, four));
+    found && !NEVER_CODES.contains(&name) || name.contains(&b'\\')
+}
+
+/// Whether the four letters at `at` are a word of the name, not a part of one.
+fn is_code_word(name: &[u8], at: usize, four: &[u8]) -> bool {
+    let (before, after) = (at.checked_sub(1).map(|at| name[at]), name.get(at + 4).copied());
+    let begins = match (four[0], before) {
+        (_, None) | (b'C', _) => true,
+        (_, Some(before)) => !before.is_ascii_lowercase() || before == b'r',
+    };
+    let ends = !after.is_some_and(|byte| byte.is_ascii_lowercase() && byte != b's');
+    begins && ends
+}
+
+/// Names with the word in them that never hold an error's code.
+const NEVER_CODES: [&[u8]; 12] = [
+    b"charCodeAt", b"fromCharCode", b"charCode", b"keyCode", b"codePointAt", b"fromCodePoint", b"statusCode",
+    b"exitCode", b"zipCode", b"countryCode", b"languageCode", b"currencyCode",
+];
+
+/// A string that names the field, as assertions and getters take it: `'code'`, `'error.code'`.
+pub(crate) fn names_code(content: &[u8]) -> bool {
+    content == b"code" || content.ends_with(b".code")
+}
+
+/// Without the marks that compilers put around imported names: `ParseError` of `_ParseError2`.
+pub(crate) fn trimmed(name: &[u8]) -> &[u8] {
+    let start = name.iter().position(|byte| *byte != b'_').unwrap_or(name.len());
+    let end = name.iter().rposition(|byte| !byte.is_ascii_digit()).map_or(start, |at| at + 1);
+    name.get(start..end).unwrap_or_default()
+}
+
+pub(crate) fn mentions(name: &[u8], lower: &[u8]) -> bool {
+    name.windows(lower.len()).any(|window| window.eq_ignore_ascii_case(lower))
+}
+
+/// The SDK's error class by its own name: `ParseError`, `_ParseError2`.
+pub(crate) fn is_parse_error(name: &[u8]) -> bool {
+    name.len() >= 10 && name.windows(10).any(|window| window == b"ParseError")
+}
+
+pub(crate) fn is_capitalised(name: &[u8]) -> bool {
+    name.first().is_some_and(u8::is_ascii_uppercase)
+}
+
+/// Classes of the language and its hosts: a number that they are built from is no error code.
+pub(crate) fn is_builtin_class(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"Array" | b"ArrayBuffer" | b"SharedArrayBuffer" | b"Buffer" | b"DataView" | b"Date" | b"Map" | b"Set"
+            | b"WeakMap" | b"WeakSet" | b"Number" | b"BigInt" | b"String" | b"Boolean" | b"Object" | b"Promise"
+            | b"Proxy" | b"RegExp" | b"Function" | b"Int8Array" | b"Uint8Array" | b"Uint8ClampedArray" | b"Int16Array"
+            | b"Uint16Array" | b"Int32Array" | b"Uint32Array" | b"Float32Array" | b"Float64Array" | b"BigInt64Array"
+            | b"BigUint64Array" | b"Image" | b"Option" | b"URL" | b"Intl" | b"Worker" | b"Response"
+    ) || is_builtin_error(name)
+}
+
+pub(crate) fn is_builtin_error(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"Error" | b"TypeError" | b"RangeError" | b"SyntaxError" | b"ReferenceError" | b"EvalError" | b"URIError"
+            | b"AggregateError" | b"DOMException"
+    )
+}
+
+/// Members that every error class has: `Parse.Error.prototype` says nothing of codes.
+pub(crate) fn is_class_member(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"prototype" | b"call" | b"apply" | b"bind" | b"name" | b"length" | b"message" | b"code" | b"constructor"
+            | b"captureStackTrace" | b"stackTraceLimit" | b"prepareStackTrace" | b"isError" | b"toString" | b"stack"
+            | b"default" | b"fromJSON" | b"from" | b"is" | b"create" | b"extend" | b"__proto__" | b"hasOwnProperty"
+    )
+}
+
+/// Functions whose integer arguments are never compared with an error's code.
+pub(crate) fn never_asserts(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"slice" | b"substring" | b"substr" | b"splice" | b"charAt" | b"charCodeAt" | b"codePointAt" | b"at"
+            | b"padStart" | b"padEnd" | b"repeat" | b"split" | b"toString" | b"toFixed" | b"parseInt" | b"setTimeout"
+            | b"setInterval" | b"min" | b"max" | b"round" | b"pow" | b"status" | b"sendStatus" | b"writeHead"
+            | b"exit" | b"indexOf" | b"lastIndexOf" | b"fill" | b"limit" | b"skip" | b"stringify" | b"from"
+    )
+}
+
+/// Functions that ask whether one of several values is there.
+pub(crate) fn looks_up(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"includes" | b"indexOf" | b"lastIndexOf" | b"has" | b"get" | b"hasOwnProperty" | b"hasOwn" | b"contains"
+            | b"include" | b"oneOf"
+    )
+}
+
+/// Functions that state what a value is to be: `toBe`, `equal`, `strictEqual`, `is`.
+pub(crate) fn asserts(name: &[u8]) -> bool {
+    let matcher = name.strip_prefix(b"to").is_some_and(is_capitalised);
+    matcher
+        || mentions(name, b"equal")
+        || matches!(name, b"eql" | b"eq" | b"is" | b"same" | b"property" | b"exactly" | b"assert")
+}
+
+/// The code that a constant of this name and value may stand for: it bears a Parse name, and either its value is that
+/// name's or the name has several words (`TIMEOUT = 5000` is anybody's).
+pub(crate) fn names_a_code(name: &[u8], value: i64) -> bool {
+    const SHORTEST: usize = 6;
+    if name.len() < SHORTEST || !name.is_ascii() {
+        return false;
+    }
+    let Ok(name) = std::str::from_utf8(name) else {
+        return false;
+    };
+    let codes = catalogue::codes_named(name);
+    !codes.is_empty() && (codes.contains(&value) || has_several_words(name))
+}
+
+fn has_several_words(name: &str) -> bool {
+    let name = name.trim_matches('_').as_bytes();
+    let humps = name.windows(2).filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
+    name.contains(&b'_') || name.contains(&b'-') || humps.count() > 0
+}
+
+/// A table of codes by its name: `PARSE_ERRORS`, `ParseErrorCode`, `parseCodes`.
+pub(crate) fn is_parse_table(name: &[u8]) -> bool {
+    name.len() >= 8 && mentions(name, b"parse") && (mentions(name, b"err") || mentions(name, b"code"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn integers_in_every_spelling() {
+        let table: [(&str, Option<i64>); 18] = [
+            ("0", Some(0)),
+            ("101", Some(101)),
+            ("0x65", Some(101)),
+            ("0X65", Some(101)),
+            ("0o145", Some(101)),
+            ("0b1100101", Some(101)),
+            ("0145", Some(101)),
+            ("099", Some(99)),
+            ("50_035", Some(50_035)),
+            ("101n", Some(101)),
+            ("0x65n", Some(101)),
+            ("1e2", Some(100)),
+            ("101.0", Some(101)),
+            ("1.5", None),
+            (".5", None),
+            ("0x", None),
+            ("3px", None),
+            ("1e400", None),
+        ];
+        for (text, value) in table {
+            assert_eq!(integer(text.as_bytes()), value, "{text}");
+        }
+    }
+
+    #[test]
+    fn integers_in_strings_are_whole() {
+        let table: [(&str, Option<i64>); 7] = [
+            ("101", Some(101)),
+            ("-1", Some(-1)),
+            ("", None),
+            ("-", None),
+            ("1.5", None),
+            (" 101", None),
+            ("99999999999999999999", None),
+        ];
+        for (text, value) in table {
+            assert_eq!(integer_text(text.as_bytes()), value, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn names_that_hold_codes() {
+        for name in ["code", "Code", "CODE", "errorCode", "error_code", "errcode", "codes", "parseCode", "CODES", "code2"] {
+            assert!(is_code_like(name.as_bytes()), "{name}");
+        }
+        for name in ["encode", "decode", "codec", "charCodeAt", "statusCode", "cod", "", "unicode", "message", "decoder"] {
+            assert!(!is_code_like(name.as_bytes()), "{name}");
+        }
+    }
+
+    #[test]
+    fn compilers_marks_are_trimmed() {
+        for (name, bare) in [("_ParseError2", "ParseError"), ("ParseError", "ParseError"), ("__", ""), ("_1", "")] {
+            assert_eq!(trimmed(name.as_bytes()), bare.as_bytes(), "{name}");
+        }
+    }
+}
