@@ -68,7 +68,7 @@ pub fn parse(
     let mut command = with_rules(Args::command(), rules);
     let matches = command.try_get_matches_from_mut(arguments)?;
     let args = Args::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
-    if let Some(stray) = stray(&matches) {
+    if let Some(stray) = stray(&command, &matches) {
         return Err(convert::usage(&mut command, &stray));
     }
     convert::invocation(args, rules, &mut command)
@@ -90,17 +90,15 @@ fn with_rules(command: clap::Command, rules: &[&'static str]) -> clap::Command {
 }
 
 /// An option of `check` that stands before a command would be lost: what to say about it.
-fn stray(matches: &clap::ArgMatches) -> Option<String> {
+fn stray(command: &clap::Command, matches: &clap::ArgMatches) -> Option<String> {
     let (name, _) = matches.subcommand()?;
-    let given = |id: &&clap::Id| {
-        let by_user = Some(clap::parser::ValueSource::CommandLine);
-        !args::GLOBAL.contains(&id.as_str()) && matches.value_source(id.as_str()) == by_user
-    };
-    // Groups of options have ids, too, and no value of their own.
-    let option = matches
-        .ids()
-        .filter(|id| matches.try_contains_id(id.as_str()).is_ok())
-        .find(given)?;
+    let by_user = Some(clap::parser::ValueSource::CommandLine);
+    let mut options = command
+        .get_arguments()
+        .filter(|option| !option.is_global_set());
+    let option =
+        options.find(|option| matches.value_source(option.get_id().as_str()) == by_user)?;
+    let option = option.get_long().unwrap_or(option.get_id().as_str());
     Some(format!(
         "options of `{name}` stand behind it: move `--{option}` to its right"
     ))

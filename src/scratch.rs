@@ -41,6 +41,20 @@ impl Scratch {
         fs::write(&path, text).expect("the file");
         path
     }
+
+    /// A named pipe that nobody writes to.
+    #[cfg(unix)]
+    pub(crate) fn pipe(&self, path: &str) -> PathBuf {
+        let path = self.root.join(path);
+        let made = std::process::Command::new("mkfifo").arg(&path).status();
+        assert!(made.expect("mkfifo").success());
+        path
+    }
+
+    #[cfg(unix)]
+    pub(crate) fn link(&self, path: &str, target: &str) {
+        std::os::unix::fs::symlink(target, self.root.join(path)).expect("a symbolic link");
+    }
 }
 
 impl Drop for Scratch {

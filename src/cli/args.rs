@@ -11,9 +11,6 @@ const STYLES: Styles = Styles::styled()
     .literal(AnsiColor::Cyan.on_default().bold())
     .placeholder(AnsiColor::Cyan.on_default());
 
-/// Options that may stand before a command.
-pub(super) const GLOBAL: [&str; 3] = ["color", "quiet", "verbose"];
-
 const AFTER_HELP: &str = "\
 Examples:
   parselint                                  Lint the working directory
