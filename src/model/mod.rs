@@ -12,4 +12,6 @@ pub mod finding;
 pub mod inventory;
 pub mod outcome;
 pub mod settings;
+pub mod manifest;
+pub mod nearest;
 pub mod error;
