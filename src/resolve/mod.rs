@@ -14,6 +14,7 @@ mod flow;
 mod tables;
 mod spelling;
 pub mod roles;
+pub mod test_paths;
 
 use std::collections::HashMap;
 
