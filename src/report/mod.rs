@@ -16,6 +16,8 @@ pub mod code;
 pub mod rule;
 pub mod progress;
 mod window;
+mod crop;
+mod markdown;
 mod words;
 mod layout;
 mod paint;

@@ -14,9 +14,10 @@ use miette::{
     ThemeCharacters, ThemeStyles,
 };
 
+use super::crop::Frame;
 use super::paint::Ink;
 use super::visible::{visible, visible_line};
-use super::window::{Frame, Mark, Window};
+use super::window::{Mark, Window};
 use super::{Reporter, Style, layout, words};
 use crate::model::finding::{Finding, Severity};
 use crate::model::outcome::{FileOutcome, Outcome};
@@ -66,11 +67,9 @@ impl Reporter for Terminal {
             for finding in &file.findings {
                 self.finding(&file.file, finding, &mut out)?;
             }
-            if !self.style.quiet {
-                self.failures(file, &mut out)?;
-            }
         }
         if !self.style.quiet {
+            self.failures(outcome, &mut out)?;
             self.summary(outcome, &mut out)?;
         }
         out.flush()
@@ -81,6 +80,9 @@ impl Terminal {
     fn heading(&self, file: &FileOutcome, out: &mut impl Write) -> io::Result<()> {
         let path = visible_line(&file.file.path);
         let count = words::count(file.findings.len(), "finding");
+        if self.narrated {
+            return writeln!(out, "{path}: {count}\n");
+        }
         let rest = self.style.width.min(PROSE_WIDTH);
         let rest = rest.saturating_sub(layout::width(&path) + count.len() + 2);
         let line = if self.style.unicode { "─" } else { "-" };
@@ -180,14 +182,19 @@ impl Terminal {
         Ok(())
     }
 
-    fn failures(&self, file: &FileOutcome, out: &mut impl Write) -> io::Result<()> {
-        for failure in &file.failures {
+    /// What could not be read, one line each.
+    fn failures(&self, outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
+        let mut lines = 0;
+        for file in &outcome.files {
             let path = visible_line(&file.file.path);
-            let failure = visible_line(failure);
-            let line = format!("{path}: linted as far as it could be read: {failure}");
-            writeln!(out, "{}", self.style.paint(Ink::Dim, line))?;
+            for failure in &file.failures {
+                let failure = visible_line(failure);
+                let line = format!("{path}: linted as far as it could be read: {failure}");
+                writeln!(out, "{}", self.style.paint(Ink::Dim, line))?;
+                lines += 1;
+            }
         }
-        if !file.failures.is_empty() {
+        if lines > 0 {
             writeln!(out)?;
         }
         Ok(())
@@ -341,56 +348,4 @@ impl SourceCode for Source {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::finding::Label;
-    use crate::report::samples::{self, ASCII, COLOURED, PLAIN, drawn, magic, span_of};
-
-    #[test]
-    fn look() {
-        let text = "Parse.Cloud.define('save', async request => {\n  try {\n    await request.object.save(null, { useMasterKey: true });\n  } catch (error) {\n    if (error.code === 101) {\n      return null;\n    }\n    throw error;\n  }\n});\n";
-        let mut a = magic(text, "101");
-        a.related.push(Label::new(
-            span_of(text, "error.code === 101"),
-            "compared with a code here",
-        ));
-        a.related.push(Label::new(
-            span_of(text, "Parse.Cloud"),
-            "Parse is in scope here",
-        ));
-        a.related.push(Label::new(
-            span_of(text, "error) {"),
-            "caught here, around a call of the Parse SDK that may reject with it",
-        ));
-        let mut b = magic(text, "null, {");
-        b.severity = Severity::Advice;
-        let long = format!(
-            "var a=1;{}throw new Parse.Error(101,'x');{}",
-            "b(\"漢字\");".repeat(20000),
-            "c();".repeat(900)
-        );
-        let c = magic(&long, "101");
-        let mut outcome = samples::outcome();
-        outcome
-            .files
-            .push(samples::file("cloud/save.js", text, vec![b, a]));
-        outcome
-            .files
-            .push(samples::file("dist/one.js", &long, vec![c]));
-        outcome.summary.suppressed = 1;
-        outcome.summary.minified = 3;
-        for style in [
-            PLAIN,
-            Style {
-                verbose: true,
-                width: 120,
-                ..PLAIN
-            },
-            ASCII,
-            COLOURED,
-        ] {
-            println!("{}", drawn(&Terminal::with(style, false), &outcome));
-        }
-        println!("{}", drawn(&Terminal::with(PLAIN, true), &outcome));
-    }
-}
+mod tests;

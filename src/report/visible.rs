@@ -5,7 +5,6 @@
 //! They are drawn as `\u{202e}`. Tabs stay; cutting and wrapping is for `window` and `layout`.
 
 use std::borrow::Cow;
-use std::fmt::Write;
 
 /// A text of several lines: LF and tabs stay.
 pub fn visible(text: &str) -> Cow<'_, str> {
@@ -31,7 +30,7 @@ impl Shown {
         let mut shifts = Vec::new();
         for (at, character) in source.char_indices() {
             if is_hidden_in_line(character) {
-                push_escape(&mut text, character);
+                text.extend(character.escape_unicode());
                 shifts.push((at + character.len_utf8(), text.len()));
             } else {
                 text.push(character);
@@ -59,7 +58,7 @@ pub(super) fn columns(character: char) -> usize {
     match character {
         ' '..='~' => 1,
         '\t' => 4,
-        _ if is_hidden_in_line(character) => escape(character).len(),
+        _ if is_hidden_in_line(character) => character.escape_unicode().len(),
         '\u{1100}'..='\u{1fff}' | '\u{2c00}'.. => 2,
         _ => 1,
     }
@@ -74,21 +73,12 @@ fn escaped(text: &str, hidden: fn(char) -> bool) -> Cow<'_, str> {
     shown.push_str(clean);
     for character in rest.chars() {
         if hidden(character) {
-            push_escape(&mut shown, character);
+            shown.extend(character.escape_unicode());
         } else {
             shown.push(character);
         }
     }
     Cow::Owned(shown)
-}
-
-fn push_escape(shown: &mut String, character: char) {
-    // Writing to a string cannot fail.
-    let _ = write!(shown, "{}", character.escape_unicode());
-}
-
-fn escape(character: char) -> std::char::EscapeUnicode {
-    character.escape_unicode()
 }
 
 fn is_hidden_in_line(character: char) -> bool {

@@ -6,28 +6,18 @@
 
 use std::ops::Range;
 
+use super::crop::{Frame, pieces};
 use super::layout;
-use super::visible::{Shown, columns, visible_line};
+use super::visible::{Shown, visible_line};
 use crate::model::finding::{Finding, Label};
 use crate::model::source::{BOM, Position, SourceFile, Span};
 
 /// Lines shown above and below a label.
 const CONTEXT: usize = 2;
-/// Columns that a label keeps on a crowded line.
-const LEAST_SHARE: usize = 16;
-/// Columns from a label's first character to its words, for a label of usual length.
-const LEADER: usize = 6;
+/// Columns of the leader from the middle of a label to its words.
+const LEADER: usize = 4;
 /// Columns that a label's words keep, far to the right.
 const LEAST_LABEL: usize = 24;
-
-/// How much of a line fits.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Frame {
-    /// Columns for a line of source.
-    pub(super) room: usize,
-    /// Stands for what was cut.
-    pub(super) ellipsis: &'static str,
-}
 
 /// Lines of a file, in one text that holds nothing else.
 #[derive(Debug)]
@@ -122,7 +112,7 @@ impl Window {
         let start = self.text.len();
         let shown = self.push_cropped(line, &ranges, frame);
         for (pin, range) in pins.into_iter().zip(shown) {
-            let text = self.fitted(&pin.text, start..range.start, frame);
+            let text = self.fitted(&pin.text, start, &range, frame);
             self.marks.push(Mark {
                 range,
                 text,
@@ -137,11 +127,12 @@ impl Window {
         });
     }
 
-    /// A label's words, in lines that fit between the label and the right edge.
-    fn fitted(&self, words: &str, before: Range<usize>, frame: Frame) -> String {
-        let taken = width(&self.text, before) + LEADER;
-        let room = frame.room.saturating_sub(taken).max(LEAST_LABEL);
-        layout::wrap(words, room).join("\n")
+    /// A label's words, in lines that fit between its middle, where the leader starts, and the right edge.
+    fn fitted(&self, words: &str, start: usize, label: &Range<usize>, frame: Frame) -> String {
+        let columns = |range| layout::width(self.text.get(range).unwrap_or_default());
+        let middle = columns(start..label.start) + columns(label.clone()) / 2;
+        let room = frame.room.saturating_sub(middle + LEADER);
+        layout::wrap(words, room.max(LEAST_LABEL)).join("\n")
     }
 
     /// Appends what fits of a line; says where the labels stand now.
@@ -309,67 +300,142 @@ fn line_text(file: &SourceFile, number: usize) -> (&str, usize) {
     }
 }
 
-/// The parts of a line to show, ascending: all of it if it fits, else the surroundings of each label.
-fn pieces<'a>(
-    line: &str,
-    labels: impl Iterator<Item = &'a Range<usize>> + Clone,
-    frame: Frame,
-) -> Vec<Range<usize>> {
-    if forward(line, 0, frame.room) == line.len() {
-        return vec![0..line.len()];
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::samples::magic;
+
+    const FRAME: Frame = Frame {
+        room: 40,
+        ellipsis: "…",
+    };
+
+    fn window(text: &str, finding: &Finding) -> Window {
+        Window::new(&SourceFile::new("a.js", text), finding, FRAME).expect("a window")
     }
-    let count = labels.clone().count();
-    let room = frame
-        .room
-        .saturating_sub((count + 1) * frame.ellipsis.chars().count());
-    if count == 0 {
-        return vec![0..forward(line, 0, room)];
+
+    /// The text of each mark, by place.
+    fn marked(window: &Window) -> Vec<&str> {
+        let marks = window.marks.iter();
+        marks.map(|mark| &window.text[mark.range.clone()]).collect()
     }
-    let share = (room / count).max(LEAST_SHARE);
-    let mut pieces: Vec<Range<usize>> = Vec::with_capacity(count);
-    for label in labels {
-        let piece = around(line, label, share);
-        match pieces.last_mut() {
-            Some(last) if piece.start <= last.end => last.end = last.end.max(piece.end),
-            _ => pieces.push(piece),
+
+    fn with(text: &str, related: &[&str]) -> Finding {
+        let mut finding = magic(text, "101");
+        finding.related = related
+            .iter()
+            .map(|needle| Label::new(crate::report::samples::span_of(text, needle), *needle))
+            .collect();
+        finding
+    }
+
+    #[test]
+    fn a_window_is_the_lines_around_its_labels() {
+        let text = "1\n2\n3\n4\n101\n6\n7\n8\n9\n";
+        assert_eq!(window(text, &with(text, &[])).text, "3\n4\n101\n6\n7\n");
+        assert_eq!(window("101\n", &with("101\n", &[])).text, "101\n");
+        assert_eq!(
+            window("\u{feff}a\r\n101", &with("\u{feff}a\r\n101", &[])).text,
+            "a\n101\n"
+        );
+    }
+
+    #[test]
+    fn runs_are_joined_across_one_line_only() {
+        let text = |gap: usize| format!("one\n{}101\n", "x\n".repeat(gap));
+        let blocks = |gap: usize| {
+            let text = text(gap);
+            let window = window(&text, &with(&text, &["one"]));
+            let of = |mark: &Mark| {
+                window
+                    .block(mark.range.clone())
+                    .map(|block| (block.line, block.line_count))
+            };
+            window.marks.iter().map(of).collect::<Vec<_>>()
+        };
+        assert_eq!(blocks(5), [Some((0, 7)), Some((0, 7))]);
+        assert_eq!(blocks(6), [Some((0, 3)), Some((5, 3))]);
+    }
+
+    #[test]
+    fn no_run_holds_what_lies_in_two() {
+        let text = format!("one\n{}101\n", "x\n".repeat(20));
+        let window = window(&text, &with(&text, &["one"]));
+        assert!(window.block(0..window.text.len()).is_none());
+        assert!(window.block(window.text.len()..window.text.len()).is_none());
+    }
+
+    #[test]
+    fn labels_give_way_to_the_primary_one() {
+        let text = "if (e.code === 101 && x) {\n}\n";
+        let both = window(text, &with(text, &["e.code === 101", "101 && x"]));
+        assert_eq!(marked(&both), ["e.code ===", "101", " && x"]);
+        let covered = window(text, &with(text, &["01"]));
+        assert_eq!(marked(&covered), ["101"]);
+        assert_eq!(covered.marks[0].text, "this is\nOBJECT_NOT_FOUND; 01");
+    }
+
+    #[test]
+    fn a_label_over_lines_stands_on_its_first() {
+        let text = "switch (e.code) {  \r\n  case 101:\r\n}\r\n";
+        let finding = with(text, &["switch (e.code) {  \r\n  case 101:\r\n}"]);
+        assert_eq!(
+            marked(&window(text, &finding)),
+            ["switch (e.code) {", "101"]
+        );
+    }
+
+    #[test]
+    fn long_lines_keep_every_label() {
+        let text = format!(
+            "{}one{}101{}two{}",
+            "a".repeat(90),
+            "b".repeat(90),
+            "c".repeat(9),
+            "d".repeat(99)
+        );
+        let window = window(&text, &with(&text, &["one", "two"]));
+        assert_eq!(marked(&window), ["one", "101", "two"]);
+        assert_eq!(window.text.matches('…').count(), 3);
+        let columns: Vec<u32> = window.marks.iter().map(|mark| mark.place.column).collect();
+        assert_eq!(columns, [91, 184, 196]);
+    }
+
+    #[test]
+    fn a_label_wider_than_the_window_is_cut() {
+        let text = format!("x = {};", "1".repeat(1000));
+        let finding = magic(&text, &"1".repeat(1000));
+        let window = window(&text, &finding);
+        let mark = marked(&window)[0];
+        assert!(
+            mark.len() > 30 && mark.bytes().all(|byte| byte == b'1'),
+            "{mark}"
+        );
+        assert!(layout::width(window.text.trim_end()) <= FRAME.room);
+    }
+
+    #[test]
+    fn the_size_of_a_window_depends_on_the_frame_only() {
+        for size in [100, 10_000, 1_000_000] {
+            let noise = "x".repeat(size);
+            let text = format!("{noise}\n{noise}101{noise}\n{noise}\n");
+            let window = window(&text, &with(&text, &[]));
+            assert_eq!(marked(&window), ["101"]);
+            assert!(
+                window
+                    .text
+                    .lines()
+                    .all(|line| layout::width(line) <= FRAME.room)
+            );
         }
     }
-    pieces
-}
 
-/// A label with what stands left and right of it, in `room` columns; what one side does not need goes to the other.
-/// A label wider than the room is cut.
-fn around(line: &str, label: &Range<usize>, room: usize) -> Range<usize> {
-    let label_end = forward(line, label.start, room).min(label.end);
-    let free = room.saturating_sub(width(line, label.start..label_end));
-    let right = width(line, label_end..forward(line, label_end, free - free / 2));
-    let start = backward(line, label.start, free - right);
-    let left = width(line, start..label.start);
-    start..forward(line, label_end, free.saturating_sub(left))
-}
-
-/// How far `room` columns reach from a byte; looks at no more than these.
-fn forward(line: &str, from: usize, room: usize) -> usize {
-    let rest = line.get(from..).unwrap_or_default();
-    from + reach(rest.chars(), room)
-}
-
-fn backward(line: &str, from: usize, room: usize) -> usize {
-    let rest = line.get(..from).unwrap_or_default();
-    from - reach(rest.chars().rev(), room)
-}
-
-/// Bytes of the characters that fit.
-fn reach(characters: impl Iterator<Item = char>, room: usize) -> usize {
-    let mut used = 0;
-    let fits = characters.take_while(|character| {
-        used += columns(*character);
-        used <= room
-    });
-    fits.map(char::len_utf8).sum()
-}
-
-fn width(line: &str, range: Range<usize>) -> usize {
-    let text = line.get(range).unwrap_or_default();
-    text.chars().map(columns).sum()
+    #[test]
+    fn a_finding_about_a_file_has_no_window() {
+        let file = SourceFile::new("a.js", "101");
+        let mut finding = magic("101", "101");
+        finding.primary.span = Span::file();
+        assert!(Window::new(&file, &finding, FRAME).is_none());
+        assert!(Window::new(&SourceFile::new("a.js", ""), &magic("101", "101"), FRAME).is_none());
+    }
 }
