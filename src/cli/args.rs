@@ -98,11 +98,11 @@ pub(super) struct CheckArgs {
     pub(super) pedantic: bool,
 
     /// The lowest level that makes the run fail [default: warning]
-    #[arg(long, value_name = "LEVEL", help_heading = "Exit status")]
+    #[arg(long, value_name = "LEVEL", help_heading = "Result")]
     #[arg(value_parser = ["error", "warning", "advice"])]
     pub(super) fail_on: Option<String>,
     /// Exit with 0 in spite of findings
-    #[arg(long, help_heading = "Exit status")]
+    #[arg(long, help_heading = "Result")]
     pub(super) exit_zero: bool,
 
     /// How findings are written

@@ -1,3 +1,5 @@
+//! Arguments: what is read, what is refused and how.
+
 use std::path::{Path, PathBuf};
 
 use super::*;

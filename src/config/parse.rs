@@ -43,7 +43,7 @@ const KEYS: &[&str] = &[
 impl Reader<'_> {
     fn settings(&self, document: &DeTable<'_>) -> Result<Settings> {
         let mut settings = Settings::default();
-        for (key, value) in document {
+        for (key, value) in text::in_order(document) {
             match key.get_ref().as_ref() {
                 "exclude" => settings.exclude = self.globs(value)?,
                 "fail-on" => settings.fail_on = Some(self.fail_on(value)?),

@@ -1,3 +1,5 @@
+//! Configurations: what is read, where errors point, which file counts.
+
 use std::fs;
 
 use super::*;
@@ -138,6 +140,16 @@ fn unknown_words_are_marked_and_the_nearest_is_named() {
         "unknown key",
         "cod",
         "`code`",
+    );
+}
+
+#[test]
+fn the_first_mistake_of_the_text_is_told() {
+    check_error(
+        "rules = 1\napp-codes = 2\nexclude = 3",
+        "expected a table",
+        "1",
+        "",
     );
 }
 

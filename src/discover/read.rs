@@ -136,14 +136,13 @@ fn open(path: &Path) -> io::Result<File> {
 /// The text of a source, or a clause that says where it is none and what to do.
 pub fn utf8(bytes: &[u8]) -> Result<&str, String> {
     std::str::from_utf8(bytes).map_err(|error| {
-        let hint = match bytes {
-            [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "it is UTF-16: save it as UTF-8".to_owned(),
-            _ => format!(
-                "it is not UTF-8 at byte {}: save it as UTF-8, or exclude the file",
-                error.valid_up_to()
-            ),
-        };
-        hint
+        let at = error.valid_up_to();
+        match bytes {
+            [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
+                format!("it is not UTF-8 at byte {at}, but UTF-16: save it as UTF-8")
+            }
+            _ => format!("it is not UTF-8 at byte {at}: save it as UTF-8, or exclude the file"),
+        }
     })
 }
 

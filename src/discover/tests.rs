@@ -1,3 +1,5 @@
+//! Trees on disk and what is found in them.
+
 use super::*;
 use crate::model::settings::ConfigChoice;
 use crate::scratch::Scratch;

@@ -1,3 +1,5 @@
+//! Manifests: what is read of them, and which one counts.
+
 use super::*;
 use crate::model::manifest::Dependency;
 use crate::scratch::Scratch;

@@ -12,10 +12,8 @@ const RANGE: RangeInclusive<i64> = 9000..=9999;
 
 /// In the order of the text.
 pub(super) fn read(text: &Text<'_>, value: &Value<'_>) -> Result<Vec<AppCode>> {
-    let mut entries: Vec<(&Key<'_>, &Value<'_>)> = text.table(value)?.iter().collect();
-    entries.sort_by_key(|(key, _)| key.span().start);
-    let mut codes: Vec<AppCode> = Vec::with_capacity(entries.len());
-    for (key, value) in entries {
+    let mut codes: Vec<AppCode> = Vec::new();
+    for (key, value) in text.table(value)? {
         check_name(text, key)?;
         let (code, span) = entry(text, key, value)?;
         if let Some(first) = codes.iter().find(|known| known.code == code.code) {

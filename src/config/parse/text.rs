@@ -14,6 +14,14 @@ use crate::model::source::Span;
 pub(super) type Key<'a> = Spanned<Cow<'a, str>>;
 pub(super) type Value<'a> = Spanned<DeValue<'a>>;
 
+pub(super) type Entry<'v, 'a> = (&'v Key<'a>, &'v Value<'a>);
+
+pub(super) fn in_order<'v, 'a>(table: &'v DeTable<'a>) -> Vec<Entry<'v, 'a>> {
+    let mut entries: Vec<_> = table.iter().collect();
+    entries.sort_by_key(|(key, _)| key.span().start);
+    entries
+}
+
 pub(super) struct Text<'a> {
     /// As shown to the user.
     path: &'a str,
@@ -66,9 +74,11 @@ impl<'a> Text<'a> {
         self.error(value.span(), message, format!("{expected} belongs here"))
     }
 
-    pub(super) fn table<'v, 'i>(&self, value: &'v Value<'i>) -> Result<&'v DeTable<'i>> {
+    /// The entries of a table, in the order of the text: the first mistake is the one that is told.
+    pub(super) fn table<'v, 'i>(&self, value: &'v Value<'i>) -> Result<Vec<Entry<'v, 'i>>> {
         let table = value.get_ref().as_table();
-        table.ok_or_else(|| self.wrong_type(value, "a table"))
+        let table = table.ok_or_else(|| self.wrong_type(value, "a table"))?;
+        Ok(in_order(table))
     }
 
     pub(super) fn string<'v>(&self, value: &'v Value<'_>) -> Result<&'v str> {
