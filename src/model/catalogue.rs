@@ -29,10 +29,9 @@ pub struct CodeEntry {
 }
 
 impl CodeEntry {
-    /// The name to show: the page's first one, else the first SDK constant.
+    /// The name to show: the page's, the usual one where it has several, else the first SDK constant.
     pub fn name(&self) -> &'static str {
-        self.rows
-            .first()
+        self.row_for(None)
             .map(|row| row.name)
             .or_else(|| self.constants.first().map(|c| c.name))
             .unwrap_or("")
@@ -45,8 +44,9 @@ impl CodeEntry {
         named.or_else(|| self.rows.first())
     }
 
+    /// The page's words for that name; empty for a number that only SDKs define.
     pub fn description(&self) -> &'static str {
-        self.rows.first().map_or("", |row| row.description)
+        self.row_for(None).map_or("", |row| row.description)
     }
 
     pub fn deprecated(&self) -> bool {

@@ -2226,13 +2226,13 @@ pub(super) static AMBIGUITIES: &[Ambiguity] = &[
 
 pub(super) static SDKS: &[Sdk] = &[
     Sdk { id: "js", language: "JavaScript", package: "npm parse", version: "8.6.2", form: "Parse.Error.{constant}" },
-    Sdk { id: "ts-types", language: "TypeScript (old types)", package: "npm @types/parse", version: "3.0.9", form: "Parse.Error.{constant}" },
+    Sdk { id: "ts-types", language: "TypeScript (old)", package: "npm @types/parse", version: "3.0.9", form: "Parse.Error.{constant}" },
     Sdk { id: "rust-core", language: "Rust", package: "crate parse-rust-core", version: "0.4.0", form: "parse_rust_core::ErrorCode::{constant}" },
     Sdk { id: "rust-parse-rs", language: "Rust (parse-rs)", package: "crate parse-rs", version: "0.2.0", form: "parse_rs::ParseError::{constant}(..)" },
     Sdk { id: "swift-community", language: "Swift", package: "Parse-Swift (parse-community)", version: "4.14.2", form: "ParseError.Code.{constant}" },
-    Sdk { id: "swift-netreconlab", language: "Swift (netreconlab)", package: "Parse-Swift (netreconlab); used by netreconlab/parse-server-swift 1.0.4", version: "6.1.0", form: "ParseError.Code.{constant}" },
+    Sdk { id: "swift-netreconlab", language: "Swift netreconlab", package: "Parse-Swift (netreconlab); used by netreconlab/parse-server-swift 1.0.4", version: "6.1.0", form: "ParseError.Code.{constant}" },
     Sdk { id: "objc", language: "Objective-C", package: "Parse-SDK-iOS-OSX (pod Parse)", version: "6.1.1", form: "{constant}" },
-    Sdk { id: "objc-swift", language: "Swift (Obj-C SDK)", package: "Parse-SDK-iOS-OSX (pod Parse)", version: "6.1.1", form: "PFErrorCode.{constant}.rawValue" },
+    Sdk { id: "objc-swift", language: "Swift (Obj-C)", package: "Parse-SDK-iOS-OSX (pod Parse)", version: "6.1.1", form: "PFErrorCode.{constant}.rawValue" },
     Sdk { id: "android", language: "Java, Kotlin", package: "Parse-SDK-Android", version: "4.4.0", form: "ParseException.{constant}" },
     Sdk { id: "dotnet", language: "C#", package: "NuGet Parse (Parse-SDK-dotNET)", version: "5.0.1", form: "ParseFailureException.ErrorCode.{constant}" },
     Sdk { id: "dart", language: "Dart", package: "pub parse_server_sdk", version: "9.7.0", form: "ParseError.{constant}" },
