@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
-pub struct Page {
-    pub stem: String,
-    pub text: String,
+pub(crate) struct Page {
+    pub(crate) stem: String,
+    pub(crate) text: String,
 }
 
 /// All pages, by name.
-pub fn pages() -> Vec<Page> {
+pub(crate) fn pages() -> Vec<Page> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("rules");
     let entries = fs::read_dir(folder).expect("rules/ can be listed");
     let mut paths: Vec<PathBuf> = entries.map(|e| e.expect("entry").path()).collect();
@@ -26,7 +26,7 @@ pub fn pages() -> Vec<Page> {
 }
 
 impl Page {
-    pub fn fences(&self) -> Vec<Fence> {
+    pub(crate) fn fences(&self) -> Vec<Fence> {
         let mut fences: Vec<Fence> = Vec::new();
         let (mut section, mut open) = (0, false);
         for (at, line) in self.text.lines().enumerate() {
@@ -50,7 +50,7 @@ impl Page {
     }
 
     /// The lines outside of fences.
-    pub fn prose(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn prose(&self) -> impl Iterator<Item = &str> {
         let mut open = false;
         self.text.lines().filter(move |line| {
             let fence = line.starts_with("```");
@@ -60,7 +60,7 @@ impl Page {
     }
 
     /// The blocks of code, gathered as they are linted together.
-    pub fn projects(&self) -> Vec<Project> {
+    pub(crate) fn projects(&self) -> Vec<Project> {
         let fences = self.fences();
         let mut projects: BTreeMap<(usize, usize), Project> = BTreeMap::new();
         for fence in fences.iter().filter(|fence| fence.is_code()) {
@@ -74,9 +74,9 @@ impl Page {
     }
 }
 
-pub struct Fence {
-    pub language: String,
-    pub title: Option<String>,
+pub(crate) struct Fence {
+    pub(crate) language: String,
+    pub(crate) title: Option<String>,
     /// Line of the heading that it stands under.
     section: usize,
     /// 1-based line of the page on which the body starts.
@@ -102,7 +102,7 @@ impl Fence {
     }
 
     /// The code without its marks; `own` is the rule that a mark means where it names none.
-    pub fn source(&self, own: &str) -> Source {
+    pub(crate) fn source(&self, own: &str) -> Source {
         let path = self.title.clone();
         let mut source = Source {
             path: path.unwrap_or_else(|| format!("example.{}", self.language)),
@@ -122,10 +122,10 @@ impl Fence {
 
 /// What a line says is to be found on it.
 #[derive(Debug, PartialEq)]
-pub struct Mark {
-    pub rule: String,
+pub(crate) struct Mark {
+    pub(crate) rule: String,
     /// Part of what the finding says; empty: anything.
-    pub words: String,
+    pub(crate) words: String,
 }
 
 impl Mark {
@@ -146,29 +146,29 @@ impl Mark {
     }
 }
 
-pub struct Source {
-    pub path: String,
-    pub text: String,
+pub(crate) struct Source {
+    pub(crate) path: String,
+    pub(crate) text: String,
     /// By 1-based line.
-    pub marks: BTreeMap<u32, Mark>,
+    pub(crate) marks: BTreeMap<u32, Mark>,
     /// 1-based line of the page on which the text starts.
-    pub page_line: usize,
+    pub(crate) page_line: usize,
 }
 
 impl Source {
     /// There is a line that must have a finding, and one that must not.
-    pub fn shows_both(&self) -> (bool, bool) {
+    pub(crate) fn shows_both(&self) -> (bool, bool) {
         let lines = self.text.lines().filter(|line| !line.is_empty()).count();
         (!self.marks.is_empty(), lines > self.marks.len())
     }
 }
 
-pub struct Project {
-    pub page: String,
-    pub config: Option<String>,
+pub(crate) struct Project {
+    pub(crate) page: String,
+    pub(crate) config: Option<String>,
     /// Path and text.
-    pub manifests: Vec<(String, String)>,
-    pub sources: Vec<Source>,
+    pub(crate) manifests: Vec<(String, String)>,
+    pub(crate) sources: Vec<Source>,
 }
 
 impl Project {
