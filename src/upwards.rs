@@ -4,6 +4,7 @@
 //! the answer for every folder on the way, so that a folder is looked into once.
 
 use std::collections::HashMap;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 
@@ -15,7 +16,8 @@ use crate::model::error::Result;
 pub struct Upwards<T> {
     /// The folder of the repository that the working directory lies in, else the working directory.
     top: PathBuf,
-    answers: RwLock<HashMap<PathBuf, Option<T>>>,
+    /// By folder; as text, which is faster to look up than a path.
+    answers: RwLock<HashMap<OsString, Option<T>>>,
 }
 
 impl<T: Clone> Upwards<T> {
@@ -30,37 +32,45 @@ impl<T: Clone> Upwards<T> {
     /// The first answer of `look` from `dir` (absolute, without `..`) upwards.
     pub fn find(&self, dir: &Path, look: impl Fn(&Path) -> Result<Option<T>>) -> Result<Option<T>> {
         let mut passed = Vec::new();
-        let mut answer = None;
+        let mut answer = Ok(None);
         for folder in dir.ancestors() {
             if let Some(known) = self.known(folder) {
-                answer = known;
+                answer = Ok(known);
                 break;
             }
             let above_top = folder != self.top && self.top.starts_with(folder);
             if above_top && !holds_git(folder) {
                 break;
             }
+            answer = look(folder);
+            if !matches!(answer, Ok(None)) {
+                self.remember(folder, &answer);
+                break;
+            }
             passed.push(folder);
-            answer = look(folder)?;
-            if answer.is_some() || folder == self.top || holds_git(folder) {
+            if above_top || folder == self.top {
                 break;
             }
         }
-        if !passed.is_empty() {
-            self.remember(&passed, &answer);
+        // A repository on the way ends the search. That is asked last: mostly there is nothing to be kept from it.
+        for folder in passed.into_iter().rev() {
+            if !matches!(answer, Ok(None)) && holds_git(folder) {
+                answer = Ok(None);
+            }
+            self.remember(folder, &answer);
         }
-        Ok(answer)
+        answer
     }
 
     fn known(&self, folder: &Path) -> Option<Option<T>> {
         let answers = self.answers.read().unwrap_or_else(PoisonError::into_inner);
-        answers.get(folder).cloned()
+        answers.get(folder.as_os_str()).cloned()
     }
 
-    fn remember(&self, folders: &[&Path], answer: &Option<T>) {
-        let mut answers = self.answers.write().unwrap_or_else(PoisonError::into_inner);
-        for folder in folders {
-            answers.insert(folder.to_path_buf(), answer.clone());
+    fn remember(&self, folder: &Path, answer: &Result<Option<T>>) {
+        if let Ok(answer) = answer {
+            let mut answers = self.answers.write().unwrap_or_else(PoisonError::into_inner);
+            answers.insert(folder.as_os_str().to_owned(), answer.clone());
         }
     }
 }
@@ -76,6 +86,7 @@ mod tests {
     use std::fs;
 
     use super::*;
+    use crate::model::error::Error;
     use crate::scratch::Scratch;
 
     /// Where a file called `mark` is found, and how many folders were looked into.
@@ -115,8 +126,25 @@ mod tests {
         fs::create_dir_all(root.join("vendored/.git")).expect("dir");
         fs::write(root.join("mark"), "").expect("file");
         let upwards = Upwards::new(root);
-        assert_eq!(search(&upwards, &root.join("vendored")), (None, 1));
-        assert_eq!(search(&upwards, root).0, Some(root.join("mark")));
+        fs::create_dir_all(root.join("vendored/deep")).expect("dir");
+        assert_eq!(search(&upwards, &root.join("vendored/deep")), (None, 3));
+        assert_eq!(search(&upwards, &root.join("vendored")), (None, 0));
+        assert_eq!(search(&upwards, root), (Some(root.join("mark")), 0));
+    }
+
+    #[test]
+    fn an_error_beyond_a_repository_is_not_its_business() {
+        let tree = Scratch::new();
+        let root = tree.root();
+        fs::create_dir_all(root.join("vendored/.git")).expect("dir");
+        let upwards = Upwards::<()>::new(root);
+        let look = |folder: &Path| match folder == root {
+            true => Err(Error::new("broken")),
+            false => Ok(None),
+        };
+        assert!(upwards.find(&root.join("vendored"), look).is_ok());
+        assert!(upwards.find(&root.join("other"), look).is_err());
+        assert!(upwards.find(root, look).is_err());
     }
 
     #[test]

@@ -26,6 +26,7 @@ pub(super) fn walk<W: Worker>(
 ) -> Result<Vec<String>> {
     let walk = Walk {
         request,
+        cwd: format!("{}/", slashed(request.cwd).trim_end_matches('/')),
         folders,
         named,
         failure: Failure::default(),
@@ -53,6 +54,8 @@ pub(super) fn builder(options: &Options, root: &Path) -> WalkBuilder {
 
 struct Walk<'a> {
     request: &'a Request<'a>,
+    /// The working directory for people, with a slash at its end: texts are compared faster than paths.
+    cwd: String,
     folders: &'a [Named],
     named: &'a HashSet<PathBuf>,
     failure: Failure,
@@ -188,8 +191,9 @@ impl Walk<'_> {
 
     /// Relative to the working directory; outside of it as the user named the folder.
     fn shown(&self, path: &Path) -> String {
-        if let Ok(inside) = path.strip_prefix(self.request.cwd) {
-            return slashed(inside);
+        let text = slashed(path);
+        if let Some(inside) = text.strip_prefix(&self.cwd) {
+            return inside.to_owned();
         }
         let mut folders = self.folders.iter();
         let named =
@@ -199,7 +203,7 @@ impl Walk<'_> {
             Some((folder, inside)) => {
                 format!("{}/{}", folder.shown.trim_end_matches('/'), slashed(inside))
             }
-            None => slashed(path),
+            None => text,
         }
     }
 }
