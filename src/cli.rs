@@ -1,1 +1,108 @@
-//! stub
+//! The command line: arguments into typed, validated options. Nothing is done yet.
+//!
+//! The help texts live in `args`, the doors to the terminal in `terminal`; what an option leads to is for `pipeline`.
+
+mod args;
+mod convert;
+mod terminal;
+
+use std::ffi::OsString;
+
+use clap::{CommandFactory, FromArgMatches};
+
+use crate::model::settings::Options;
+
+use args::Args;
+pub use args::{ColourChoice, Format, TableFormat};
+pub use terminal::colour;
+
+/// What the user wants done.
+#[derive(Clone, Debug)]
+pub struct Invocation {
+    pub command: Command,
+    pub output: Output,
+}
+
+#[derive(Clone, Debug)]
+pub enum Command {
+    Check {
+        options: Options,
+        format: Format,
+    },
+    Inventory {
+        options: Options,
+        format: TableFormat,
+    },
+    /// A number or a name to look up; all codes where there is none.
+    Code {
+        query: Option<String>,
+        format: TableFormat,
+    },
+    /// The id of a known rule; the table of rules where there is none.
+    Rule {
+        name: Option<&'static str>,
+    },
+}
+
+/// How to speak to the user, whatever the command.
+#[derive(Clone, Copy, Debug)]
+pub struct Output {
+    pub colour: ColourChoice,
+    pub verbosity: Verbosity,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verbosity {
+    Quiet,
+    Normal,
+    Verbose,
+}
+
+/// Reads the arguments, the program's name first. `rules` are the ids that `--select`, `--ignore` and `rule` may name.
+///
+/// The error is help, the version (both for standard output, exit status 0) or wrong usage (exit status 2).
+pub fn parse(
+    arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>,
+    rules: &[&'static str],
+) -> Result<Invocation, clap::Error> {
+    let mut command = with_rules(Args::command(), rules);
+    let matches = command.try_get_matches_from_mut(arguments)?;
+    let args = Args::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
+    if let Some(stray) = stray(&command, &matches) {
+        return Err(convert::usage(&mut command, &stray));
+    }
+    convert::invocation(args, rules, &mut command)
+}
+
+/// Lets clap check rule ids, and suggest the nearest one.
+fn with_rules(command: clap::Command, rules: &[&'static str]) -> clap::Command {
+    let known = || clap::builder::PossibleValuesParser::new(rules.iter().copied());
+    let selecting = |command: clap::Command| {
+        command
+            .mut_arg("select", |arg| arg.value_parser(known()))
+            .mut_arg("ignore", |arg| arg.value_parser(known()))
+    };
+    selecting(command)
+        .mut_subcommand("check", selecting)
+        .mut_subcommand("rule", |rule| {
+            rule.mut_arg("name", |arg| arg.value_parser(known()))
+        })
+}
+
+/// An option of `check` that stands before a command would be lost: what to say about it.
+fn stray(command: &clap::Command, matches: &clap::ArgMatches) -> Option<String> {
+    let (name, _) = matches.subcommand()?;
+    let by_user = Some(clap::parser::ValueSource::CommandLine);
+    let mut options = command
+        .get_arguments()
+        .filter(|option| !option.is_global_set());
+    let option =
+        options.find(|option| matches.value_source(option.get_id().as_str()) == by_user)?;
+    let option = option.get_long().unwrap_or(option.get_id().as_str());
+    Some(format!(
+        "options of `{name}` stand behind it: move `--{option}` to its right"
+    ))
+}
+
+#[cfg(test)]
+mod tests;

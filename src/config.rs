@@ -1,1 +1,165 @@
-//! stub
+//! Configuration files: found, read, checked, and made ready to be asked about a path.          [I/O]
+//!
+//! `parse` turns a text into `Settings` and points at what is wrong in it; `globs` knows what a pattern means;
+//! `compiled` answers for a path. What the settings lead to is for `pipeline`.
+
+mod compiled;
+mod globs;
+mod parse;
+
+use std::fs::{self, Metadata};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::model::error::{Error, Place, Result};
+use crate::model::settings::{ConfigChoice, Settings};
+use crate::model::source::Span;
+use crate::upwards::Upwards;
+
+pub use compiled::CompiledSettings;
+pub use globs::Globs;
+
+/// The names of a configuration file; one folder holds one of them at most.
+pub const NAMES: [&str; 2] = ["parselint.toml", ".parselint.toml"];
+
+/// In bytes: what is larger is no configuration.
+const LIMIT: u64 = 1 << 20;
+
+/// The settings of every folder, each file read once. Threads may share it.
+pub struct Configs {
+    cwd: PathBuf,
+    known_rules: Vec<String>,
+    /// What holds for files without a configuration of their own.
+    fallback: Arc<CompiledSettings>,
+    /// `None`: the fallback holds everywhere.
+    search: Option<Upwards<Arc<CompiledSettings>>>,
+}
+
+impl Configs {
+    /// Reads the file of `--config` at once; the others are read when a folder is asked for. `cwd` is absolute.
+    pub fn new(choice: ConfigChoice, cwd: PathBuf, known_rules: &[&str]) -> Result<Self> {
+        let nothing = Settings {
+            root: cwd.clone(),
+            ..Settings::default()
+        };
+        let mut configs = Self {
+            known_rules: known_rules.iter().map(ToString::to_string).collect(),
+            fallback: Arc::new(CompiledSettings::new(nothing)?),
+            search: None,
+            cwd,
+        };
+        match choice {
+            ConfigChoice::Nearest => configs.search = Some(Upwards::new(&configs.cwd)),
+            ConfigChoice::None => {}
+            ConfigChoice::File(path) => configs.fallback = configs.named(&path)?,
+        }
+        Ok(configs)
+    }
+
+    /// The settings of the files in a folder (absolute, without `..`).
+    pub fn for_dir(&self, dir: &Path) -> Result<Arc<CompiledSettings>> {
+        let Some(search) = &self.search else {
+            return Ok(Arc::clone(&self.fallback));
+        };
+        let found = search.find(dir, |folder| self.in_folder(folder))?;
+        Ok(found.unwrap_or_else(|| Arc::clone(&self.fallback)))
+    }
+
+    /// The file of `--config`: its globs are relative to the working directory.
+    fn named(&self, path: &Path) -> Result<Arc<CompiledSettings>> {
+        let path = self.cwd.join(path);
+        match path.metadata() {
+            Ok(metadata) => self.load(&path, &metadata, &self.cwd),
+            Err(error) => Err(unreadable(&self.shown(&path), &error)
+                .help("`--config` takes the path of a configuration file")),
+        }
+    }
+
+    fn in_folder(&self, folder: &Path) -> Result<Option<Arc<CompiledSettings>>> {
+        let mut present = Vec::new();
+        for name in NAMES {
+            let path = folder.join(name);
+            // A folder that may not be looked into is told of when its files cannot be read.
+            if let Ok(metadata) = path.metadata() {
+                present.push((path, metadata));
+            }
+        }
+        match present.as_slice() {
+            [] => Ok(None),
+            [(path, metadata)] => self.load(path, metadata, folder).map(Some),
+            [(one, _), (other, _), ..] => Err(Error::new(format!(
+                "two configurations in one folder: `{}` and `{}`",
+                self.shown(one),
+                self.shown(other)
+            ))
+            .help("keep one of them")),
+        }
+    }
+
+    fn load(&self, path: &Path, metadata: &Metadata, root: &Path) -> Result<Arc<CompiledSettings>> {
+        let shown = self.shown(path);
+        let text = read(path, metadata, &shown)?;
+        let rules: Vec<&str> = self.known_rules.iter().map(String::as_str).collect();
+        let mut settings = parse::settings(&shown, &text, &rules)?;
+        settings.root = root.to_path_buf();
+        settings.origin = Some(shown);
+        Ok(Arc::new(CompiledSettings::new(settings)?))
+    }
+
+    fn shown(&self, path: &Path) -> String {
+        let path = path.strip_prefix(&self.cwd).unwrap_or(path);
+        let shown = path.to_string_lossy();
+        if cfg!(windows) {
+            shown.replace('\\', "/")
+        } else {
+            shown.into_owned()
+        }
+    }
+}
+
+fn read(path: &Path, metadata: &Metadata, shown: &str) -> Result<String> {
+    if !metadata.is_file() {
+        return Err(
+            Error::new(format!("the configuration `{shown}` is not a file"))
+                .help("give it another name, or run with `--isolated`"),
+        );
+    }
+    let mut bytes = Vec::new();
+    fs::File::open(path)
+        .and_then(|file| file.take(LIMIT + 1).read_to_end(&mut bytes))
+        .map_err(|error| unreadable(shown, &error))?;
+    if bytes.len() as u64 > LIMIT {
+        let message = format!("the configuration `{shown}` is larger than 1 MiB");
+        return Err(
+            Error::new(message).help("a configuration is a short text: check what this file is")
+        );
+    }
+    String::from_utf8(bytes).map_err(|error| not_utf8(shown, &error))
+}
+
+fn unreadable(shown: &str, error: &io::Error) -> Error {
+    Error::new(match error.kind() {
+        io::ErrorKind::NotFound => format!("there is no configuration `{shown}`"),
+        io::ErrorKind::PermissionDenied => {
+            format!("no permission to read the configuration `{shown}`")
+        }
+        _ => format!("the configuration `{shown}` cannot be read: {error}"),
+    })
+}
+
+fn not_utf8(shown: &str, error: &std::string::FromUtf8Error) -> Error {
+    let good = error.utf8_error().valid_up_to();
+    let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+    Error::new(format!("the configuration `{shown}` is not UTF-8"))
+        .help("save it as UTF-8")
+        .at(Place {
+            path: shown.to_owned(),
+            span: Span::new(good, good + '\u{fffd}'.len_utf8()),
+            text,
+            label: "the first byte that is not UTF-8".into(),
+        })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,204 @@
-//! stub
+//! Paths into candidate files.          [I/O]
+//!
+//! Named paths are looked at first (`named`), folders are then walked by several threads (`walk`); each thread hands
+//! what it finds to a worker of its own, so that a file is linted by the thread that found it. Nothing comes in order:
+//! who needs one sorts at the end. `read` reads a file; what its text means is for the stages.
+
+mod named;
+mod read;
+mod walk;
+
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{MutexGuard, PoisonError};
+
+use crate::model::error::{Error, Result};
+use crate::model::settings::Options;
+
+pub use read::{ReadFailure, read, read_from, utf8};
+
+/// What to look for.
+pub struct Request<'a> {
+    pub options: &'a Options,
+    /// Absolute, without `..`.
+    pub cwd: &'a Path,
+    /// Whether the configuration or `--exclude` leaves out a file or a folder (absolute, without `..`). Not asked with
+    /// `--no-ignore`. The folders above were asked for before.
+    pub excluded: &'a (dyn Fn(&Path) -> Result<bool> + Sync),
+    /// Whether a file's name is one of a source.
+    pub wanted: &'a (dyn Fn(&Path) -> bool + Sync),
+}
+
+/// A file to be linted.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Candidate {
+    /// Absolute, without `..`.
+    pub path: PathBuf,
+    /// For people: relative to the working directory, separated by `/`; outside of it as the user named it.
+    pub shown: String,
+    /// By the user, rather than found in a folder.
+    pub named: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Item {
+    File(Candidate),
+    /// A source that cannot be read, or a folder that cannot be entered; `reason` is a clause that says what to do.
+    NotLinted {
+        shown: String,
+        reason: String,
+    },
+}
+
+/// One thread's share of the work, with whatever it keeps from item to item.
+pub trait Worker: Send {
+    fn take(&mut self, item: Item);
+}
+
+/// What a search came to. Lists of paths are sorted, as shown to people.
+#[derive(Debug)]
+pub struct Discovered<W> {
+    /// One per thread that had something to do, in no order.
+    pub workers: Vec<W>,
+    /// Named, and left out by an ignore file or an exclusion.
+    pub ignored: Vec<String>,
+    /// Named files that are not written in a language of parselint.
+    pub unsupported: Vec<String>,
+    /// Ignore files that could not be understood.
+    pub notes: Vec<String>,
+}
+
+/// Gives every candidate to one of the workers that `make` makes. A path that does not exist is an error, and so is an
+/// exclusion that cannot be decided.
+pub fn discover<W: Worker>(
+    request: &Request<'_>,
+    make: &(dyn Fn() -> W + Sync),
+) -> Result<Discovered<W>> {
+    let named = named::resolve(request)?;
+    let sifted = named::sift(request, named)?;
+    let pool = Pool {
+        threads: threads(request.options),
+        make,
+        done: Mutex::default(),
+    };
+    pool.share(sifted.items);
+    let mut notes = Vec::new();
+    if !sifted.folders.is_empty() {
+        notes = walk::walk(request, &sifted.folders, &sifted.paths, &pool)?;
+    }
+    Ok(Discovered {
+        workers: pool
+            .done
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner),
+        ignored: sifted.ignored,
+        unsupported: sifted.unsupported,
+        notes,
+    })
+}
+
+fn threads(options: &Options) -> usize {
+    match options.threads {
+        0 => std::thread::available_parallelism().map_or(1, usize::from),
+        threads => threads,
+    }
+}
+
+/// Makes workers, and keeps those that are done.
+struct Pool<'a, W> {
+    threads: usize,
+    make: &'a (dyn Fn() -> W + Sync),
+    done: Mutex<Vec<W>>,
+}
+
+impl<W: Worker> Pool<'_, W> {
+    /// Deals items out to the threads; a single one is taken care of by this thread.
+    fn share(&self, items: Vec<Item>) {
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let mut hand = Hand::new(self);
+            while let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) {
+                hand.take(item.clone());
+            }
+        };
+        std::thread::scope(|scope| {
+            for _ in 1..self.threads.min(items.len()) {
+                scope.spawn(work);
+            }
+            work();
+        });
+    }
+}
+
+/// A thread's hold on its worker, which is made for the first item and handed in when the thread is done.
+struct Hand<'a, W: Worker> {
+    pool: &'a Pool<'a, W>,
+    worker: Option<W>,
+}
+
+impl<'a, W: Worker> Hand<'a, W> {
+    fn new(pool: &'a Pool<'a, W>) -> Self {
+        Self { pool, worker: None }
+    }
+
+    fn take(&mut self, item: Item) {
+        self.worker.get_or_insert_with(self.pool.make).take(item);
+    }
+}
+
+impl<W: Worker> Drop for Hand<'_, W> {
+    fn drop(&mut self) {
+        lock(&self.pool.done).extend(self.worker.take());
+    }
+}
+
+/// The first error of several threads, by the text it is about, so that each run tells of the same one.
+#[derive(Default)]
+struct Failure {
+    occurred: AtomicBool,
+    error: Mutex<Option<Error>>,
+}
+
+impl Failure {
+    fn occurred(&self) -> bool {
+        self.occurred.load(Ordering::Relaxed)
+    }
+
+    fn add(&self, error: Error) {
+        let key = |error: &Error| {
+            let place = error.place.as_ref().map(|place| place.path.clone());
+            (place, error.message.clone())
+        };
+        let mut first = lock(&self.error);
+        if first.as_ref().is_none_or(|first| key(&error) < key(first)) {
+            *first = Some(error);
+        }
+        self.occurred.store(true, Ordering::Relaxed);
+    }
+
+    fn into_result(self) -> Result<()> {
+        let error = self
+            .error
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner);
+        error.map_or(Ok(()), Err)
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A path for people.
+fn slashed(path: &Path) -> String {
+    let shown = path.to_string_lossy();
+    if cfg!(windows) {
+        shown.replace('\\', "/")
+    } else {
+        shown.into_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -3,9 +3,11 @@
 //! The modules stand in the order of the way that the data takes; `ARCHITECTURE.md` tells it as a story.
 
 pub mod cli;
+pub mod upwards;
 pub mod config;
 pub mod pipeline;
 pub mod discover;
+pub mod manifest;
 pub mod prefilter;
 pub mod lang;
 pub mod resolve;
@@ -13,3 +15,6 @@ pub mod rules;
 pub mod suppress;
 pub mod report;
 pub mod model;
+
+#[cfg(test)]
+mod scratch;

@@ -1,1 +1,21 @@
-//! stub
+//! The main path: from paths to an outcome. The only room that knows more than one stage.
+//!
+//! `run` lints files, `texts` lints what is in memory; both give each text to `file`, which walks the street: gate,
+//! tokens, tree, meaning, judgement, suppression. `finish` does what only the end of a run can: order, free codes,
+//! fingerprints. Nothing is written here; reports are drawn from the outcome.
+
+mod file;
+mod finish;
+mod isolate;
+mod run;
+mod texts;
+
+pub use run::{Run, run};
+pub use texts::lint_texts;
+
+/// What the files are read for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Task {
+    Check,
+    Inventory,
+}

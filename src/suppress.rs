@@ -1,1 +1,150 @@
-//! stub
+//! Suppression comments: which findings they hide, and which of them hide nothing.
+//!
+//! `parselint-ignore RULE[, RULE]: reason` holds for its own line, for the line below, and for a statement that begins
+//! on the line below. `parselint-ignore-file RULE: reason` at the top holds for the file. A comment without a reason, or
+//! with a rule that does not exist, hides nothing and is itself a finding.
+
+use crate::model::facts::Facts;
+use crate::model::finding::{Finding, Label, Rule};
+use crate::model::source::{SourceFile, Span};
+
+const MARK: &str = "parselint-ignore";
+
+/// What is known of the rules of this run.
+#[derive(Clone, Copy)]
+pub struct Rules<'a> {
+    /// Reported for comments.
+    pub unused: &'static Rule,
+    pub ids: &'a [&'static str],
+    /// Whether a rule is on for this file: a comment about a rule that did not run is not judged.
+    pub ran: &'a dyn Fn(&str) -> bool,
+}
+
+/// What is left after the comments have spoken.
+pub struct Suppressed {
+    pub kept: Vec<Finding>,
+    /// Findings that a comment hides.
+    pub hidden: usize,
+}
+
+/// Applies a file's comments to its findings, and adds findings about the comments themselves.
+pub fn suppress(file: &SourceFile, facts: &Facts, findings: Vec<Finding>, rules: Rules<'_>) -> Suppressed {
+    let mut kept = Vec::new();
+    let mut comments = directives(file, facts, &rules, &mut kept);
+    let mut hidden = 0;
+    for finding in findings {
+        let hiding = comments.iter_mut().find(|comment| comment.hides(file, facts, &finding));
+        match hiding {
+            Some(comment) => {
+                comment.used.push(finding.rule.id);
+                hidden += 1;
+            }
+            None => kept.push(finding),
+        }
+    }
+    kept.extend(comments.iter().filter_map(|comment| comment.unused(&rules)));
+    Suppressed { kept, hidden }
+}
+
+/// One well-formed comment.
+struct Directive {
+    span: Span,
+    /// The 0-based lines that it covers by itself: its own and the next one with code.
+    lines: Option<(usize, usize)>,
+    rules: Vec<String>,
+    used: Vec<&'static str>,
+}
+
+impl Directive {
+    fn hides(&self, file: &SourceFile, facts: &Facts, finding: &Finding) -> bool {
+        if !self.rules.iter().any(|rule| rule == finding.rule.id) {
+            return false;
+        }
+        let Some((own, next)) = self.lines else { return true };
+        let place = finding.primary.span;
+        let line = file.line_of(place.start);
+        let below = |statement: &&Span| file.line_of(statement.start) == next;
+        line == own || line == next || facts.statements.iter().filter(below).any(|statement| statement.contains(place))
+    }
+
+    fn unused(&self, rules: &Rules<'_>) -> Option<Finding> {
+        let idle = |rule: &&String| (rules.ran)(rule) && !self.used.iter().any(|used| used == rule);
+        let idle: Vec<&str> = self.rules.iter().filter(idle).map(String::as_str).collect();
+        if idle.is_empty() {
+            return None;
+        }
+        let names = idle.iter().map(|rule| format!("`{rule}`")).collect::<Vec<_>>().join(", ");
+        let label = Label::new(self.span, "nothing to suppress");
+        let finding = Finding::new(rules.unused, label, format!("this comment suppresses no finding of {names}"));
+        Some(finding.help("remove the comment, or the rule's name from it"))
+    }
+}
+
+/// The file's directives; malformed ones become findings.
+fn directives(file: &SourceFile, facts: &Facts, rules: &Rules<'_>, findings: &mut Vec<Finding>) -> Vec<Directive> {
+    let mut found = Vec::new();
+    for comment in &facts.comments {
+        let Some((span, body)) = directive_text(file, comment.span) else { continue };
+        match parse(body, rules.ids) {
+            Ok((whole_file, names)) => {
+                let own = file.line_of(span.end.max(1) - 1);
+                let lines = (!whole_file).then(|| (own, next_code_line(file, facts, own)));
+                found.push(Directive { span, lines, rules: names, used: Vec::new() });
+            }
+            Err((message, help)) => {
+                let label = Label::new(span, "suppresses nothing");
+                findings.push(Finding::new(rules.unused, label, message).help(help));
+            }
+        }
+    }
+    found
+}
+
+/// The text of a comment from the mark on, its end mark left out.
+fn directive_text(file: &SourceFile, span: Span) -> Option<(Span, &str)> {
+    let text = file.slice(span);
+    let inside = text.trim_start_matches(['/', '*', '!', ' ', '\t']);
+    inside.starts_with(MARK).then(|| (span, inside.trim_end_matches("*/").trim_end()))
+}
+
+/// Whether the comment is for the whole file, and the rules that it names.
+fn parse(body: &str, known: &[&'static str]) -> Result<(bool, Vec<String>), (String, String)> {
+    let rest = body.strip_prefix(MARK).unwrap_or(body);
+    let (whole_file, rest) = match rest.strip_prefix("-file") {
+        Some(rest) => (true, rest),
+        None => (false, rest),
+    };
+    let form = if whole_file { "// parselint-ignore-file RULE: reason" } else { "// parselint-ignore RULE: reason" };
+    let write = || format!("write `{form}`");
+    if !rest.starts_with(char::is_whitespace) {
+        return Err(("this suppression names no rule".into(), write()));
+    }
+    let Some((names, reason)) = rest.split_once(':') else {
+        return Err(("this suppression gives no reason".into(), write()));
+    };
+    let names: Vec<String> = names.split(',').map(|name| name.trim().to_owned()).collect();
+    if let Some(unknown) = names.iter().find(|name| !known.contains(&name.as_str())) {
+        let nearest = known.iter().max_by(|a, b| strsim::jaro_winkler(a, unknown).total_cmp(&strsim::jaro_winkler(b, unknown)));
+        let help = nearest.map_or_else(write, |nearest| format!("did you mean `{nearest}`? `parselint rule` lists them all"));
+        return Err((format!("there is no rule `{unknown}`"), help));
+    }
+    if reason.trim().is_empty() {
+        return Err(("this suppression gives no reason".into(), write()));
+    }
+    Ok((whole_file, names))
+}
+
+/// The next 0-based line that holds more than comments and blanks; further directives in between are passed over.
+fn next_code_line(file: &SourceFile, facts: &Facts, line: usize) -> usize {
+    let is_comment = |line: usize| {
+        let Some(span) = file.line_span(line) else { return false };
+        let text = file.slice(span);
+        let start = span.start as usize + (text.len() - text.trim_start().len());
+        text.trim().is_empty() || facts.comments.iter().any(|c| c.span.start as usize == start && c.span.end >= span.end)
+    };
+    let mut next = line + 1;
+    while next < file.line_count() && is_comment(next) && next < line + 16 {
+        next += 1;
+    }
+    next
+}

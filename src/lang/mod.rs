@@ -7,6 +7,7 @@ pub mod javascript;
 use std::path::Path;
 
 use crate::model::facts::Facts;
+use crate::model::resolved::{Package, ResolvedUse, Spelling};
 use crate::model::source::SourceFile;
 
 /// One language family.
@@ -24,6 +25,9 @@ pub trait Language: Sync {
 
     /// The facts that tokens alone can give: for sources that are too large, too deep or too broken for a tree.
     fn token_facts(&self, file: &SourceFile) -> Facts;
+
+    /// How a file of this language writes a code as a constant at the place of a use.
+    fn spell(&self, resolved: &ResolvedUse<'_>, code: i64, package: Option<&Package>) -> Spelling;
 }
 
 /// What a pass over the tokens says of a source.

@@ -1,12 +1,18 @@
 //! What the Parse Platform defines: codes, names, ranges, constants, statuses. Tables only, generated from `rules/`.
 //!
+//! `names` compares names, `meaning` guesses what an author meant, `words` recognises the SDK in a source.
 //! `table.rs` is written by `UPDATE=1 cargo test catalogue` from `rules/codes.toml` and `rules/sdk/*.toml`, and a test
 //! holds that it is up to date: nothing is parsed at start-up.
 
-mod table;
+mod meaning;
 mod names;
+mod words;
+#[rustfmt::skip]
+mod table;
 
+pub use meaning::*;
 pub use names::{normalise, same_name};
+pub use words::*;
 
 /// One number and all that is known of it.
 #[derive(Debug)]
@@ -18,13 +24,14 @@ pub struct CodeEntry {
     pub constants: &'static [SdkConstant],
     /// A remark for people where the number is a trap.
     pub note: Option<&'static str>,
+    /// What Parse Server means by it where it writes the bare number.
+    pub server: Option<&'static str>,
 }
 
 impl CodeEntry {
-    /// The name to show: the page's first one, else the first SDK constant.
+    /// The name to show: the page's, the usual one where it has several, else the first SDK constant.
     pub fn name(&self) -> &'static str {
-        self.rows
-            .first()
+        self.row_for(None)
             .map(|row| row.name)
             .or_else(|| self.constants.first().map(|c| c.name))
             .unwrap_or("")
@@ -37,8 +44,9 @@ impl CodeEntry {
         named.or_else(|| self.rows.first())
     }
 
+    /// The page's words for that name; empty for a number that only SDKs define.
     pub fn description(&self) -> &'static str {
-        self.rows.first().map_or("", |row| row.description)
+        self.row_for(None).map_or("", |row| row.description)
     }
 
     pub fn deprecated(&self) -> bool {
@@ -70,6 +78,15 @@ pub struct SdkConstant {
     pub since: Option<&'static str>,
 }
 
+/// A number that people meet beside Parse codes and that is none.
+#[derive(Debug)]
+pub struct Outsider {
+    pub code: i64,
+    pub remark: &'static str,
+    /// What SDKs have for it all the same.
+    pub constants: &'static [SdkConstant],
+}
+
 /// An SDK as a source of constants.
 #[derive(Debug)]
 pub struct Sdk {
@@ -78,8 +95,15 @@ pub struct Sdk {
     pub package: &'static str,
     /// The version that was read.
     pub version: &'static str,
-    /// How a constant is written, with `{constant}` for its name.
+    /// How a constant is written, with `{constant}` for its name; empty where the SDK has no constants.
     pub form: &'static str,
+}
+
+impl Sdk {
+    /// A constant as a file of this language writes it.
+    pub fn spell(&self, constant: &str) -> String {
+        self.form.replace("{constant}", constant)
+    }
 }
 
 /// One of the page's four range rules.
@@ -90,100 +114,8 @@ pub struct CodeRange {
     /// Inclusive; `None` is open.
     pub min: Option<i64>,
     pub max: Option<i64>,
+    /// The page's sentences, one a line: the numbers first, where the rule has any.
     pub text: &'static str,
-}
-
-/// An HTTP status that people write where a Parse code belongs.
-#[derive(Debug)]
-pub struct HttpStatus {
-    pub status: i64,
-    /// IANA's reason phrase.
-    pub phrase: &'static str,
-    /// The Parse code meant most often; `None` where several are equally likely.
-    pub default: Option<i64>,
-    /// Codes that words of the message point to.
-    pub candidates: &'static [Candidate],
-}
-
-#[derive(Debug)]
-pub struct Candidate {
-    pub code: i64,
-    /// Lower-case words or phrases, any of which decides.
-    pub words: &'static [&'static str],
-}
-
-impl HttpStatus {
-    /// The codes to suggest, best first: those that the message's words point to, then the default, then the others.
-    pub fn suggestions(&self, message: Option<&str>) -> Vec<i64> {
-        let message = message.unwrap_or_default().to_lowercase();
-        let (fit, rest): (Vec<_>, Vec<_>) = self
-            .candidates
-            .iter()
-            .partition(|c| c.words.iter().any(|word| message.contains(word)));
-        let mut codes: Vec<i64> = fit.iter().map(|c| c.code).chain(self.default).collect();
-        codes.extend(rest.iter().map(|c| c.code));
-        let mut seen = Vec::new();
-        codes.retain(|code| {
-            !seen.contains(code) && {
-                seen.push(*code);
-                true
-            }
-        });
-        codes
-    }
-}
-
-/// A code with several page names, and the words that pick one.
-#[derive(Debug)]
-pub struct Ambiguity {
-    pub code: i64,
-    pub default: &'static str,
-    pub choices: &'static [Choice],
-}
-
-#[derive(Debug)]
-pub struct Choice {
-    pub name: &'static str,
-    pub words: &'static [&'static str],
-}
-
-impl Ambiguity {
-    pub fn choose(&self, message: Option<&str>) -> &'static str {
-        let message = message.unwrap_or_default().to_lowercase();
-        let fits = |choice: &&Choice| choice.words.iter().any(|word| message.contains(word));
-        self.choices
-            .iter()
-            .find(fits)
-            .map_or(self.default, |choice| choice.name)
-    }
-}
-
-/// A name that JavaScript authors write after `Parse.Error.` and that does not exist there.
-#[derive(Debug)]
-pub struct UnknownName {
-    pub name: &'static str,
-    /// Constants that may have been meant, best first.
-    pub meant: &'static [&'static str],
-}
-
-/// A constant that has the right number and the wrong meaning, unless the message says otherwise.
-#[derive(Debug)]
-pub struct Trap {
-    pub sdk: &'static str,
-    pub code: i64,
-    /// Lower-case words of a message for which the constant is right after all; empty: never.
-    pub words: &'static [&'static str],
-    /// Why, for people.
-    pub reason: &'static str,
-}
-
-/// The trap of this SDK's constant for a code, unless the message has a word that disarms it.
-pub fn trap(sdk: &str, code: i64, message: Option<&str>) -> Option<&'static Trap> {
-    let message = message.unwrap_or_default().to_lowercase();
-    let found = table::TRAPS
-        .iter()
-        .find(|trap| trap.sdk == sdk && trap.code == code)?;
-    (!found.words.iter().any(|word| message.contains(word))).then_some(found)
 }
 
 /// Every number that the page or an SDK defines, ascending.
@@ -237,26 +169,20 @@ pub fn javascript_constants() -> &'static [(&'static str, i64)] {
     table::JAVASCRIPT
 }
 
-/// What may have been meant by a `Parse.Error.{name}` that does not exist: JavaScript constants, best first.
-pub fn meant_by(name: &str) -> &'static [&'static str] {
-    let found = table::UNKNOWN_NAMES.binary_search_by(|unknown| unknown.name.cmp(name));
-    found.map_or(&[], |at| table::UNKNOWN_NAMES[at].meant)
-}
-
-/// The registered HTTP statuses from 300 to 599.
-pub fn http_status(status: i64) -> Option<&'static HttpStatus> {
-    table::HTTP
-        .binary_search_by_key(&status, |row| row.status)
+/// What is known of a number that is no Parse code.
+pub fn outsider(code: i64) -> Option<&'static Outsider> {
+    table::OUTSIDERS
+        .binary_search_by_key(&code, |row| row.code)
         .ok()
-        .map(|at| &table::HTTP[at])
-}
-
-pub fn ambiguity(code: i64) -> Option<&'static Ambiguity> {
-    table::AMBIGUITIES.iter().find(|row| row.code == code)
+        .map(|at| &table::OUTSIDERS[at])
 }
 
 pub fn sdks() -> &'static [Sdk] {
     table::SDKS
+}
+
+pub fn sdk(id: &str) -> Option<&'static Sdk> {
+    table::SDKS.iter().find(|sdk| sdk.id == id)
 }
 
 pub fn ranges() -> &'static [CodeRange] {

@@ -103,6 +103,8 @@ pub struct Finding {
     pub suggestions: Vec<Suggestion>,
     /// Why the use was taken for a Parse code, strongest first; shown by `-v`.
     pub reasons: Vec<String>,
+    /// The finding asks for an unused code of this role's range; which one, only the whole run can tell.
+    pub wants_code_for: Option<Role>,
     /// Survives moved lines: of rule, path, the text of the line and the ordinal among equals. Lower-case hex.
     pub fingerprint: String,
 }
@@ -122,6 +124,7 @@ impl Finding {
             role: None,
             suggestions: Vec::new(),
             reasons: Vec::new(),
+            wants_code_for: None,
             fingerprint: String::new(),
         }
     }

@@ -95,6 +95,8 @@ pub struct ResolvedUse<'a> {
     pub in_test: bool,
     /// The name that the source itself gives to the number (`SESSION_MISSING` of `SESSION_MISSING = 306`).
     pub name: Option<Named>,
+    /// The constant is a member of an enum of HTTP statuses.
+    pub from_http_status: bool,
     /// The number stands against its own constant: a use without a finding.
     pub pinned: bool,
     /// Another operand of the same condition already names this code: the literal is to go.
@@ -130,8 +132,6 @@ pub struct Named {
     pub right: bool,
     /// The codes whose Parse name it bears, empty for a name of the app's own.
     pub claims: Vec<i64>,
-    /// In an enum of HTTP statuses.
-    pub http_status: bool,
 }
 
 /// How a file can write a constant of the SDK.
@@ -147,20 +147,26 @@ pub struct ErrorClass {
 pub struct Context<'a> {
     /// Spells a code's constant as the file can write it.
     pub spell: &'a dyn Fn(&ResolvedUse<'_>, i64) -> Spelling,
-    /// The next free code of a role's range; each call of a run gives another one.
-    pub free_code: &'a dyn Fn(Role) -> Option<i64>,
 }
 
 /// How a code is written as a constant in the language of a file.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Spelling {
-    /// A constant: its path, and whether it can be written as it stands.
-    Constant { path: String, in_scope: bool },
+    /// A constant, by the path that the file can use.
+    Constant {
+        path: String,
+        /// The path means what it says where the use stands; else an import is missing.
+        in_scope: bool,
+        /// The version that the package asks for has the constant.
+        available: bool,
+        /// Why the constant may mean something else than the author.
+        trap: Option<&'static str>,
+    },
     /// The language's SDK has no constant for it.
     None,
 }
 
-/// One row of what a file, crate or package says about itself.
+/// What the manifest above a file says of Parse.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Package {
     pub name: String,
@@ -168,6 +174,8 @@ pub struct Package {
     pub manifest: String,
     /// It depends on the Parse SDK or server, or is one of them.
     pub parse: bool,
-    /// The versions that it asks of `parse` (or of the `parse-server` that brings it), as written.
+    /// The versions of `parse` that it asks for, as written.
     pub parse_range: Option<String>,
+    /// The versions of `parse-server`, which brings `parse` along, that it asks for, as written.
+    pub server_range: Option<String>,
 }

@@ -1,5 +1,7 @@
 //! A source text and the places in it. The one room in which bytes become lines and columns.
 
+use std::sync::OnceLock;
+
 /// A half-open range of bytes in a source text, a BOM included. It always lies on character boundaries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
@@ -59,7 +61,13 @@ pub struct SourceFile {
     pub text: String,
     /// Byte offset of the first character of each line; a line ends with LF (a CR before it belongs to the end).
     lines: Vec<u32>,
+    /// Code points before each multiple of `STRIDE` bytes; filled by the first question about a far column.
+    milestones: OnceLock<Vec<u32>>,
 }
+
+/// Bytes that `position` counts at most, beside what the milestones know: thousands of findings on one line of
+/// megabytes would otherwise each count the line from its start.
+const STRIDE: usize = 1024;
 
 pub const BOM: &str = "\u{feff}";
 
@@ -72,6 +80,7 @@ impl SourceFile {
             path: path.into(),
             text,
             lines,
+            milestones: OnceLock::new(),
         }
     }
 
@@ -84,18 +93,41 @@ impl SourceFile {
         let offset = offset.min(to_u32(self.text.len()));
         let line = self.line_of(offset);
         let start = self.lines[line] as usize;
-        let before = self.text.get(start..offset as usize).unwrap_or_default();
-        let before = if line == 0 {
-            before.strip_prefix(BOM).unwrap_or(before)
+        let start = if line == 0 && self.text.starts_with(BOM) {
+            BOM.len()
         } else {
-            before
+            start
         };
-        let column = before.chars().count() + 1;
+        let column = self.code_points(start..offset as usize) + 1;
         Position {
             line: to_u32(line + 1),
             column: to_u32(column),
             offset,
         }
+    }
+
+    /// How many characters begin in these bytes, in constant time but for the first far question.
+    fn code_points(&self, range: std::ops::Range<usize>) -> usize {
+        if range.len() <= STRIDE {
+            return count_characters(self.text.as_bytes().get(range).unwrap_or_default());
+        }
+        self.code_points_before(range.end) - self.code_points_before(range.start)
+    }
+
+    fn code_points_before(&self, offset: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let milestones = self.milestones.get_or_init(|| {
+            let mut before = 0;
+            let strides = bytes.chunks(STRIDE).map(|stride| {
+                before += count_characters(stride);
+                to_u32(before)
+            });
+            std::iter::once(0).chain(strides).collect()
+        });
+        let stride = offset / STRIDE;
+        let before = milestones.get(stride).map_or(0, |known| *known as usize);
+        let rest = bytes.get(stride * STRIDE..offset).unwrap_or_default();
+        before + count_characters(rest)
     }
 
     /// Number of lines; a text that ends with LF has an empty last line.
@@ -122,6 +154,11 @@ impl SourceFile {
         let text = text.strip_suffix('\r').unwrap_or(text);
         Some(Span::new(start, start + text.len()))
     }
+}
+
+/// Characters that begin in these bytes of UTF-8.
+fn count_characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| (**byte as i8) >= -64).count()
 }
 
 #[cfg(test)]
@@ -171,5 +208,31 @@ mod tests {
                 None
             ]
         );
+    }
+
+    #[test]
+    fn far_columns_are_the_same_as_counted_ones() {
+        let line = "aé𐐀\t\u{feff}…".repeat(700);
+        let file = SourceFile::new("a.js", format!("\u{feff}{line}\r\n{line}"));
+        let starts = [BOM.len(), BOM.len() + line.len() + 2];
+        for (at, start) in starts.into_iter().enumerate() {
+            for (column, (offset, _)) in line.char_indices().enumerate() {
+                let place = file.position(to_u32(start + offset));
+                assert_eq!(
+                    (place.line, place.column),
+                    (to_u32(at + 1), to_u32(column + 1))
+                );
+            }
+        }
+        let end = file.position(u32::MAX);
+        assert_eq!(end.column as usize, line.chars().count() + 1);
+    }
+
+    #[test]
+    fn a_text_of_whole_strides_has_an_end() {
+        for length in [STRIDE - 1, STRIDE, STRIDE + 1, 2 * STRIDE, 2 * STRIDE + 1] {
+            let file = SourceFile::new("a.js", "x".repeat(length));
+            assert_eq!(file.position(to_u32(length)).column as usize, length + 1);
+        }
     }
 }

@@ -1,1 +1,136 @@
-//! stub
+//! `concise`: one finding a line, for grep, editors and long lists.
+//!
+//! `path:line:column: severity[rule] message`, then what the run came to. No text can forge a line: line ends and
+//! everything else that a terminal obeys are escaped.
+
+use std::io::{self, BufWriter, Write};
+
+use super::paint::Ink;
+use super::visible::visible_line;
+use super::{Reporter, Style, words};
+use crate::model::finding::Finding;
+use crate::model::outcome::Outcome;
+use crate::model::source::SourceFile;
+
+pub struct Concise {
+    style: Style,
+}
+
+impl Concise {
+    pub fn new(style: Style) -> Self {
+        Self { style }
+    }
+}
+
+impl Reporter for Concise {
+    fn report(&self, outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
+        let mut out = BufWriter::new(out);
+        for file in &outcome.files {
+            for finding in &file.findings {
+                self.line(&file.file, finding, &mut out)?;
+            }
+        }
+        if !self.style.quiet {
+            self.summary(outcome, &mut out)?;
+        }
+        out.flush()
+    }
+}
+
+impl Concise {
+    fn line(&self, file: &SourceFile, finding: &Finding, out: &mut impl Write) -> io::Result<()> {
+        let place = file.position(finding.primary.span.start);
+        let path = self.style.paint(Ink::Bold, visible_line(&file.path));
+        let rule = format!("{}[{}]", finding.severity.name(), finding.rule.id);
+        let rule = self.style.severity(finding.severity, rule);
+        let message = visible_line(&finding.message);
+        writeln!(
+            out,
+            "{path}:{}:{}: {rule} {message}",
+            place.line, place.column
+        )
+    }
+
+    fn summary(&self, outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
+        let summary = &outcome.summary;
+        let files = words::count(summary.files, "file");
+        match words::findings(summary) {
+            Some(findings) => writeln!(out, "Found {findings} in {files} linted")?,
+            None => writeln!(out, "No findings in {files} linted")?,
+        }
+        if let Some(alarm) = words::not_linted(summary) {
+            writeln!(out, "{}", self.style.paint(Ink::Alarm, alarm))?;
+        }
+        if let Some(left_out) = words::left_out(outcome) {
+            writeln!(out, "{left_out}")?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::samples::{self, COLOURED, PLAIN, drawn};
+
+    #[test]
+    fn a_finding_is_a_line_and_the_summary_is_last() {
+        assert_eq!(
+            drawn(&Concise::new(PLAIN), &samples::outcome()),
+            "cloud/latin.js:1:1: error[file-not-linted] the file is not UTF-8\n\
+             cloud/main.js:2:25: warning[magic-code] the Parse error code 101 is written as a number\n\
+             Found 1 error, 1 warning in 12 files linted\n\
+             1 file not linted\n\
+             1 file with syntax errors\n"
+        );
+    }
+
+    #[test]
+    fn quiet_is_findings_only() {
+        let quiet = Style {
+            quiet: true,
+            ..PLAIN
+        };
+        assert_eq!(
+            drawn(&Concise::new(quiet), &samples::outcome())
+                .lines()
+                .count(),
+            2
+        );
+        assert_eq!(drawn(&Concise::new(quiet), &Outcome::default()), "");
+    }
+
+    #[test]
+    fn nothing_found_is_said() {
+        let outcome = samples::run(vec![samples::file("a.js", "", Vec::new())]);
+        assert_eq!(
+            drawn(&Concise::new(PLAIN), &outcome),
+            "No findings in 1 file linted\n"
+        );
+    }
+
+    #[test]
+    fn no_text_forges_a_line_or_moves_the_cursor() {
+        let mut finding = samples::magic("101", "101");
+        finding.message = "x\nsafe.js:1:1: error[magic-code] forged\u{1b}[2K\u{202e}".into();
+        let outcome = samples::run(vec![samples::file("a\r\nb.js", "101", vec![finding])]);
+        let text = drawn(&Concise::new(PLAIN), &outcome);
+        assert_eq!(text.lines().count(), 2);
+        let forged = "a\\u{d}\\u{a}b.js:1:1: warning[magic-code] x\\u{a}safe.js:1:1: error[magic-code] \
+                      forged\\u{1b}[2K\\u{202e}\n";
+        assert!(text.starts_with(forged), "{text}");
+    }
+
+    #[test]
+    fn severities_are_coloured() {
+        let text = drawn(&Concise::new(COLOURED), &samples::outcome());
+        assert!(
+            text.contains("\u{1b}[31merror[file-not-linted]\u{1b}[0m"),
+            "{text}"
+        );
+        assert!(
+            text.contains("\u{1b}[33mwarning[magic-code]\u{1b}[0m"),
+            "{text}"
+        );
+    }
+}

@@ -1,1 +1,324 @@
-//! stub
+//! `parselint inventory`: every Parse code that a tree uses, as a table for people and as JSON for programs.
+//!
+//! Literals are `uses`, codes by name are `references`; a row of the table counts both.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, BufWriter, Write};
+
+use serde::Serialize;
+
+use super::json::{PlaceRow, write_document};
+use super::paint::Ink;
+use super::visible::visible_line;
+use super::{Format, Reporter, Style, layout, words};
+use crate::model::catalogue;
+use crate::model::inventory::InventoryUse;
+use crate::model::outcome::{FileOutcome, Outcome};
+use crate::model::resolved::Intent;
+
+/// The formats that `inventory` has.
+pub const FORMATS: [Format; 2] = [Format::Full, Format::Json];
+
+/// `None` for a format that is not among `FORMATS`.
+pub fn reporter(format: Format, style: Style) -> Option<Box<dyn Reporter>> {
+    match format {
+        Format::Full => Some(Box::new(Table { style })),
+        Format::Json => Some(Box::new(Json)),
+        _ => None,
+    }
+}
+
+/// One code and how often each thing is done with it, by number or by name.
+#[derive(Serialize, Debug, PartialEq)]
+struct CodeRow {
+    code: i64,
+    /// The page's or an SDK's, else the one that the project itself gives; `None` without either.
+    name: Option<String>,
+    makes: usize,
+    compares: usize,
+    names: usize,
+}
+
+/// One row a code, ascending.
+fn code_rows(outcome: &Outcome) -> Vec<CodeRow> {
+    let mut rows = BTreeMap::new();
+    for one in literals(outcome).chain(by_name(outcome)) {
+        let row = rows.entry(one.code).or_insert_with(|| CodeRow {
+            code: one.code,
+            name: catalogue::entry(one.code).map(|entry| entry.name().to_owned()),
+            makes: 0,
+            compares: 0,
+            names: 0,
+        });
+        match one.intent {
+            Intent::Makes => row.makes += 1,
+            Intent::Compares => row.compares += 1,
+            Intent::Names => row.names += 1,
+        }
+        if row.name.is_none() {
+            row.name = one.constant.as_deref().map(last_name);
+        }
+    }
+    rows.into_values().collect()
+}
+
+/// `ACCOUNT_BANNED` of `codes::ACCOUNT_BANNED`.
+fn last_name(constant: &str) -> String {
+    let name = constant.rsplit(['.', ':']).next();
+    name.unwrap_or(constant).to_owned()
+}
+
+fn literals(outcome: &Outcome) -> impl Iterator<Item = &InventoryUse> {
+    outcome.files.iter().flat_map(|file| &file.uses)
+}
+
+fn by_name(outcome: &Outcome) -> impl Iterator<Item = &InventoryUse> {
+    outcome.files.iter().flat_map(|file| &file.references)
+}
+
+/// For people: one row a code, aligned.
+struct Table {
+    style: Style,
+}
+
+impl Reporter for Table {
+    fn report(&self, outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
+        let mut out = BufWriter::new(out);
+        let rows = code_rows(outcome);
+        if !rows.is_empty() {
+            self.rows(&rows, &mut out)?;
+        }
+        if !self.style.quiet {
+            self.total(&rows, outcome, &mut out)?;
+        }
+        out.flush()
+    }
+}
+
+const HEADINGS: [&str; 5] = ["code", "name", "makes", "compares", "names"];
+const NAME: usize = 1;
+
+impl Table {
+    fn rows(&self, rows: &[CodeRow], out: &mut impl Write) -> io::Result<()> {
+        let cells: Vec<[String; 5]> = rows.iter().map(|row| self.cells(row)).collect();
+        let widths: Vec<usize> = (0..HEADINGS.len())
+            .map(|column| {
+                let cells = cells.iter().map(|row| layout::width(&row[column]));
+                cells.chain([HEADINGS[column].len()]).max().unwrap_or(0)
+            })
+            .collect();
+        let heading = aligned(HEADINGS.map(str::to_owned), &widths);
+        writeln!(out, "{}", self.style.paint(Ink::Bold, heading))?;
+        for row in cells {
+            writeln!(out, "{}", aligned(row, &widths))?;
+        }
+        Ok(())
+    }
+
+    /// What never happens is a dot: the eye is to find the numbers.
+    fn cells(&self, row: &CodeRow) -> [String; 5] {
+        let none = if self.style.unicode { "·" } else { "." };
+        let number = |count: usize| match count {
+            0 => none.to_owned(),
+            _ => count.to_string(),
+        };
+        let name = row.name.as_deref().map(visible_line);
+        [
+            row.code.to_string(),
+            name.map_or_else(|| none.to_owned(), |name| name.into_owned()),
+            number(row.makes),
+            number(row.compares),
+            number(row.names),
+        ]
+    }
+
+    fn total(&self, rows: &[CodeRow], outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
+        let files: BTreeSet<&str> = literals(outcome)
+            .chain(by_name(outcome))
+            .map(|one| one.path.as_str())
+            .collect();
+        if rows.is_empty() {
+            let looked_at = words::count(outcome.summary.files, "file");
+            return writeln!(out, "no Parse codes in {looked_at}");
+        }
+        writeln!(
+            out,
+            "\n{}: {} by number, {} by name in {}",
+            words::count(rows.len(), "code"),
+            words::count(literals(outcome).count(), "use"),
+            by_name(outcome).count(),
+            words::count(files.len(), "file")
+        )
+    }
+}
+
+/// Numbers to the right, the name to the left, two blanks between.
+fn aligned(cells: [String; 5], widths: &[usize]) -> String {
+    let padded = cells.iter().zip(widths).enumerate();
+    let padded = padded.map(|(column, (cell, width))| {
+        if column == NAME {
+            layout::pad(cell, *width)
+        } else {
+            layout::pad_left(cell, *width)
+        }
+    });
+    padded.collect::<Vec<_>>().join("  ")
+}
+
+/// For programs.
+struct Json;
+
+impl Reporter for Json {
+    fn report(&self, outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
+        let document = Document {
+            version: 1,
+            uses: rows(outcome, |file| &file.uses),
+            references: rows(outcome, |file| &file.references),
+            codes: code_rows(outcome),
+        };
+        write_document(&document, out)
+    }
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    version: u32,
+    uses: Vec<UseRow<'a>>,
+    references: Vec<UseRow<'a>>,
+    codes: Vec<CodeRow>,
+}
+
+#[derive(Serialize)]
+struct UseRow<'a> {
+    path: &'a str,
+    start: PlaceRow,
+    end: PlaceRow,
+    code: i64,
+    /// A reference has no such field.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    literal: Option<&'a str>,
+    site: &'static str,
+    intent: &'static str,
+    constant: Option<&'a str>,
+    role: &'static str,
+}
+
+impl<'a> UseRow<'a> {
+    fn new(one: &'a InventoryUse) -> Self {
+        Self {
+            path: &one.path,
+            start: one.start.into(),
+            end: one.end.into(),
+            code: one.code,
+            literal: one.literal.as_deref(),
+            site: one.site.name(),
+            intent: one.intent.name(),
+            constant: one.constant.as_deref(),
+            role: one.role.name(),
+        }
+    }
+}
+
+/// By path, as the files stand, then by place.
+fn rows(outcome: &Outcome, which: fn(&FileOutcome) -> &Vec<InventoryUse>) -> Vec<UseRow<'_>> {
+    let mut rows = Vec::new();
+    for file in &outcome.files {
+        let mut uses: Vec<&InventoryUse> = which(file).iter().collect();
+        uses.sort_by_key(|one| (one.start.offset, one.end.offset));
+        rows.extend(uses.into_iter().map(UseRow::new));
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::samples::{self, ASCII, PLAIN, drawn, inventory_use};
+
+    fn outcome() -> Outcome {
+        let mut main = samples::file("cloud/main.js", "", Vec::new());
+        main.uses = vec![
+            inventory_use("cloud/main.js", 9001, Some("9001")),
+            InventoryUse {
+                intent: Intent::Compares,
+                ..inventory_use("cloud/main.js", -1, Some("-1"))
+            },
+        ];
+        main.references = vec![InventoryUse {
+            intent: Intent::Names,
+            constant: Some("codes.ACCOUNT_BANNED".into()),
+            ..inventory_use("cloud/main.js", 9001, None)
+        }];
+        let mut other = samples::file("lib.rs", "", Vec::new());
+        other.uses = vec![inventory_use("lib.rs", 9001, Some("9_001"))];
+        samples::run(vec![main, other])
+    }
+
+    #[test]
+    fn the_table_is_aligned_and_totalled() {
+        let rows = code_rows(&outcome());
+        assert_eq!(rows[1].name.as_deref(), Some("ACCOUNT_BANNED"));
+        let text = drawn(&Table { style: ASCII }, &outcome());
+        let rows: Vec<_> = text.lines().collect();
+        assert!(rows[0].starts_with("code  name"), "{text}");
+        assert!(rows[0].ends_with("  makes  compares  names"), "{text}");
+        assert!(rows[1].starts_with("  -1  "), "{text}");
+        assert!(rows[1].ends_with("      .         1      ."), "{text}");
+        assert!(rows[2].starts_with("9001  ACCOUNT_BANNED"), "{text}");
+        assert!(rows[2].ends_with("      2         .      1"), "{text}");
+        assert_eq!(
+            rows[3..],
+            ["", "2 codes: 3 uses by number, 1 by name in 2 files"]
+        );
+    }
+
+    #[test]
+    fn a_tree_without_codes_is_told_apart_from_silence() {
+        let none = samples::run(vec![samples::file("a.js", "", Vec::new())]);
+        assert_eq!(
+            drawn(&Table { style: PLAIN }, &none),
+            "no Parse codes in 1 file\n"
+        );
+    }
+
+    #[test]
+    fn the_document_is_the_promised_one() {
+        let text = drawn(&Json, &outcome());
+        let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let keys = |value: &serde_json::Value| -> Vec<String> {
+            let object = value.as_object().unwrap();
+            let mut keys: Vec<_> = object.keys().cloned().collect();
+            keys.sort_by_key(|key| text.find(&format!("\"{key}\"")));
+            keys
+        };
+        assert_eq!(keys(&value), ["version", "uses", "references", "codes"]);
+        assert_eq!(
+            serde_json::to_string(&value["uses"][2]).unwrap(),
+            serde_json::to_string(&serde_json::json!({
+                "path": "lib.rs",
+                "start": {"line": 1, "column": 23, "offset": 22},
+                "end": {"line": 1, "column": 26, "offset": 25},
+                "code": 9001, "literal": "9_001", "site": "constructor",
+                "intent": "makes", "constant": null, "role": "app",
+            }))
+            .unwrap()
+        );
+        assert_eq!(value["references"][0]["constant"], "codes.ACCOUNT_BANNED");
+        assert_eq!(value["references"][0].get("literal"), None);
+        assert_eq!(value["codes"][1]["code"], 9001);
+        assert_eq!(value["codes"][1]["makes"], 2);
+        let order = [
+            "path", "start", "end", "code", "literal", "site", "intent", "constant", "role",
+        ];
+        let uses = &text[text.find("\"uses\"").unwrap()..];
+        let places = order.map(|key| uses.find(&format!("\"{key}\"")).unwrap());
+        assert!(places.is_sorted(), "{places:?}");
+    }
+
+    #[test]
+    fn only_full_and_json_are_formats() {
+        for format in Format::ALL {
+            assert_eq!(reporter(*format, PLAIN).is_some(), FORMATS.contains(format));
+        }
+    }
+}

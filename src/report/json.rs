@@ -1,1 +1,279 @@
-//! stub
+//! `json` and `jsonl`: findings for programs. The field names are a promise; the row types here are their only source.
+//!
+//! `offset`, and `start` and `end` of an edit, count bytes; `line` and `column` are 1-based, columns count code points.
+
+use std::io::{self, BufWriter, Write};
+
+use serde::Serialize;
+
+use super::Reporter;
+use crate::model::finding::{Edit, Finding, Suggestion};
+use crate::model::outcome::{FileOutcome, Outcome, Summary};
+use crate::model::source::{Position, SourceFile};
+
+/// One object with everything.
+pub struct Json;
+
+impl Reporter for Json {
+    fn report(&self, outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
+        let document = Document {
+            version: 1,
+            diagnostics: outcome.files.iter().flat_map(diagnostics).collect(),
+            errors: outcome.files.iter().flat_map(errors).collect(),
+            summary: SummaryRow::new(&outcome.summary),
+        };
+        write_document(&document, out)
+    }
+}
+
+/// One object a line, the summary last: a stream without it is a torn one.
+pub struct JsonLines;
+
+impl Reporter for JsonLines {
+    fn report(&self, outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
+        let mut out = BufWriter::new(out);
+        for row in outcome.files.iter().flat_map(diagnostics) {
+            write_line(&LineRow::Diagnostic(row), &mut out)?;
+        }
+        for row in outcome.files.iter().flat_map(errors) {
+            write_line(&LineRow::Error(row), &mut out)?;
+        }
+        write_line(
+            &LineRow::Summary(SummaryRow::new(&outcome.summary)),
+            &mut out,
+        )?;
+        out.flush()
+    }
+}
+
+/// Indented, with a line end.
+pub(super) fn write_document(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    let mut out = BufWriter::new(out);
+    serde_json::to_writer_pretty(&mut out, document)?;
+    writeln!(out)?;
+    out.flush()
+}
+
+fn write_line(row: &LineRow<'_>, out: &mut impl Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, row)?;
+    writeln!(out)
+}
+
+fn diagnostics(file: &FileOutcome) -> impl Iterator<Item = DiagnosticRow<'_>> {
+    let rows = file.findings.iter();
+    rows.map(|finding| DiagnosticRow::new(&file.file, finding))
+}
+
+fn errors(file: &FileOutcome) -> impl Iterator<Item = ErrorRow<'_>> {
+    let rows = file.failures.iter();
+    rows.map(|message| ErrorRow {
+        path: &file.file.path,
+        message,
+    })
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    version: u32,
+    diagnostics: Vec<DiagnosticRow<'a>>,
+    errors: Vec<ErrorRow<'a>>,
+    summary: SummaryRow,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+enum LineRow<'a> {
+    Diagnostic(DiagnosticRow<'a>),
+    Error(ErrorRow<'a>),
+    Summary(SummaryRow),
+}
+
+#[derive(Serialize)]
+struct DiagnosticRow<'a> {
+    rule: &'static str,
+    severity: &'static str,
+    message: &'a str,
+    help: Option<&'a str>,
+    path: &'a str,
+    start: PlaceRow,
+    end: PlaceRow,
+    code: Option<i64>,
+    literal: Option<&'a str>,
+    site: Option<&'static str>,
+    role: Option<&'static str>,
+    fingerprint: &'a str,
+    suggestions: Vec<SuggestionRow<'a>>,
+}
+
+impl<'a> DiagnosticRow<'a> {
+    fn new(file: &'a SourceFile, finding: &'a Finding) -> Self {
+        Self {
+            rule: finding.rule.id,
+            severity: finding.severity.name(),
+            message: &finding.message,
+            help: finding.help.as_deref(),
+            path: &file.path,
+            start: file.position(finding.primary.span.start).into(),
+            end: file.position(finding.primary.span.end).into(),
+            code: finding.code,
+            literal: finding.literal.as_deref(),
+            site: finding.site.map(|site| site.name()),
+            role: finding.role.map(|role| role.name()),
+            fingerprint: &finding.fingerprint,
+            suggestions: finding.suggestions.iter().map(SuggestionRow::new).collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct PlaceRow {
+    line: u32,
+    column: u32,
+    offset: u32,
+}
+
+impl From<Position> for PlaceRow {
+    fn from(position: Position) -> Self {
+        Self {
+            line: position.line,
+            column: position.column,
+            offset: position.offset,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct SuggestionRow<'a> {
+    constant: &'a str,
+    applicability: &'static str,
+    edits: Vec<EditRow<'a>>,
+}
+
+impl<'a> SuggestionRow<'a> {
+    fn new(suggestion: &'a Suggestion) -> Self {
+        Self {
+            constant: &suggestion.constant,
+            applicability: suggestion.applicability.name(),
+            edits: suggestion.edits.iter().map(EditRow::new).collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct EditRow<'a> {
+    start: u32,
+    end: u32,
+    text: &'a str,
+}
+
+impl<'a> EditRow<'a> {
+    fn new(edit: &'a Edit) -> Self {
+        Self {
+            start: edit.span.start,
+            end: edit.span.end,
+            text: &edit.text,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct ErrorRow<'a> {
+    path: &'a str,
+    message: &'a str,
+}
+
+#[derive(Serialize)]
+struct SummaryRow {
+    files: usize,
+    files_parsed: usize,
+    errors: usize,
+    warnings: usize,
+    advice: usize,
+    fixed: usize,
+}
+
+impl SummaryRow {
+    fn new(summary: &Summary) -> Self {
+        Self {
+            files: summary.files,
+            files_parsed: summary.files_parsed,
+            errors: summary.errors,
+            warnings: summary.warnings,
+            advice: summary.advice,
+            fixed: summary.fixed,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::samples::{self, drawn};
+
+    const DIAGNOSTIC: &str = r#"{"rule":"magic-code","severity":"warning","message":"the Parse error code 101 is written as a number","help":"write `Parse.Error.OBJECT_NOT_FOUND`","path":"cloud/main.js","start":{"line":2,"column":25,"offset":56},"end":{"line":2,"column":28,"offset":59},"code":101,"literal":"101","site":"constructor","role":"app","fingerprint":"00c0ffee","suggestions":[{"constant":"Parse.Error.OBJECT_NOT_FOUND","applicability":"safe","edits":[{"start":56,"end":59,"text":"Parse.Error.OBJECT_NOT_FOUND"}]}]}"#;
+    const UNREAD: &str = r#"{"rule":"file-not-linted","severity":"error","message":"the file is not UTF-8","help":"save it as UTF-8","path":"cloud/latin.js","start":{"line":1,"column":1,"offset":0},"end":{"line":1,"column":1,"offset":0},"code":null,"literal":null,"site":null,"role":null,"fingerprint":"","suggestions":[]}"#;
+    const ERROR: &str = r#"{"path":"cloud/torn.js","message":"expected an expression at 1:5"}"#;
+    const SUMMARY: &str =
+        r#"{"files":12,"files_parsed":3,"errors":1,"warnings":1,"advice":0,"fixed":0}"#;
+
+    /// Without the blanks of indentation: the fields' order is looked at, too.
+    fn compact(pretty: &str) -> String {
+        pretty
+            .lines()
+            .map(|line| line.trim_start().replacen("\": ", "\":", 1))
+            .collect()
+    }
+
+    #[test]
+    fn the_document_is_the_promised_one() {
+        let text = drawn(&Json, &samples::outcome());
+        assert!(
+            text.starts_with("{\n  \"version\": 1,\n  \"diagnostics\": [\n    {\n"),
+            "{text}"
+        );
+        assert!(text.ends_with("}\n"));
+        assert_eq!(
+            compact(&text),
+            format!(
+                r#"{{"version":1,"diagnostics":[{UNREAD},{DIAGNOSTIC}],"errors":[{ERROR}],"summary":{SUMMARY}}}"#
+            )
+        );
+    }
+
+    #[test]
+    fn lines_say_their_type_first_and_the_summary_is_last() {
+        let typed = |name: &str, row: &str| format!("{{\"type\":\"{name}\",{}", &row[1..]);
+        let expected = [
+            typed("diagnostic", UNREAD),
+            typed("diagnostic", DIAGNOSTIC),
+            typed("error", ERROR),
+            typed("summary", SUMMARY),
+        ];
+        let text = drawn(&JsonLines, &samples::outcome());
+        assert_eq!(text.lines().collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn nothing_found_is_a_whole_document() {
+        let text = drawn(&Json, &Outcome::default());
+        assert_eq!(
+            compact(&text),
+            r#"{"version":1,"diagnostics":[],"errors":[],"summary":{"files":0,"files_parsed":0,"errors":0,"warnings":0,"advice":0,"fixed":0}}"#
+        );
+    }
+
+    #[test]
+    fn columns_count_code_points_and_offsets_count_bytes() {
+        let text = "\u{feff}é𐐀\t101";
+        let outcome = samples::run(vec![samples::file(
+            "a.js",
+            text,
+            vec![samples::magic(text, "101")],
+        )]);
+        let drawn = drawn(&JsonLines, &outcome);
+        assert!(
+            drawn.contains(r#""start":{"line":1,"column":4,"offset":10}"#),
+            "{drawn}"
+        );
+    }
+}

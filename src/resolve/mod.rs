@@ -1,2 +1,193 @@
-//! stub
+//! Facts become meaning: which names are Parse, which uses are codes, how sure that is, and why.
+//!
+//! `names` follows names through scopes, `meaning` says what an expression is, `trace` what the whole file tells of
+//! Parse, `evidence` weighs a use, `tables` finds the groups of constants that are Parse's, `flow` the constants that
+//! reach an error, `spelling` how the file can write the error class. Whether a use is a finding is for `rules`.
+//! Nothing here reads a file or knows a language.
+
+mod names;
+mod meaning;
+mod trace;
+mod evidence;
+mod values;
+mod flow;
+mod tables;
+mod spelling;
 pub mod roles;
+pub mod test_paths;
+
+use std::collections::HashMap;
+
+use crate::model::catalogue;
+use crate::model::facts::{CodeUse, Expr, Facts, Operand, Subject};
+use crate::model::resolved::{Evidence, Intent, Named, Package, ResolvedUse, Role, Target};
+use crate::model::source::{SourceFile, Span};
+
+use evidence::Weighed;
+use flow::Flow;
+use meaning::Meaning;
+use names::Names;
+use trace::Trace;
+
+/// What is known of a file beside its text.
+#[derive(Clone, Copy, Debug)]
+pub struct Surroundings<'a> {
+    pub package: Option<&'a Package>,
+    pub role: Role,
+    /// By its path, the file holds tests.
+    pub in_test: bool,
+}
+
+/// The uses of a file that are, or may be, Parse error codes, in the order of the text.
+pub fn resolve<'a>(file: &'a SourceFile, facts: &'a Facts, around: Surroundings<'a>) -> Vec<ResolvedUse<'a>> {
+    let names = Names::new(facts);
+    let trace = Trace::new(facts, &names, around.package);
+    let resolver = Resolver { file, facts, names, trace, around, texts: HashMap::new() };
+    let resolver = Resolver { texts: resolver.compared_texts(), ..resolver };
+    let flow = Flow::new(&resolver);
+    facts.uses.iter().filter_map(|code_use| resolver.resolved(code_use, &flow)).collect()
+}
+
+struct Resolver<'a> {
+    file: &'a SourceFile,
+    facts: &'a Facts,
+    names: Names<'a>,
+    trace: Trace,
+    around: Surroundings<'a>,
+    /// Expressions that are compared with words: their `code` is none of Parse's.
+    texts: HashMap<&'a Expr, &'a str>,
+}
+
+impl<'a> Resolver<'a> {
+    fn compared_texts(&self) -> HashMap<&'a Expr, &'a str> {
+        let compared = |code_use: &'a CodeUse| match (&code_use.operand, &code_use.subject) {
+            (Operand::Text(text), Subject::Against { other }) if values::integer(text).is_none() && !text.is_empty() => {
+                Some((other, text.as_str()))
+            }
+            _ => None,
+        };
+        self.facts.uses.iter().filter_map(compared).collect()
+    }
+
+    fn resolved(&self, code_use: &'a CodeUse, flow: &Flow) -> Option<ResolvedUse<'a>> {
+        match &code_use.operand {
+            Operand::Path(path) => self.named_code(code_use, path, flow),
+            Operand::Number(value) => self.literal(code_use, Target::Number(*value), *value, flow),
+            Operand::Text(text) => match values::integer(text) {
+                Some(value) => self.literal(code_use, Target::NumericText(value), value, flow),
+                None => self.message(code_use),
+            },
+        }
+    }
+
+    /// A number, or a string that is one.
+    fn literal(&self, code_use: &'a CodeUse, target: Target, value: i64, flow: &Flow) -> Option<ResolvedUse<'a>> {
+        let (weighed, name) = match &code_use.subject {
+            Subject::Named { name, group } => {
+                let weighed = flow.constant(code_use, *group)?;
+                (weighed, Some(self.own_name(code_use, name, *group, value)))
+            }
+            _ => (self.weigh(code_use, value)?, None),
+        };
+        let weighed = values::plausible(weighed, value, code_use);
+        let pinned = self.is_pinned(code_use, flow);
+        let mut resolved = self.build(code_use, target, weighed);
+        resolved.name = name;
+        resolved.pinned = pinned;
+        resolved.redundant = self.redundant(code_use, value);
+        Some(resolved)
+    }
+
+    /// A text where an SDK's error takes its code.
+    fn message(&self, code_use: &'a CodeUse) -> Option<ResolvedUse<'a>> {
+        let Subject::Argument { callee, index: 0, .. } = &code_use.subject else { return None };
+        let Meaning::ErrorClass { evidence, sdk: true } = self.meaning(callee, code_use.scope) else { return None };
+        let weighed = Weighed::new(evidence, "it is the first argument of a Parse error");
+        Some(self.build(code_use, Target::Message, weighed))
+    }
+
+    /// A code by its name.
+    fn named_code(&self, code_use: &'a CodeUse, path: &Expr, flow: &Flow) -> Option<ResolvedUse<'a>> {
+        match self.meaning(path, code_use.scope) {
+            Meaning::Constant { value, evidence } => {
+                let weighed = Weighed::new(evidence, "it is a constant of the SDK");
+                Some(self.build(code_use, Target::Constant(value), weighed))
+            }
+            Meaning::UnknownConstant { name, evidence } => {
+                let weighed = Weighed::new(evidence, "it is looked up on the SDK's error class");
+                Some(self.build(code_use, Target::UnknownMember(name), weighed))
+            }
+            _ => {
+                let found = flow.reference(self, path, code_use.scope)?;
+                let mut resolved = self.build(code_use, Target::Constant(found.value), found.weighed);
+                resolved.from_http_status = found.http_status;
+                Some(resolved)
+            }
+        }
+    }
+
+    fn build(&self, code_use: &'a CodeUse, target: Target, weighed: Weighed) -> ResolvedUse<'a> {
+        ResolvedUse {
+            code_use,
+            file: self.file,
+            intent: self.intent(code_use),
+            target,
+            evidence: weighed.evidence,
+            reasons: weighed.reasons,
+            role: self.around.role,
+            in_test: self.around.in_test || code_use.in_test,
+            name: None,
+            from_http_status: false,
+            pinned: false,
+            redundant: None,
+            class: self.error_class(code_use),
+        }
+    }
+
+    fn intent(&self, code_use: &CodeUse) -> Intent {
+        use crate::model::facts::{Fate, Field};
+        match &code_use.subject {
+            Subject::Argument { .. } | Subject::Assigned { .. } => Intent::Makes,
+            Subject::Field(Field { fate: Fate::Expected { .. }, .. }) | Subject::Against { .. } => Intent::Compares,
+            Subject::Field(_) => Intent::Makes,
+            Subject::Named { .. } | Subject::Mentioned => Intent::Names,
+        }
+    }
+
+    fn own_name(&self, code_use: &CodeUse, name: &str, group: Option<u32>, value: i64) -> Named {
+        let claims = catalogue::codes_named(name).to_vec();
+        let group = group.and_then(|group| self.facts.groups.get(group as usize));
+        let member = group.and_then(|group| group.members.iter().find(|member| member.span == code_use.span));
+        Named {
+            name: name.to_owned(),
+            span: member.map_or(code_use.span, |member| member.name_span),
+            right: claims.contains(&value),
+            claims,
+        }
+    }
+
+    /// The number stands against a constant of its own: a test that holds the constant.
+    fn is_pinned(&self, code_use: &CodeUse, flow: &Flow) -> bool {
+        let Subject::Against { other } = &code_use.subject else { return false };
+        matches!(self.meaning(other, code_use.scope), Meaning::Constant { .. })
+            || flow.reference(self, other, code_use.scope).is_some()
+    }
+
+    /// The operand of the same `||` chain that names this code already.
+    fn redundant(&self, code_use: &CodeUse, value: i64) -> Option<Span> {
+        let chain = code_use.chain?;
+        let Subject::Against { other } = &code_use.subject else { return None };
+        let names_it = |candidate: &&CodeUse| {
+            candidate.chain == Some(chain)
+                && matches!(&candidate.subject, Subject::Against { other: same } if same == other)
+                && matches!(&candidate.operand, Operand::Path(path)
+                    if matches!(self.meaning(path, candidate.scope), Meaning::Constant { value: known, .. } if known == value))
+        };
+        self.facts.uses.iter().find(names_it).map(|candidate| candidate.span)
+    }
+}
+
+/// Strongest of two grades.
+fn stronger(one: Evidence, other: Evidence) -> Evidence {
+    one.max(other)
+}

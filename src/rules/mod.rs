@@ -1,1 +1,70 @@
-//! stub
+//! The rules, in the order in which they are asked: the first that applies to a use is its finding.
+//!
+//! A rule is a static and a judge in its own file, and a page in `rules/`. It sees one resolved use and never a tree;
+//! how a constant is spelled comes through `Context`. Levels, suppressions and output are for later rooms.
+
+mod phrase;
+mod mismatched_constant;
+mod unknown_constant;
+mod message_as_code;
+mod http_status_as_code;
+mod third_party_code;
+mod server_code_range;
+mod app_code_range;
+mod string_code;
+mod deprecated_code;
+mod magic_code;
+mod unused_suppression;
+mod file_not_linted;
+
+use crate::model::finding::{Finding, Judge, Rule};
+use crate::model::resolved::{Context, ResolvedUse};
+
+pub use file_not_linted::RULE as FILE_NOT_LINTED;
+pub use unused_suppression::RULE as UNUSED_SUPPRESSION;
+
+pub static RULES: &[&Rule] = &[
+    &mismatched_constant::RULE,
+    &unknown_constant::RULE,
+    &message_as_code::RULE,
+    &http_status_as_code::RULE,
+    &third_party_code::RULE,
+    &server_code_range::RULE,
+    &app_code_range::RULE,
+    &string_code::RULE,
+    &deprecated_code::RULE,
+    &magic_code::RULE,
+    &unused_suppression::RULE,
+    &file_not_linted::RULE,
+];
+
+pub fn find(id: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.id == id)
+}
+
+pub fn ids() -> Vec<&'static str> {
+    RULES.iter().map(|rule| rule.id).collect()
+}
+
+/// The finding of the first rule that applies. A number that is pinned against its own constant has none.
+pub fn judge(resolved: &ResolvedUse<'_>, context: &Context<'_>) -> Option<Finding> {
+    if resolved.pinned {
+        return None;
+    }
+    let judged = RULES.iter().find_map(|rule| match rule.judge {
+        Judge::Use(judge) => judge(resolved, context),
+        Judge::Engine => None,
+    })?;
+    Some(complete(judged, resolved))
+}
+
+/// What every finding about a use says, whatever the rule.
+fn complete(mut finding: Finding, resolved: &ResolvedUse<'_>) -> Finding {
+    finding.code = resolved.code();
+    finding.literal = Some(resolved.literal().to_owned());
+    finding.site = Some(resolved.site());
+    finding.role = Some(resolved.role);
+    finding.reasons.clone_from(&resolved.reasons);
+    finding.reasons.insert(0, format!("evidence: {}", resolved.evidence.name()));
+    finding
+}

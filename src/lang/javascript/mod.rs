@@ -1,10 +1,13 @@
 //! JavaScript, JSX, TypeScript and TSX; Flow as far as the TSX grammar carries.
 
+mod number;
 pub mod tokens;
 pub mod tree;
+mod spell;
 
 use super::{Language, Scan};
 use crate::model::facts::Facts;
+use crate::model::resolved::{Package, ResolvedUse, Spelling};
 use crate::model::source::SourceFile;
 
 pub struct JavaScript;
@@ -28,5 +31,9 @@ impl Language for JavaScript {
 
     fn token_facts(&self, file: &SourceFile) -> Facts {
         tokens::facts(file)
+    }
+
+    fn spell(&self, resolved: &ResolvedUse<'_>, code: i64, package: Option<&Package>) -> Spelling {
+        spell::spell(resolved, code, package)
     }
 }

@@ -1,0 +1,260 @@
+//! The arguments as clap reads them, with every help text. They are read by `convert` and by nobody else.
+
+use std::path::PathBuf;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+const AFTER_HELP: &str = "\
+Examples:
+  parselint                                  Lint the working directory
+  parselint cloud/ src/main.rs               Lint a folder and a file
+  parselint --output-format json             For machines
+  parselint --select magic-code --exit-zero  Look at one rule without failing
+  parselint - --stdin-filename a.ts < a.ts   Lint standard input
+  parselint code 101                         What is 101?
+
+Exit status:
+  0  no finding at or above `--fail-on`
+  1  findings
+  2  the job could not be done: usage, configuration, a file that was not linted";
+
+const CODE_EXAMPLES: &str = "\
+Examples:
+  parselint code 101
+  parselint code -1
+  parselint code OBJECT_NOT_FOUND";
+
+/// Finds the error codes of the Parse Platform that are written as numbers, and judges them.
+#[derive(Debug, Parser)]
+#[command(
+    name = "parselint",
+    version,
+    about = "A linter for the error codes of the Parse Platform",
+    long_about = "A linter for the error codes of the Parse Platform: finds magic, invented and misplaced codes in \
+                  JavaScript, TypeScript and Rust, and names the constant to write.\n\nWithout a command, `check` is \
+                  meant. A path that is called like a command is written `./code`.",
+    override_usage = "parselint [OPTIONS] [PATHS]...\n       parselint <COMMAND>",
+    after_help = AFTER_HELP,
+    styles = STYLES,
+    max_term_width = 100
+)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Option<CommandArgs>,
+    #[command(flatten)]
+    pub(super) check: CheckArgs,
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum CommandArgs {
+    /// Lint files (the default)
+    #[command(after_help = AFTER_HELP)]
+    Check(CheckArgs),
+    /// List every Parse code that is used: code, name, who makes it, who compares it
+    Inventory(InventoryArgs),
+    /// Look a code up: names, constants per SDK, description, range, notes
+    #[command(after_help = CODE_EXAMPLES)]
+    Code(CodeArgs),
+    /// Read the page of a rule, or list all rules
+    Rule(RuleArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) paths: PathArgs,
+    #[command(flatten)]
+    pub(super) files: FileArgs,
+
+    /// Only these rules, separated by commas
+    #[arg(
+        long,
+        value_name = "RULES",
+        value_delimiter = ',',
+        help_heading = "Rules"
+    )]
+    #[arg(hide_possible_values = true)]
+    pub(super) select: Vec<String>,
+    /// All rules but these, separated by commas
+    #[arg(
+        long,
+        value_name = "RULES",
+        value_delimiter = ',',
+        help_heading = "Rules"
+    )]
+    #[arg(hide_possible_values = true)]
+    pub(super) ignore: Vec<String>,
+    /// Show findings with weak evidence, too
+    #[arg(long, help_heading = "Rules")]
+    pub(super) pedantic: bool,
+
+    /// The lowest level that makes the run fail [default: warning]
+    #[arg(long, value_name = "LEVEL", help_heading = "Result")]
+    #[arg(value_parser = ["error", "warning", "advice"])]
+    pub(super) fail_on: Option<String>,
+    /// Exit with 0 in spite of findings
+    #[arg(long, help_heading = "Result")]
+    pub(super) exit_zero: bool,
+
+    /// How findings are written
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "full",
+        help_heading = "Output"
+    )]
+    pub(super) output_format: Format,
+
+    /// Parse every file: the test of the gate that leaves most of them unparsed
+    #[arg(long, hide = true)]
+    pub(super) no_gate: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct InventoryArgs {
+    #[command(flatten)]
+    pub(super) paths: PathArgs,
+    #[command(flatten)]
+    pub(super) files: FileArgs,
+    /// How the inventory is written
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "full",
+        help_heading = "Output"
+    )]
+    pub(super) output_format: TableFormat,
+    /// Parse every file: the test of the gate that leaves most of them unparsed
+    #[arg(long, hide = true)]
+    pub(super) no_gate: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct PathArgs {
+    /// Files and folders; `-` is standard input [default: .]
+    #[arg(value_name = "PATHS")]
+    pub(super) paths: Vec<PathBuf>,
+    /// What standard input is called; its extension tells the language
+    #[arg(long, value_name = "PATH", help_heading = "Files")]
+    pub(super) stdin_filename: Option<PathBuf>,
+}
+
+/// Which files, and whose they are.
+#[derive(Debug, ClapArgs)]
+pub(super) struct FileArgs {
+    /// Leave out what matches, as a line of .gitignore would (may be repeated)
+    #[arg(long, value_name = "GLOB", help_heading = "Files")]
+    pub(super) exclude: Vec<String>,
+    /// Lint what ignore files and exclusions leave out
+    #[arg(long, help_heading = "Files")]
+    pub(super) no_ignore: bool,
+    /// Enter hidden folders and lint hidden files
+    #[arg(long, help_heading = "Files")]
+    pub(super) hidden: bool,
+    /// Number of threads [default: one per core]
+    #[arg(long, value_name = "N", help_heading = "Files")]
+    #[arg(value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(super) threads: Option<u16>,
+
+    /// Whose code it is, for every file
+    #[arg(long, value_name = "ROLE", help_heading = "Configuration")]
+    #[arg(value_parser = ["app", "third-party", "server"])]
+    pub(super) role: Option<String>,
+    /// Use this file instead of the nearest parselint.toml
+    #[arg(
+        long,
+        value_name = "FILE",
+        help_heading = "Configuration",
+        conflicts_with = "isolated"
+    )]
+    pub(super) config: Option<PathBuf>,
+    /// Use no configuration file
+    #[arg(long, help_heading = "Configuration")]
+    pub(super) isolated: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct CodeArgs {
+    /// A number or a name; all codes without it
+    #[arg(value_name = "N|NAME", allow_negative_numbers = true)]
+    pub(super) query: Option<String>,
+    /// How codes are written
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "full",
+        help_heading = "Output"
+    )]
+    pub(super) output_format: TableFormat,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct RuleArgs {
+    /// The rule; the table of rules without it
+    #[arg(value_name = "NAME", hide_possible_values = true)]
+    pub(super) name: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct OutputArgs {
+    /// When to use colours
+    #[arg(
+        long,
+        value_name = "WHEN",
+        default_value = "auto",
+        global = true,
+        help_heading = "Output"
+    )]
+    pub(super) color: ColourChoice,
+    /// Findings and errors only
+    #[arg(
+        short,
+        long,
+        global = true,
+        conflicts_with = "verbose",
+        help_heading = "Output"
+    )]
+    pub(super) quiet: bool,
+    /// Also say why: evidence, roles, configuration
+    #[arg(short, long, global = true, help_heading = "Output")]
+    pub(super) verbose: bool,
+}
+
+/// The formats of `check`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Drawn, with the source
+    Full,
+    /// One line a finding
+    Concise,
+    /// One document
+    Json,
+    /// One object a line
+    Jsonl,
+}
+
+/// The formats of what is listed rather than found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TableFormat {
+    /// For people
+    Full,
+    /// One document
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ColourChoice {
+    /// By NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE and the terminal
+    Auto,
+    Always,
+    Never,
+}

@@ -1,0 +1,121 @@
+//! Arguments into options: the last checks, those that look at several arguments at once.
+
+use std::path::{Path, PathBuf};
+
+use clap::error::ErrorKind;
+
+use super::args::{Args, CheckArgs, CommandArgs, FileArgs, OutputArgs, PathArgs};
+use super::{Command, Invocation, Output, Verbosity};
+use crate::model::finding::Severity;
+use crate::model::resolved::Role;
+use crate::model::settings::{ConfigChoice, Options};
+
+pub(super) fn invocation(
+    args: Args,
+    rules: &[&'static str],
+    command: &mut clap::Command,
+) -> Result<Invocation, clap::Error> {
+    let output = output(&args.output);
+    let converted = match args.command.unwrap_or(CommandArgs::Check(args.check)) {
+        CommandArgs::Check(args) => check(args, rules),
+        CommandArgs::Inventory(args) => {
+            options(args.paths, args.files).map(|options| Command::Inventory {
+                options: Options {
+                    no_gate: args.no_gate,
+                    ..options
+                },
+                format: args.output_format,
+            })
+        }
+        CommandArgs::Code(args) => Ok(Command::Code {
+            query: args.query,
+            format: args.output_format,
+        }),
+        CommandArgs::Rule(args) => Ok(Command::Rule {
+            name: args.name.and_then(|name| known(&name, rules)),
+        }),
+    };
+    match converted {
+        Ok(command) => Ok(Invocation { command, output }),
+        Err(message) => Err(usage(command, &message)),
+    }
+}
+
+pub(super) fn usage(command: &mut clap::Command, message: &str) -> clap::Error {
+    command.error(ErrorKind::ValueValidation, message)
+}
+
+fn check(args: CheckArgs, rules: &[&'static str]) -> Result<Command, String> {
+    let all_known = |names: &[String]| names.iter().filter_map(|name| known(name, rules)).collect();
+    Ok(Command::Check {
+        format: args.output_format,
+        options: Options {
+            select: all_known(&args.select),
+            ignore: all_known(&args.ignore),
+            fail_on: args.fail_on.as_deref().and_then(Severity::from_name),
+            exit_zero: args.exit_zero,
+            pedantic: args.pedantic,
+            no_gate: args.no_gate,
+            ..options(args.paths, args.files)?
+        },
+    })
+}
+
+/// clap has let known rules through only.
+fn known(name: &str, rules: &[&'static str]) -> Option<&'static str> {
+    rules.iter().copied().find(|rule| *rule == name)
+}
+
+fn options(paths: PathArgs, files: FileArgs) -> Result<Options, String> {
+    let (paths, stdin) = inputs(paths)?;
+    Ok(Options {
+        paths,
+        stdin,
+        select: Vec::new(),
+        ignore: Vec::new(),
+        role: files.role.as_deref().and_then(Role::from_name),
+        fail_on: None,
+        exit_zero: false,
+        pedantic: false,
+        no_ignore: files.no_ignore,
+        hidden: files.hidden,
+        exclude: files.exclude,
+        config: match (files.config, files.isolated) {
+            (Some(file), _) => ConfigChoice::File(file),
+            (None, true) => ConfigChoice::None,
+            (None, false) => ConfigChoice::Nearest,
+        },
+        threads: files.threads.map_or(0, usize::from),
+        no_gate: false,
+    })
+}
+
+/// The paths to lint, or the name of standard input.
+fn inputs(args: PathArgs) -> Result<(Vec<PathBuf>, Option<PathBuf>), String> {
+    let dash = args.paths.iter().any(|path| path == Path::new("-"));
+    match (dash, args.stdin_filename) {
+        (true, _) if args.paths.len() > 1 => {
+            Err("`-` is standard input and stands alone; a file of that name is `./-`".into())
+        }
+        (true, None) => Err(
+            "standard input needs a name to tell its language: add `--stdin-filename PATH`".into(),
+        ),
+        (true, Some(name)) => Ok((Vec::new(), Some(name))),
+        (false, Some(_)) => {
+            Err("`--stdin-filename` names standard input: add `-` as the path".into())
+        }
+        (false, None) if args.paths.is_empty() => Ok((vec![PathBuf::from(".")], None)),
+        (false, None) => Ok((args.paths, None)),
+    }
+}
+
+fn output(args: &OutputArgs) -> Output {
+    Output {
+        colour: args.color,
+        verbosity: match (args.quiet, args.verbose) {
+            (true, _) => Verbosity::Quiet,
+            (false, true) => Verbosity::Verbose,
+            (false, false) => Verbosity::Normal,
+        },
+    }
+}

@@ -1,0 +1,63 @@
+//! Whether to write in colours.
+
+use super::args::ColourChoice;
+
+/// The flag decides, then NO_COLOR, then FORCE_COLOR and CLICOLOR_FORCE, then whether the stream is a terminal.
+/// A variable that is empty counts as unset, and the forcing ones do so at `0`, too.
+pub fn colour(
+    choice: ColourChoice,
+    variable: impl Fn(&str) -> Option<String>,
+    is_terminal: bool,
+) -> bool {
+    let set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
+    let forced =
+        |name: &str| variable(name).is_some_and(|value| !matches!(value.as_str(), "" | "0"));
+    match choice {
+        ColourChoice::Always => true,
+        ColourChoice::Never => false,
+        ColourChoice::Auto if set("NO_COLOR") => false,
+        ColourChoice::Auto if forced("FORCE_COLOR") || forced("CLICOLOR_FORCE") => true,
+        ColourChoice::Auto => is_terminal && variable("TERM").as_deref() != Some("dumb"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(choice: ColourChoice, variables: &[(&str, &str)], is_terminal: bool, expected: bool) {
+        let lookup = |name: &str| {
+            let found = variables.iter().find(|(known, _)| *known == name);
+            found.map(|(_, value)| (*value).to_owned())
+        };
+        let decided = colour(choice, lookup, is_terminal);
+        assert_eq!(decided, expected, "{choice:?} {variables:?} {is_terminal}");
+    }
+
+    #[test]
+    fn the_flag_decides_first() {
+        check(ColourChoice::Always, &[("NO_COLOR", "1")], false, true);
+        check(ColourChoice::Never, &[("FORCE_COLOR", "1")], true, false);
+    }
+
+    #[test]
+    fn then_the_environment_then_the_terminal() {
+        let auto = ColourChoice::Auto;
+        check(auto, &[], true, true);
+        check(auto, &[], false, false);
+        check(auto, &[("TERM", "dumb")], true, false);
+        check(
+            auto,
+            &[("NO_COLOR", "1"), ("FORCE_COLOR", "1")],
+            true,
+            false,
+        );
+        check(auto, &[("NO_COLOR", "0")], true, false);
+        check(auto, &[("NO_COLOR", "")], true, true);
+        check(auto, &[("FORCE_COLOR", "1")], false, true);
+        check(auto, &[("CLICOLOR_FORCE", "1")], false, true);
+        check(auto, &[("FORCE_COLOR", "0")], false, false);
+        check(auto, &[("FORCE_COLOR", "")], false, false);
+    }
+}

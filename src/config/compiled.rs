@@ -1,0 +1,71 @@
+//! The settings of one configuration file, ready to be asked about a path.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::globs::Globs;
+use crate::model::error::Result;
+use crate::model::finding::Severity;
+use crate::model::resolved::Role;
+use crate::model::settings::Settings;
+
+/// `Settings` with their globs compiled. All paths are absolute, without `..`.
+#[derive(Debug)]
+pub struct CompiledSettings {
+    pub settings: Settings,
+    exclude: Globs,
+    /// In the order of `settings.components`.
+    components: Vec<Globs>,
+    /// In the order of `settings.overrides`.
+    overrides: Vec<Globs>,
+}
+
+impl CompiledSettings {
+    pub fn new(settings: Settings) -> Result<Self> {
+        let globs = |files: &[String]| Globs::new(&settings.root, files);
+        let exclude = globs(&settings.exclude)?;
+        let components = settings
+            .components
+            .iter()
+            .map(|component| globs(&component.files));
+        let components = components.collect::<Result<_>>()?;
+        let overrides = settings.overrides.iter().map(|entry| globs(&entry.files));
+        let overrides = overrides.collect::<Result<_>>()?;
+        Ok(Self {
+            exclude,
+            components,
+            overrides,
+            settings,
+        })
+    }
+
+    /// Whether `exclude` leaves out a file, or a folder with all that is in it.
+    pub fn excluded(&self, path: &Path) -> bool {
+        self.exclude.matches(path)
+    }
+
+    /// The role of the last `[[component]]` that has the file.
+    pub fn role(&self, path: &Path) -> Option<Role> {
+        let components = self.settings.components.iter().zip(&self.components);
+        components
+            .rev()
+            .find(|(_, globs)| globs.matches(path))
+            .map(|(component, _)| component.role)
+    }
+
+    /// The levels that hold for a file, by rule id: `[rules]`, then every `[[override]]` that has the file, in order.
+    pub fn rules_for(&self, path: &Path) -> Cow<'_, BTreeMap<String, Severity>> {
+        let mut rules = Cow::Borrowed(&self.settings.rules);
+        for (entry, globs) in self.settings.overrides.iter().zip(&self.overrides) {
+            if globs.matches(path) {
+                let changed = entry
+                    .rules
+                    .iter()
+                    .map(|(rule, level)| (rule.clone(), *level));
+                rules.to_mut().extend(changed);
+            }
+        }
+        rules
+    }
+}

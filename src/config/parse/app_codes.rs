@@ -1,0 +1,82 @@
+//! `[app-codes]`: an app's own names for its own numbers.
+
+use std::ops::{Range, RangeInclusive};
+
+use super::text::{Key, Text, Value};
+use crate::model::catalogue;
+use crate::model::error::Result;
+use crate::model::settings::AppCode;
+
+/// The numbers that the page of error codes leaves to apps.
+const RANGE: RangeInclusive<i64> = 9000..=9999;
+
+/// In the order of the text.
+pub(super) fn read(text: &Text<'_>, value: &Value<'_>) -> Result<Vec<AppCode>> {
+    let mut codes: Vec<AppCode> = Vec::new();
+    for (key, value) in text.table(value)? {
+        check_name(text, key)?;
+        let (code, span) = entry(text, key, value)?;
+        if let Some(first) = codes.iter().find(|known| known.code == code.code) {
+            let message = format!("two app codes are {}", code.code);
+            let label = format!("`{}` has this number already", first.name);
+            return Err(text.error(span, message, label));
+        }
+        codes.push(code);
+    }
+    Ok(codes)
+}
+
+/// The code, and the place of its number.
+fn entry(text: &Text<'_>, key: &Key<'_>, value: &Value<'_>) -> Result<(AppCode, Range<usize>)> {
+    let name = key.get_ref().to_string();
+    let form = || format!("write `{name} = {{ code = 9001, description = \"..\" }}`");
+    let (mut number, mut description) = (None, String::new());
+    for (key, value) in text.table(value).map_err(|error| error.help(form()))? {
+        match key.get_ref().as_ref() {
+            "code" => number = Some((code(text, value)?, value.span())),
+            "description" => text.string(value)?.clone_into(&mut description),
+            _ => return Err(text.unknown("key", key, &["code", "description"])),
+        }
+    }
+    let required = text.required(value, "code", number);
+    let (code, span) = required.map_err(|error| error.help(form()))?;
+    let code = AppCode {
+        name,
+        code,
+        description,
+    };
+    Ok((code, span))
+}
+
+fn code(text: &Text<'_>, value: &Value<'_>) -> Result<i64> {
+    let Some(integer) = value.get_ref().as_integer() else {
+        return Err(text.wrong_type(value, "a whole number"));
+    };
+    let code = i64::from_str_radix(integer.as_str(), integer.radix()).ok();
+    code.filter(|code| RANGE.contains(code)).ok_or_else(|| {
+        let (first, last) = RANGE.into_inner();
+        let message = format!("an app's own codes are {first}-{last}");
+        text.error(value.span(), message, "outside the range of apps")
+            .help("predefined codes have their constants; the numbers between are reserved")
+    })
+}
+
+/// A name must do as a constant in any language, and must not say that the number is a predefined one.
+fn check_name(text: &Text<'_>, key: &Key<'_>) -> Result<()> {
+    let name = key.get_ref().as_ref();
+    let letter = |c: char| c.is_ascii_alphabetic() || c == '_';
+    let plain = name.chars().all(|c| letter(c) || c.is_ascii_digit());
+    if !plain || !name.starts_with(letter) {
+        let message = format!("`{name}` cannot be the name of a constant");
+        let label = "letters, digits and `_` only, no digit first";
+        return Err(text.error(key.span(), message, label));
+    }
+    if let Some(predefined) = catalogue::codes_named(name).first() {
+        let message = format!("`{name}` is the name of a predefined code");
+        let label = format!("this is {predefined}");
+        return Err(text
+            .error(key.span(), message, label)
+            .help("choose another name"));
+    }
+    Ok(())
+}

@@ -1,0 +1,197 @@
+//! The paths that the user named: what they are, and whether ignore files or exclusions leave them out.
+
+use std::collections::{HashMap, HashSet};
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use ignore::IncrementalIgnore;
+
+use super::{Candidate, Item, Request, slashed, walk};
+use crate::model::error::{Error, Result};
+
+/// A path of the command line that exists.
+pub(super) struct Named {
+    /// Absolute, without `..`.
+    pub(super) path: PathBuf,
+    pub(super) shown: String,
+    kind: Kind,
+}
+
+enum Kind {
+    File,
+    Folder,
+    /// Neither, or not to be looked at: why.
+    Other(String),
+}
+
+/// Named paths, sorted by what becomes of them.
+pub(super) struct Sifted {
+    /// To be walked.
+    pub(super) folders: Vec<Named>,
+    /// Of the named files.
+    pub(super) items: Vec<Item>,
+    pub(super) ignored: Vec<String>,
+    pub(super) unsupported: Vec<String>,
+    /// All of `folders` and `items`: a walk that meets one of them leaves it to its own turn.
+    pub(super) paths: HashSet<PathBuf>,
+}
+
+/// Each path once. Paths that do not exist are an error that names them all.
+pub(super) fn resolve(request: &Request<'_>) -> Result<Vec<Named>> {
+    let mut named: Vec<Named> = Vec::new();
+    let mut seen = HashSet::new();
+    let mut missing = Vec::new();
+    for path in &request.options.paths {
+        match look(request.cwd, path) {
+            Some(found) if seen.insert(found.path.clone()) => named.push(found),
+            Some(_) => {}
+            None => missing.push(format!("`{}`", slashed(path))),
+        }
+    }
+    match missing.as_slice() {
+        [] => Ok(named),
+        [one] => Err(Error::new(format!("no such file or folder: {one}"))),
+        several => Err(Error::new(format!(
+            "no such files or folders: {}",
+            several.join(", ")
+        ))),
+    }
+}
+
+/// `None` where there is nothing.
+fn look(cwd: &Path, given: &Path) -> Option<Named> {
+    if given.as_os_str().is_empty() {
+        return None;
+    }
+    let joined = cwd.join(given);
+    let kind = match joined.metadata() {
+        Ok(metadata) if metadata.is_file() => Kind::File,
+        Ok(metadata) if metadata.is_dir() => Kind::Folder,
+        Ok(_) => Kind::Other(NOT_REGULAR.into()),
+        Err(error) if is_missing(&error) => {
+            joined.symlink_metadata().ok()?;
+            Kind::Other("a symbolic link that leads nowhere: mend or remove it".into())
+        }
+        Err(error) => Kind::Other(format!("cannot be looked at: {error}")),
+    };
+    let path = clean(&joined);
+    let shown = match path.strip_prefix(cwd) {
+        Ok(inside) if inside.as_os_str().is_empty() => ".".into(),
+        Ok(inside) => slashed(inside),
+        Err(_) => slashed(&given.components().collect::<PathBuf>()),
+    };
+    Some(Named { path, shown, kind })
+}
+
+pub(super) const NOT_REGULAR: &str = "not a regular file: name files and folders only";
+
+fn is_missing(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
+}
+
+/// Without `.` and `..`. A link above a `..` is followed, as the system does; a link at the end keeps its name.
+fn clean(path: &Path) -> PathBuf {
+    let plain: PathBuf = path.components().collect();
+    if !plain.components().any(|part| part == Component::ParentDir) {
+        return plain;
+    }
+    let real = match (plain.parent(), plain.file_name()) {
+        (Some(parent), Some(name)) => parent.canonicalize().map(|parent| parent.join(name)),
+        _ => plain.canonicalize(),
+    };
+    real.unwrap_or(plain)
+}
+
+/// Exclusions hold for named paths, too: hooks name every changed file.
+pub(super) fn sift(request: &Request<'_>, named: Vec<Named>) -> Result<Sifted> {
+    let mut sieve = Sieve {
+        request,
+        matchers: HashMap::new(),
+    };
+    let mut sifted = Sifted {
+        folders: Vec::new(),
+        items: Vec::new(),
+        ignored: Vec::new(),
+        unsupported: Vec::new(),
+        paths: HashSet::new(),
+    };
+    for named in named {
+        if !request.options.no_ignore && sieve.leaves_out(&named)? {
+            sifted.ignored.push(named.shown);
+            continue;
+        }
+        sifted.paths.insert(named.path.clone());
+        match named.kind {
+            Kind::Folder => sifted.folders.push(named),
+            Kind::File if (request.wanted)(&named.path) => {
+                sifted.items.push(Item::File(Candidate {
+                    path: named.path,
+                    shown: named.shown,
+                    named: true,
+                }))
+            }
+            Kind::File => sifted.unsupported.push(named.shown),
+            Kind::Other(reason) => sifted.items.push(Item::NotLinted {
+                shown: named.shown,
+                reason,
+            }),
+        }
+    }
+    sifted.ignored.sort();
+    sifted.unsupported.sort();
+    Ok(sifted)
+}
+
+/// Asks ignore files and exclusions about a path and every folder above it, as a walk from the working directory (or
+/// from the repository that the path lies in) would. The working directory itself is never left out.
+struct Sieve<'a> {
+    request: &'a Request<'a>,
+    /// By the folder that a walk would start at.
+    matchers: HashMap<PathBuf, Option<IncrementalIgnore>>,
+}
+
+impl Sieve<'_> {
+    fn leaves_out(&mut self, named: &Named) -> Result<bool> {
+        let base = self.base(&named.path);
+        let Ok(relative) = named.path.strip_prefix(&base) else {
+            return Ok(false);
+        };
+        if relative.as_os_str().is_empty() {
+            return Ok(false);
+        }
+        let is_folder = matches!(named.kind, Kind::Folder);
+        let options = self.request.options;
+        let matcher = self.matchers.entry(base.clone()).or_insert_with(|| {
+            walk::builder(options, &base)
+                .hidden(false)
+                .build_matchers()
+                .pop()
+        });
+        if let Some(matcher) = matcher
+            && matcher.matched(relative, is_folder).is_ignore()
+        {
+            return Ok(true);
+        }
+        let mut folder = base;
+        for part in relative.components() {
+            folder.push(part);
+            if (self.request.excluded)(&folder)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn base(&self, path: &Path) -> PathBuf {
+        if path.starts_with(self.request.cwd) {
+            return self.request.cwd.to_path_buf();
+        }
+        let above = || path.ancestors().skip(1);
+        let repository = above().find(|folder| folder.join(".git").symlink_metadata().is_ok());
+        let base = repository.or_else(|| above().next());
+        base.unwrap_or(path).to_path_buf()
+    }
+}

@@ -1,0 +1,241 @@
+//! Reads one source: regular files only, never waiting, never more than a limit.
+
+use std::fmt;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read};
+use std::path::Path;
+
+/// Why a source could not be read; displayed as a clause that says what to do.
+#[derive(Debug)]
+pub enum ReadFailure {
+    Denied,
+    Vanished,
+    NotRegular,
+    /// In bytes.
+    TooLarge {
+        limit: u64,
+    },
+    Other(io::Error),
+}
+
+impl fmt::Display for ReadFailure {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Denied => {
+                out.write_str("no permission to read it: grant it, or exclude the file")
+            }
+            Self::Vanished => out.write_str("it vanished while the files were read: run again"),
+            Self::NotRegular => {
+                out.write_str("it is not a regular file: name files and folders only")
+            }
+            Self::TooLarge { limit } => {
+                write!(
+                    out,
+                    "it is larger than {}: exclude it if it is generated",
+                    size(*limit)
+                )
+            }
+            Self::Other(error) => write!(out, "it cannot be read: {error}"),
+        }
+    }
+}
+
+impl From<io::Error> for ReadFailure {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::PermissionDenied => Self::Denied,
+            io::ErrorKind::NotFound => Self::Vanished,
+            _ => Self::Other(error),
+        }
+    }
+}
+
+/// Replaces what is in `buffer` by the bytes of a file, which may be `limit` bytes long.
+pub fn read(path: &Path, buffer: &mut Vec<u8>, limit: u64) -> Result<(), ReadFailure> {
+    buffer.clear();
+    let file = open(path)?;
+    let metadata = file.metadata()?;
+    if !metadata.is_file() {
+        return Err(ReadFailure::NotRegular);
+    }
+    if metadata.len() > limit {
+        return Err(ReadFailure::TooLarge { limit });
+    }
+    fill(file, buffer, metadata.len(), limit)
+}
+
+/// The same for a stream, as standard input.
+pub fn read_from(stream: impl Read, buffer: &mut Vec<u8>, limit: u64) -> Result<(), ReadFailure> {
+    buffer.clear();
+    fill(stream, buffer, 0, limit)
+}
+
+/// `expected` bytes are read in one go; the file may have grown or shrunk.
+fn fill(
+    mut stream: impl Read,
+    buffer: &mut Vec<u8>,
+    expected: u64,
+    limit: u64,
+) -> Result<(), ReadFailure> {
+    const STEP: usize = 64 * 1024;
+    let expected = usize::try_from(expected).unwrap_or(usize::MAX);
+    // One byte more than expected: the end is then seen without growing the buffer.
+    buffer.resize(expected.saturating_add(1), 0);
+    let mut filled = 0;
+    loop {
+        match stream.read(&mut buffer[filled..]) {
+            Ok(0) => break,
+            Ok(count) => filled += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error.into()),
+        }
+        if filled as u64 > limit {
+            buffer.clear();
+            return Err(ReadFailure::TooLarge { limit });
+        }
+        if filled == buffer.len() {
+            buffer.resize(filled + STEP, 0);
+        }
+    }
+    buffer.truncate(filled);
+    Ok(())
+}
+
+/// Opening a named pipe would wait for its other end.
+#[cfg(all(
+    unix,
+    any(target_os = "linux", target_os = "macos"),
+    not(any(target_arch = "mips", target_arch = "mips64", target_arch = "sparc64"))
+))]
+fn open(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    const O_NONBLOCK: i32 = if cfg!(target_os = "linux") {
+        0o4000
+    } else {
+        0x4
+    };
+    OpenOptions::new()
+        .read(true)
+        .custom_flags(O_NONBLOCK)
+        .open(path)
+}
+
+/// Opening a named pipe would wait for its other end: what is not a file is not opened.
+#[cfg(not(all(
+    unix,
+    any(target_os = "linux", target_os = "macos"),
+    not(any(target_arch = "mips", target_arch = "mips64", target_arch = "sparc64"))
+)))]
+fn open(path: &Path) -> io::Result<File> {
+    if !path.metadata()?.is_file() {
+        return Err(io::Error::other("not a regular file"));
+    }
+    OpenOptions::new().read(true).open(path)
+}
+
+/// The text of a source, or a clause that says where it is none and what to do.
+pub fn utf8(bytes: &[u8]) -> Result<&str, String> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let at = error.valid_up_to();
+        match bytes {
+            [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
+                format!("it is not UTF-8 at byte {at}, but UTF-16: save it as UTF-8")
+            }
+            _ => format!("it is not UTF-8 at byte {at}: save it as UTF-8, or exclude the file"),
+        }
+    })
+}
+
+fn size(bytes: u64) -> String {
+    const UNITS: [(u32, &str); 3] = [(30, "GiB"), (20, "MiB"), (10, "KiB")];
+    let unit = UNITS
+        .iter()
+        .find(|(power, _)| bytes != 0 && bytes.is_multiple_of(1 << power));
+    match unit {
+        Some((power, unit)) => format!("{} {unit}", bytes >> power),
+        None => format!("{bytes} bytes"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scratch::Scratch;
+
+    #[test]
+    fn a_file_is_read_into_the_buffer_that_is_used_again() {
+        let tree = Scratch::with(&[
+            ("long.js", &"x".repeat(100_000)),
+            ("short.js", "y"),
+            ("empty.js", ""),
+        ]);
+        let mut buffer = Vec::new();
+        for (name, length) in [("long.js", 100_000), ("short.js", 1), ("empty.js", 0)] {
+            read(&tree.root().join(name), &mut buffer, 100_000).expect(name);
+            assert_eq!(buffer.len(), length, "{name}");
+        }
+        read(&tree.root().join("short.js"), &mut buffer, 1).expect("read");
+        assert_eq!(buffer, b"y");
+    }
+
+    #[test]
+    fn a_stream_is_read_up_to_the_limit() {
+        let mut buffer = Vec::new();
+        read_from(io::repeat(b'z').take(200_000), &mut buffer, 200_000).expect("read");
+        assert!(buffer.len() == 200_000 && buffer.iter().all(|byte| *byte == b'z'));
+        let endless = read_from(io::repeat(b'z'), &mut buffer, 200_000);
+        assert!(matches!(
+            endless,
+            Err(ReadFailure::TooLarge { limit: 200_000 })
+        ));
+    }
+
+    #[test]
+    fn failures_say_what_to_do() {
+        let tree = Scratch::with(&[("large.js", "12345")]);
+        let mut buffer = Vec::new();
+        let mut failure = |name: &str| {
+            let read = read(&tree.root().join(name), &mut buffer, 4);
+            read.expect_err(name).to_string()
+        };
+        assert_eq!(
+            failure("large.js"),
+            "it is larger than 4 bytes: exclude it if it is generated"
+        );
+        assert!(failure("none.js").contains("vanished"));
+        assert!(failure("").contains("not a regular file"));
+        assert_eq!(size(4 << 20), "4 MiB");
+        let denied = ReadFailure::from(io::Error::from(io::ErrorKind::PermissionDenied));
+        assert!(denied.to_string().contains("permission"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_named_pipe_is_refused_without_waiting() {
+        let tree = Scratch::new();
+        let pipe = tree.pipe("pipe.js");
+        let refused = read(&pipe, &mut Vec::new(), 4);
+        assert!(matches!(refused, Err(ReadFailure::NotRegular)));
+        assert!(read(Path::new("/dev/zero"), &mut Vec::new(), 4).is_err());
+    }
+
+    #[test]
+    fn a_text_that_is_not_utf8_is_told_by_its_place() {
+        assert_eq!(utf8("é".as_bytes()), Ok("é"));
+        assert!(
+            utf8(b"ab\xffcd")
+                .expect_err("not UTF-8")
+                .contains("at byte 2")
+        );
+        assert!(
+            utf8(b"\xff\xfea\0")
+                .expect_err("not UTF-8")
+                .contains("UTF-16")
+        );
+        assert!(
+            utf8(b"\xfe\xff\0a")
+                .expect_err("not UTF-8")
+                .contains("UTF-16")
+        );
+    }
+}

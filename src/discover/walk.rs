@@ -1,0 +1,284 @@
+//! Folders into files: by `ignore` with its rules, by `walkdir` for `--no-ignore`. What is entered and what is a
+//! candidate is decided in one place for both.
+
+use std::collections::{BTreeSet, HashSet};
+use std::ffi::OsStr;
+use std::fs::FileType;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use ignore::{DirEntry, ParallelVisitor, ParallelVisitorBuilder, WalkBuilder, WalkState};
+
+use super::named::{NOT_REGULAR, Named};
+use super::{Candidate, Failure, Hand, Item, Pool, Request, Worker, lock, slashed};
+use crate::model::error::Result;
+use crate::model::settings::Options;
+
+/// parselint's own ignore file.
+const IGNORE_FILE: &str = ".parselintignore";
+
+/// Walks the folders; `named` are the paths that have a turn of their own. Gives notes about ignore files, sorted.
+pub(super) fn walk<W: Worker>(
+    request: &Request<'_>,
+    folders: &[Named],
+    named: &HashSet<PathBuf>,
+    pool: &Pool<'_, W>,
+) -> Result<Vec<String>> {
+    let walk = Walk {
+        request,
+        cwd: format!("{}/", slashed(request.cwd).trim_end_matches('/')),
+        folders,
+        named,
+        failure: Failure::default(),
+        notes: Mutex::default(),
+    };
+    if request.options.no_ignore {
+        pool.share(walk.all());
+    } else {
+        walk.obeying(pool);
+    }
+    walk.failure.into_result()?;
+    let notes = std::mem::take(&mut *lock(&walk.notes));
+    Ok(notes.into_iter().collect())
+}
+
+/// The ignore files that hold, for walking and for asking about one path.
+pub(super) fn builder(options: &Options, root: &Path) -> WalkBuilder {
+    let mut builder = WalkBuilder::new(root);
+    builder
+        .hidden(!options.hidden)
+        .require_git(false)
+        .add_custom_ignore_filename(IGNORE_FILE);
+    builder
+}
+
+struct Walk<'a> {
+    request: &'a Request<'a>,
+    /// The working directory for people, with a slash at its end: texts are compared faster than paths.
+    cwd: String,
+    folders: &'a [Named],
+    named: &'a HashSet<PathBuf>,
+    failure: Failure,
+    notes: Mutex<BTreeSet<String>>,
+}
+
+/// What becomes of an entry below a folder.
+enum Verdict {
+    Enter,
+    Skip,
+    Found(Item),
+}
+
+impl Walk<'_> {
+    fn obeying<W: Worker>(&self, pool: &Pool<'_, W>) {
+        let Some((first, rest)) = self.folders.split_first() else {
+            return;
+        };
+        let mut builder = builder(self.request.options, &first.path);
+        for folder in rest {
+            builder.add(&folder.path);
+        }
+        // Asked before a folder is read, unlike the visitor.
+        builder.filter_entry(|entry| {
+            !is_folder(entry) || !never_entered(entry.path(), entry.file_name())
+        });
+        builder.threads(pool.threads);
+        builder
+            .build_parallel()
+            .visit(&mut Visitors { walk: self, pool });
+    }
+
+    /// Everything below the folders, no ignore file asked.
+    fn all(&self) -> Vec<Item> {
+        let mut items = Vec::new();
+        for folder in self.folders {
+            let mut entries = walkdir::WalkDir::new(&folder.path).into_iter();
+            while let Some(entry) = entries.next() {
+                let entry = match entry {
+                    Ok(entry) if entry.depth() == 0 => continue,
+                    Ok(entry) => entry,
+                    Err(error) => {
+                        let path = error.path().unwrap_or(&folder.path);
+                        items.push(self.unreadable(path, error.io_error()));
+                        continue;
+                    }
+                };
+                let kind = entry.file_type();
+                let hidden = is_hidden(entry.file_name()) && !self.request.options.hidden;
+                let entered = !kind.is_dir() || !never_entered(entry.path(), entry.file_name());
+                let verdict = if hidden || !entered {
+                    Verdict::Skip
+                } else {
+                    self.verdict(entry.path(), kind)
+                };
+                match verdict {
+                    Verdict::Enter => {}
+                    Verdict::Skip if kind.is_dir() => entries.skip_current_dir(),
+                    Verdict::Skip => {}
+                    Verdict::Found(item) => items.push(item),
+                }
+            }
+        }
+        items
+    }
+
+    fn verdict(&self, path: &Path, kind: FileType) -> Verdict {
+        let other_turn = self.named.len() > 1 && self.named.contains(path);
+        let of_interest = kind.is_dir() || (!kind.is_symlink() && (self.request.wanted)(path));
+        if other_turn || !of_interest || self.excluded(path) {
+            return Verdict::Skip;
+        }
+        if kind.is_dir() {
+            return Verdict::Enter;
+        }
+        let shown = self.shown(path);
+        Verdict::Found(if kind.is_file() {
+            Item::File(Candidate {
+                path: path.to_path_buf(),
+                shown,
+                named: false,
+            })
+        } else {
+            Item::NotLinted {
+                shown,
+                reason: NOT_REGULAR.into(),
+            }
+        })
+    }
+
+    fn excluded(&self, path: &Path) -> bool {
+        if self.request.options.no_ignore {
+            return false;
+        }
+        (self.request.excluded)(path).unwrap_or_else(|error| {
+            self.failure.add(error);
+            true
+        })
+    }
+
+    /// An error of the walk: a folder that cannot be read, or an ignore file that cannot be understood.
+    fn trouble(&self, error: &ignore::Error) -> Option<Item> {
+        match (path_of(error), error.io_error()) {
+            (Some(path), Some(reason)) if !error.is_partial() => {
+                Some(self.unreadable(path, Some(reason)))
+            }
+            _ => {
+                self.note(error);
+                None
+            }
+        }
+    }
+
+    fn note(&self, error: &ignore::Error) {
+        lock(&self.notes).insert(error.to_string());
+    }
+
+    fn unreadable(&self, path: &Path, reason: Option<&std::io::Error>) -> Item {
+        let reason = match reason.map(std::io::Error::kind) {
+            Some(std::io::ErrorKind::PermissionDenied) => {
+                "no permission to look into it: grant it, or exclude it".into()
+            }
+            _ => reason.map_or_else(
+                || "cannot be walked".into(),
+                |reason| format!("cannot be walked: {reason}"),
+            ),
+        };
+        Item::NotLinted {
+            shown: self.shown(path),
+            reason,
+        }
+    }
+
+    /// Relative to the working directory; outside of it as the user named the folder.
+    fn shown(&self, path: &Path) -> String {
+        let text = slashed(path);
+        if let Some(inside) = text.strip_prefix(&self.cwd) {
+            return inside.to_owned();
+        }
+        let mut folders = self.folders.iter();
+        let named =
+            folders.find_map(|folder| Some((folder, path.strip_prefix(&folder.path).ok()?)));
+        match named {
+            Some((folder, inside)) if inside.as_os_str().is_empty() => folder.shown.clone(),
+            Some((folder, inside)) => {
+                format!("{}/{}", folder.shown.trim_end_matches('/'), slashed(inside))
+            }
+            None => text,
+        }
+    }
+}
+
+/// Folders that hold other people's or generated code; a user who wants them names them.
+fn never_entered(path: &Path, name: &OsStr) -> bool {
+    name == ".git"
+        || name == "node_modules"
+        || name == "target" && path.with_file_name("Cargo.toml").symlink_metadata().is_ok()
+}
+
+fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
+}
+
+fn is_folder(entry: &DirEntry) -> bool {
+    entry.file_type().is_some_and(|kind| kind.is_dir())
+}
+
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+            path_of(err)
+        }
+        _ => None,
+    }
+}
+
+/// Makes one visitor a thread.
+struct Visitors<'a, W> {
+    walk: &'a Walk<'a>,
+    pool: &'a Pool<'a, W>,
+}
+
+impl<'a, W: Worker> ParallelVisitorBuilder<'a> for Visitors<'a, W> {
+    fn build(&mut self) -> Box<dyn ParallelVisitor + 'a> {
+        Box::new(Visitor {
+            walk: self.walk,
+            hand: Hand::new(self.pool),
+        })
+    }
+}
+
+struct Visitor<'a, W: Worker> {
+    walk: &'a Walk<'a>,
+    hand: Hand<'a, W>,
+}
+
+impl<W: Worker> ParallelVisitor for Visitor<'_, W> {
+    fn visit(&mut self, entry: std::result::Result<DirEntry, ignore::Error>) -> WalkState {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                if let Some(item) = self.walk.trouble(&error) {
+                    self.hand.take(item);
+                }
+                return WalkState::Continue;
+            }
+        };
+        if let Some(error) = entry.error() {
+            self.walk.note(error);
+        }
+        let Some(kind) = entry.file_type().filter(|_| entry.depth() > 0) else {
+            return WalkState::Continue;
+        };
+        match self.walk.verdict(entry.path(), kind) {
+            Verdict::Enter => WalkState::Continue,
+            Verdict::Skip => WalkState::Skip,
+            // Only the error will be told of: no more work is worth its while.
+            Verdict::Found(_) if self.walk.failure.occurred() => WalkState::Continue,
+            Verdict::Found(item) => {
+                self.hand.take(item);
+                WalkState::Continue
+            }
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! What only the end of the file tells: tables that are looked up by name, lists that are asked by name, statics that
+//! are assigned one by one, constants side by side.
+
+use std::collections::BTreeMap;
+
+use tree_sitter::Node;
+
+use super::bind::Index;
+use super::{Walker, node};
+use crate::lang::javascript::number::{integer, integer_text};
+use crate::model::facts::ScopeId;
+use crate::model::facts::{CodeUse, Constant, Expr, Group, GroupKind, Operand, Site, Subject};
+use crate::model::source::Span;
+
+/// Lists longer than this are data, not codes.
+const MAX_ELEMENTS: usize = 512;
+
+#[derive(Default)]
+pub(super) struct Tables {
+    /// `NAME[index]`, `NAME.includes(index)`: the name, where, and what it is asked for.
+    pub(super) asked: Vec<(String, ScopeId, Expr)>,
+    /// Integer keys of an object, or integers of a list, that a name is bound to.
+    named: Vec<Named>,
+    /// `Owner.NAME = 101`, by owner.
+    statics: BTreeMap<String, Vec<Constant>>,
+}
+
+struct Named {
+    name: String,
+    scope: ScopeId,
+    site: Site,
+    literals: Vec<(Span, Literal)>,
+}
+
+/// An integer, or a string that is one, as it stands in the text.
+enum Literal {
+    Bare,
+    Quoted,
+}
+
+impl Tables {
+    /// Notes the integer keys of `name = { 101: .. }`.
+    pub(super) fn note_object(&mut self, name: &str, scope: ScopeId, object: Node<'_>) {
+        let pairs = node::children(object)
+            .into_iter()
+            .filter(|child| child.kind() == "pair");
+        let keys = pairs.filter_map(|pair| literal(node::field(pair, "key")?));
+        self.note(name, scope, Site::Lookup, keys.take(MAX_ELEMENTS).collect());
+    }
+
+    /// Notes the integers of `name = [101, 209]` or `name = new Set([..])`.
+    pub(super) fn note_list(&mut self, name: &str, scope: ScopeId, value: Option<Node<'_>>) {
+        let list = value.and_then(|value| match value.kind() {
+            "array" => Some(value),
+            "new_expression" => node::arguments(value)
+                .into_iter()
+                .next()
+                .filter(|first| first.kind() == "array"),
+            _ => None,
+        });
+        let elements = list.map(node::children).unwrap_or_default();
+        self.note(
+            name,
+            scope,
+            Site::Membership,
+            elements
+                .into_iter()
+                .filter_map(literal)
+                .take(MAX_ELEMENTS)
+                .collect(),
+        );
+    }
+
+    fn note(&mut self, name: &str, scope: ScopeId, site: Site, literals: Vec<(Span, Literal)>) {
+        if !literals.is_empty() {
+            self.named.push(Named {
+                name: name.into(),
+                scope,
+                site,
+                literals,
+            });
+        }
+    }
+
+    pub(super) fn note_static(&mut self, owner: String, constant: Constant) {
+        self.statics.entry(owner).or_default().push(constant);
+    }
+}
+
+fn literal(node: Node<'_>) -> Option<(Span, Literal)> {
+    match node.kind() {
+        "number" | "unary_expression" => Some((node::span(node), Literal::Bare)),
+        "string" => Some((node::span(node), Literal::Quoted)),
+        _ => None,
+    }
+}
+
+impl<'t> Walker<'t> {
+    pub(super) fn settle_tables(&mut self) {
+        let tables = std::mem::take(&mut self.tables);
+        self.settle_statics(tables.statics);
+        if tables.named.is_empty() || tables.asked.is_empty() {
+            return;
+        }
+        let index = Index::new(&self.facts);
+        for (name, scope, asked) in &tables.asked {
+            let Some(binding) = index.find(&self.facts, name, *scope) else {
+                continue;
+            };
+            for table in tables.named.iter().filter(|table| table.name == *name) {
+                if index.find(&self.facts, name, table.scope) == Some(binding) {
+                    self.settle_table(table, *scope, asked);
+                }
+            }
+        }
+    }
+
+    fn settle_table(&mut self, table: &Named, scope: ScopeId, asked: &Expr) {
+        for (span, literal) in &table.literals {
+            let Some(operand) = operand(self.file.slice(*span), literal) else {
+                continue;
+            };
+            let subject = Subject::Against {
+                other: asked.clone(),
+            };
+            let site = table.site;
+            let found = CodeUse {
+                span: *span,
+                operand,
+                site,
+                subject,
+                scope,
+                message: None,
+                context: None,
+                chain: None,
+                in_test: false,
+            };
+            self.facts.uses.push(found);
+        }
+    }
+
+    fn settle_statics(&mut self, statics: BTreeMap<String, Vec<Constant>>) {
+        for (owner, members) in statics {
+            let (Some(first), Some(last)) = (members.first(), members.last()) else {
+                continue;
+            };
+            let span = Span {
+                start: first.name_span.start.min(last.name_span.start),
+                end: last.span.end.max(first.span.end),
+            };
+            let name = owner.rsplit('.').next().map(str::to_owned);
+            let uses: Vec<_> = members
+                .iter()
+                .map(|m| (m.span, m.value, m.name.clone()))
+                .collect();
+            self.facts.groups.push(Group {
+                name,
+                span,
+                kind: GroupKind::ClassStatics,
+                members,
+            });
+            let id = u32::try_from(self.facts.groups.len() - 1).unwrap_or(u32::MAX);
+            for (span, value, name) in uses {
+                let subject = Subject::Named {
+                    name,
+                    group: Some(id),
+                };
+                self.emit_leaf(
+                    span,
+                    Operand::Number(value),
+                    Site::Constant,
+                    subject,
+                    None,
+                    None,
+                );
+            }
+        }
+    }
+}
+
+fn operand(text: &str, literal: &Literal) -> Option<Operand> {
+    match literal {
+        Literal::Quoted => {
+            let inside = text.get(1..text.len().checked_sub(1)?)?;
+            integer_text(inside).map(|_| Operand::Text(inside.to_owned()))
+        }
+        Literal::Bare => match text.strip_prefix('-') {
+            Some(digits) => integer(digits.trim_start()).map(|value| Operand::Number(-value)),
+            None => integer(text).map(Operand::Number),
+        },
+    }
+}

@@ -1,0 +1,61 @@
+//! `package.json`
+
+use serde_json::{Map, Value};
+
+use crate::model::manifest::{Dependency, Manifest, ManifestKind};
+
+/// The sections of dependencies; what is needed at run time stands first.
+const SECTIONS: [&str; 4] = [
+    "dependencies",
+    "peerDependencies",
+    "optionalDependencies",
+    "devDependencies",
+];
+
+/// `None` for a manifest without a name; an error only for what is not JSON. Fields of another type count as absent.
+pub(super) fn parse(text: &str, path: String) -> Result<Option<Manifest>, String> {
+    let value: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let Some(name) = value.get("name").and_then(Value::as_str) else {
+        return Ok(None);
+    };
+    if name.is_empty() {
+        return Ok(None);
+    }
+    let keywords = value.get("keywords").and_then(Value::as_array);
+    let keywords = keywords.into_iter().flatten().filter_map(Value::as_str);
+    let sections = SECTIONS.iter().filter_map(|section| table(&value, section));
+    Ok(Some(Manifest {
+        path,
+        kind: ManifestKind::Npm,
+        name: name.to_owned(),
+        published: value.get("private") != Some(&Value::Bool(true)),
+        keywords: keywords.map(ToOwned::to_owned).collect(),
+        dependencies: sections.flatten().map(dependency).collect(),
+        peers: table(&value, "peerDependencies")
+            .into_iter()
+            .flat_map(Map::keys)
+            .cloned()
+            .collect(),
+    }))
+}
+
+fn table<'v>(value: &'v Value, section: &str) -> Option<&'v Map<String, Value>> {
+    value.get(section).and_then(Value::as_object)
+}
+
+/// `"npm:package@range"` installs another package under the name.
+fn dependency((name, range): (&String, &Value)) -> Dependency {
+    let range = range.as_str().unwrap_or_default();
+    let alias = range.strip_prefix("npm:");
+    let (name, range) = match alias.and_then(|alias| alias.rsplit_once('@')) {
+        Some((package, range)) if !package.is_empty() => (package, range),
+        _ => (
+            alias.unwrap_or(name.as_str()),
+            if alias.is_some() { "" } else { range },
+        ),
+    };
+    Dependency {
+        name: name.to_owned(),
+        range: range.to_owned(),
+    }
+}

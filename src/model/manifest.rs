@@ -1,0 +1,43 @@
+//! What a package says about itself in its `package.json` or `Cargo.toml`.
+
+/// A manifest that has a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Manifest {
+    /// As shown to the user: relative to the working directory, separated by `/`.
+    pub path: String,
+    pub kind: ManifestKind,
+    pub name: String,
+    /// Neither `private` nor `publish = false`.
+    pub published: bool,
+    pub keywords: Vec<String>,
+    /// Of all sections, peers included; what is needed at run time stands before what is needed to develop.
+    pub dependencies: Vec<Dependency>,
+    /// Names of `peerDependencies`.
+    pub peers: Vec<String>,
+}
+
+impl Manifest {
+    /// The versions that it asks of a package, as written; empty where it leaves them open.
+    pub fn range_of(&self, name: &str) -> Option<&str> {
+        self.dependencies
+            .iter()
+            .find(|dependency| dependency.name == name)
+            .map(|dependency| dependency.range.as_str())
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ManifestKind {
+    /// `package.json`
+    Npm,
+    /// `Cargo.toml`
+    Cargo,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dependency {
+    /// Of the package itself, also where the manifest gives it another name.
+    pub name: String,
+    /// As written; empty where there is none (a path, a workspace's).
+    pub range: String,
+}

@@ -1,0 +1,206 @@
+//! One text down the street: gate, tokens, tree, meaning, judgement, suppression.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Task;
+use crate::lang::{Language, Scan};
+use crate::model::facts::Facts;
+use crate::model::finding::{Finding, Judge, Label, Rule, Severity};
+use crate::model::inventory::InventoryUse;
+use crate::model::outcome::{FileOutcome, Summary};
+use crate::model::resolved::{Context, Evidence, Package, ResolvedUse, Role, Target};
+use crate::model::settings::Options;
+use crate::model::source::{SourceFile, Span};
+use crate::prefilter::Prefilter;
+use crate::resolve::{self, Surroundings};
+use crate::rules;
+use crate::suppress;
+
+/// Bytes above which a source is read as tokens only: a tree takes forty times its size.
+const TREE_LIMIT: usize = 512 * 1024;
+/// Nesting above which a source is read as tokens only.
+const DEPTH_LIMIT: usize = 2_000;
+
+/// What is known of a text before it is read.
+pub(super) struct Around<'a> {
+    pub(super) options: &'a Options,
+    pub(super) task: Task,
+    pub(super) prefilter: &'a Prefilter,
+    pub(super) package: Option<Package>,
+    pub(super) role: Role,
+    pub(super) in_test: bool,
+    /// Levels by rule id that the configuration sets for the file.
+    pub(super) levels: Cow<'a, BTreeMap<String, Severity>>,
+    pub(super) fail_on: Severity,
+    /// Read tokens only: minified, and named.
+    pub(super) minified: bool,
+}
+
+/// What a text came to.
+#[derive(Default)]
+pub(super) struct Linted {
+    pub(super) file: Option<FileOutcome>,
+    pub(super) summary: Summary,
+    /// Every code that the text uses: none of them is free.
+    pub(super) codes: BTreeSet<i64>,
+}
+
+impl Around<'_> {
+    /// Lints one text.
+    pub(super) fn lint(&self, path: &str, text: &str, language: &dyn Language) -> Linted {
+        let mut linted = Linted::default();
+        linted.summary.files = 1;
+        let Some(scan) = self.gate(text, language) else { return linted };
+        let file = SourceFile::new(path, text);
+        let facts = self.facts(&file, language, scan);
+        linted.summary.files_parsed = usize::from(!facts.from_tokens);
+        let around = Surroundings { package: self.package.as_ref(), role: self.role, in_test: self.in_test };
+        let mut uses = resolve::resolve(&file, &facts, around);
+        let enough = if self.options.pedantic { Evidence::Weak } else { Evidence::Likely };
+        uses.retain(|resolved| resolved.evidence >= enough);
+        strongest_per_place(&mut uses);
+        linted.codes = uses.iter().filter_map(ResolvedUse::code).collect();
+        let mut outcome = FileOutcome {
+            findings: Vec::new(),
+            failures: failures(&file, &facts),
+            uses: Vec::new(),
+            references: Vec::new(),
+            file: file.clone(),
+        };
+        match self.task {
+            Task::Check => outcome.findings = self.judge(&file, &facts, &uses, language, &mut linted.summary),
+            Task::Inventory => (outcome.uses, outcome.references) = inventory(&uses),
+        }
+        linted.file = (!outcome.is_empty()).then_some(outcome);
+        linted
+    }
+
+    /// Bytes, then tokens: `None` where nothing can be found.
+    fn gate(&self, text: &str, language: &dyn Language) -> Option<Scan> {
+        let uses_parse = self.package.as_ref().is_some_and(|package| package.parse);
+        if !self.options.no_gate && !self.prefilter.admits(text.as_bytes(), uses_parse) {
+            return None;
+        }
+        let scan = language.scan(text);
+        let wanted = scan.candidate || (self.task == Task::Inventory && scan.reference);
+        (self.options.no_gate || wanted).then_some(scan)
+    }
+
+    fn facts(&self, file: &SourceFile, language: &dyn Language, scan: Scan) -> Facts {
+        let tree = file.text.len() <= TREE_LIMIT && scan.depth <= DEPTH_LIMIT && !self.minified;
+        if tree { language.facts(file) } else { language.token_facts(file) }
+    }
+
+    fn judge(
+        &self,
+        file: &SourceFile,
+        facts: &Facts,
+        uses: &[ResolvedUse<'_>],
+        language: &dyn Language,
+        summary: &mut Summary,
+    ) -> Vec<Finding> {
+        let spell = |resolved: &ResolvedUse<'_>, code: i64| language.spell(resolved, code, self.package.as_ref());
+        let context = Context { spell: &spell };
+        let judged = uses.iter().filter_map(|resolved| rules::judge(resolved, &context));
+        let judged = judged.filter_map(|finding| self.levelled(finding)).collect();
+        let ids = rules::ids();
+        let ran = |id: &str| self.runs(id);
+        let known = suppress::Rules { unused: &rules::UNUSED_SUPPRESSION, ids: &ids, ran: &ran };
+        let suppressed = suppress::suppress(file, facts, judged, known);
+        summary.suppressed = suppressed.hidden;
+        let mut findings: Vec<Finding> = suppressed.kept;
+        findings.retain(|finding| finding.rule != &rules::UNUSED_SUPPRESSION || self.runs(finding.rule.id));
+        for finding in findings.iter_mut().filter(|finding| finding.rule == &rules::UNUSED_SUPPRESSION) {
+            finding.severity = self.level(finding.rule).unwrap_or(finding.severity);
+        }
+        self.count(&findings, summary);
+        findings
+    }
+
+    /// The finding at the level that the configuration gives it; `None` where its rule is off.
+    fn levelled(&self, mut finding: Finding) -> Option<Finding> {
+        if !self.runs(finding.rule.id) {
+            return None;
+        }
+        finding.severity = self.level(finding.rule).unwrap_or(finding.severity);
+        Some(finding)
+    }
+
+    fn level(&self, rule: &Rule) -> Option<Severity> {
+        self.levels.get(rule.id).copied()
+    }
+
+    /// Whether a rule is on for the text. What could not be linted is told whatever is selected.
+    fn runs(&self, id: &str) -> bool {
+        let selected = self.options.select.is_empty() || self.options.select.contains(&id);
+        let always = id == rules::FILE_NOT_LINTED.id;
+        let off = self.levels.get(id) == Some(&Severity::Off) && !self.options.select.contains(&id);
+        (selected || always) && !self.options.ignore.contains(&id) && !off
+    }
+
+    pub(super) fn count(&self, findings: &[Finding], summary: &mut Summary) {
+        for finding in findings {
+            summary.count(finding.severity);
+            summary.failing += usize::from(finding.severity >= self.fail_on);
+        }
+    }
+
+    /// A source that could not be checked, as the finding that it is.
+    pub(super) fn not_linted(&self, path: &str, reason: &str) -> Linted {
+        let mut linted = Linted::default();
+        debug_assert!(matches!(rules::FILE_NOT_LINTED.judge, Judge::Engine));
+        let label = Label::new(Span::file(), "not linted");
+        let finding = Finding::new(&rules::FILE_NOT_LINTED, label, format!("this file was not linted: {reason}"));
+        let Some(finding) = self.levelled(finding) else { return linted };
+        linted.summary.not_linted = 1;
+        self.count(std::slice::from_ref(&finding), &mut linted.summary);
+        linted.file = Some(FileOutcome {
+            file: SourceFile::new(path, ""),
+            findings: vec![finding],
+            failures: Vec::new(),
+            uses: Vec::new(),
+            references: Vec::new(),
+        });
+        linted
+    }
+}
+
+/// One use for each place: the strongest.
+fn strongest_per_place(uses: &mut Vec<ResolvedUse<'_>>) {
+    uses.sort_by_key(|resolved| (resolved.code_use.span, std::cmp::Reverse(resolved.evidence)));
+    uses.dedup_by_key(|resolved| resolved.code_use.span);
+}
+
+fn failures(file: &SourceFile, facts: &Facts) -> Vec<String> {
+    let told = |failure: &crate::model::facts::ParseFailure| {
+        let place = file.position(failure.span.start);
+        format!("{}:{}: {}", place.line, place.column, failure.message)
+    };
+    facts.failures.iter().map(told).collect()
+}
+
+/// Literals, and codes by name.
+fn inventory(uses: &[ResolvedUse<'_>]) -> (Vec<InventoryUse>, Vec<InventoryUse>) {
+    let (mut literals, mut references) = (Vec::new(), Vec::new());
+    for resolved in uses {
+        let Some(code) = resolved.code() else { continue };
+        let span = resolved.code_use.span;
+        let by_name = matches!(resolved.target, Target::Constant(_));
+        let written = resolved.literal().to_owned();
+        let own = resolved.name.as_ref().map(|name| name.name.clone());
+        let row = InventoryUse {
+            path: resolved.file.path.clone(),
+            start: resolved.file.position(span.start),
+            end: resolved.file.position(span.end),
+            code,
+            literal: (!by_name).then(|| written.clone()),
+            site: resolved.site(),
+            intent: resolved.intent,
+            constant: if by_name { Some(written) } else { own },
+            role: resolved.role,
+        };
+        if by_name { references.push(row) } else { literals.push(row) }
+    }
+    (literals, references)
+}

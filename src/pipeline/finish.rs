@@ -1,0 +1,70 @@
+//! What only the end of a run can do: put files in order, give out free codes, compute fingerprints.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{Hash, Hasher};
+use std::ops::RangeInclusive;
+
+use siphasher::sip::SipHasher13;
+
+use crate::model::catalogue;
+use crate::model::finding::{Applicability, Finding, Suggestion};
+use crate::model::outcome::{FileOutcome, Outcome, Summary};
+use crate::model::resolved::Role;
+use crate::model::source::SourceFile;
+
+/// Sorts, and completes the findings with what depends on the others.
+pub(super) fn finish(mut files: Vec<FileOutcome>, summary: Summary, mut taken: BTreeSet<i64>) -> Outcome {
+    files.sort_by(|a, b| a.file.path.cmp(&b.file.path));
+    for file in &mut files {
+        file.findings.sort_by(|a, b| (a.primary.span, a.rule.id).cmp(&(b.primary.span, b.rule.id)));
+        fingerprint(&file.file, &mut file.findings);
+        for finding in &mut file.findings {
+            give_code(finding, &mut taken);
+        }
+    }
+    Outcome { files, summary }
+}
+
+/// Where a role's own codes are looked for.
+fn range(role: Role) -> RangeInclusive<i64> {
+    match role {
+        // Below 1000 the page's own numbers and HTTP's statuses stand too close.
+        Role::Server => 1000..=4999,
+        Role::App | Role::ThirdParty => 9000..=9999,
+    }
+}
+
+/// Suggests the lowest code that nobody uses, and takes it.
+fn give_code(finding: &mut Finding, taken: &mut BTreeSet<i64>) {
+    let Some(role) = finding.wants_code_for else { return };
+    let is_free = |code: &i64| !taken.contains(code) && !catalogue::is_predefined(*code);
+    let Some(code) = range(role).find(is_free) else {
+        finding.help = Some("every code of the range is in use; give up one of them, or choose a predefined code".into());
+        return;
+    };
+    taken.insert(code);
+    let whose = if role == Role::Server { "Parse Server and its modules use codes up to 4999" } else { "apps use 9000-9999" };
+    finding.help = Some(format!("{whose}; {code} is free here"));
+    finding.suggestions.push(Suggestion { constant: code.to_string(), applicability: Applicability::Unsafe, edits: Vec::new() });
+}
+
+/// A hash of rule, path, the line's text and the ordinal among equals: it survives moved lines.
+fn fingerprint(file: &SourceFile, findings: &mut [Finding]) {
+    let mut seen: BTreeMap<u64, u32> = BTreeMap::new();
+    for finding in findings {
+        let line = file.line_span(file.line_of(finding.primary.span.start));
+        let text = line.map(|span| file.slice(span).trim()).unwrap_or_default();
+        let mut hasher = SipHasher13::new();
+        for part in [finding.rule.id, &file.path, text] {
+            // `str`'s own hash is not promised to stay the same between versions of Rust.
+            hasher.write(part.as_bytes());
+            hasher.write_u8(0xff);
+        }
+        let hash = hasher.finish();
+        let ordinal = seen.entry(hash).or_default();
+        *ordinal += 1;
+        let mut hasher = SipHasher13::new_with_keys(hash, 0);
+        ordinal.hash(&mut hasher);
+        finding.fingerprint = format!("{:016x}", hasher.finish());
+    }
+}

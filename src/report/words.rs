@@ -1,0 +1,94 @@
+//! The words that several reports share: how a run is summed up.
+
+use crate::model::outcome::{Outcome, Summary};
+
+/// `1 file`, `2 files`.
+pub(super) fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
+/// `3 errors, 2 warnings, 1 advice`, without what there is none of; `None` without findings.
+pub(super) fn findings(summary: &Summary) -> Option<String> {
+    let parts = [
+        (summary.errors, count(summary.errors, "error")),
+        (summary.warnings, count(summary.warnings, "warning")),
+        (summary.advice, format!("{} advice", summary.advice)),
+    ];
+    joined(parts)
+}
+
+/// What was left out and why it is no finding: `2 minified files skipped, 1 finding suppressed`; `None` if nothing was.
+pub(super) fn left_out(outcome: &Outcome) -> Option<String> {
+    let summary = &outcome.summary;
+    let torn = outcome
+        .files
+        .iter()
+        .filter(|file| !file.failures.is_empty())
+        .count();
+    let part = |number, noun, fate| (number, format!("{} {fate}", count(number, noun)));
+    joined([
+        part(summary.fixed, "finding", "fixed"),
+        part(summary.suppressed, "finding", "suppressed"),
+        part(summary.minified, "minified file", "skipped"),
+        part(summary.ignored, "named file", "ignored"),
+        part(torn, "file", "with syntax errors"),
+    ])
+}
+
+/// `1 file not linted`; `None` if every file was.
+pub(super) fn not_linted(summary: &Summary) -> Option<String> {
+    (summary.not_linted > 0).then(|| format!("{} not linted", count(summary.not_linted, "file")))
+}
+
+fn joined<const N: usize>(parts: [(usize, String); N]) -> Option<String> {
+    let told: Vec<String> = parts
+        .into_iter()
+        .filter_map(|(number, words)| (number > 0).then_some(words))
+        .collect();
+    (!told.is_empty()).then(|| told.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_singular_and_none_is_left_out() {
+        let summary = Summary {
+            errors: 1,
+            advice: 2,
+            ..Summary::default()
+        };
+        assert_eq!(findings(&summary).unwrap(), "1 error, 2 advice");
+        let summary = Summary {
+            errors: 2,
+            warnings: 1,
+            not_linted: 2,
+            ..Summary::default()
+        };
+        assert_eq!(findings(&summary).unwrap(), "2 errors, 1 warning");
+        assert_eq!(not_linted(&summary).unwrap(), "2 files not linted");
+        assert_eq!(findings(&Summary::default()), None);
+        assert_eq!(not_linted(&Summary::default()), None);
+    }
+
+    #[test]
+    fn what_was_left_out_is_told_with_its_reason() {
+        let summary = Summary {
+            suppressed: 1,
+            minified: 2,
+            ignored: 1,
+            ..Summary::default()
+        };
+        let outcome = Outcome {
+            files: Vec::new(),
+            summary,
+        };
+        assert_eq!(
+            left_out(&outcome).unwrap(),
+            "1 finding suppressed, 2 minified files skipped, 1 named file ignored"
+        );
+        assert_eq!(left_out(&Outcome::default()), None);
+    }
+}

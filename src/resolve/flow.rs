@@ -1,0 +1,206 @@
+//! Constants on their way to an error: which named numbers of the file are codes, because they reach a Parse error or
+//! stand in a table of Parse codes.
+
+use std::collections::HashMap;
+
+use super::evidence::Weighed;
+use super::meaning::Meaning;
+use super::{Resolver, stronger, tables};
+use crate::model::catalogue;
+use crate::model::facts::{BindingId, Bound, CodeUse, Expr, GroupId, Operand, ScopeId, Subject};
+use crate::model::resolved::Evidence;
+
+/// How many names a constant is followed through.
+const HOPS: u8 = 6;
+
+/// Where the numbers behind a path are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Source {
+    /// The literals of `const name = ..`.
+    Binding(BindingId),
+    /// A member of a group, by its index.
+    Member(GroupId, usize),
+}
+
+#[derive(Default)]
+pub(super) struct Flow {
+    /// Bindings and members that a Parse error's code is given or compared with.
+    reached: HashMap<Source, Weighed>,
+    /// Groups of which one member does so, or of which two are rightly named.
+    tables: HashMap<GroupId, Weighed>,
+    /// Rightly named constants side by side, by binding.
+    named: HashMap<BindingId, Weighed>,
+    /// The literals of the reached and named bindings.
+    literals: HashMap<crate::model::source::Span, BindingId>,
+    values: HashMap<BindingId, i64>,
+}
+
+impl Flow {
+    pub(super) fn new(resolver: &Resolver<'_>) -> Self {
+        let mut flow = Flow::default();
+        flow.note_literals(resolver);
+        flow.note_named(resolver);
+        flow.note_tables(resolver);
+        flow.note_reached(resolver);
+        flow
+    }
+
+    fn note_literals(&mut self, resolver: &Resolver<'_>) {
+        for code_use in &resolver.facts.uses {
+            let (Subject::Named { name, group: None }, Operand::Number(value)) = (&code_use.subject, &code_use.operand) else {
+                continue;
+            };
+            if let Some((id, _)) = resolver.names.find(name, code_use.scope) {
+                self.literals.insert(code_use.span, id);
+                self.values.entry(id).or_insert(*value);
+            }
+        }
+    }
+
+    /// Two constants of the module with Parse names of their numbers make it a table; then every constant that bears a
+    /// Parse name is one of it.
+    fn note_named(&mut self, resolver: &Resolver<'_>) {
+        if tables::is_look_alike(resolver, None) {
+            return;
+        }
+        let top = |id: &BindingId| resolver.names.get(*id).filter(|binding| binding.scope == 0);
+        let claims = |id: &BindingId| top(id).map_or(&[][..], |binding| catalogue::codes_named(&binding.name));
+        let ids: Vec<BindingId> = self.values.keys().copied().collect();
+        let right = ids.iter().filter(|id| claims(id).contains(&self.values[id])).count();
+        if right < 2 {
+            return;
+        }
+        for id in ids.iter().filter(|id| !claims(id).is_empty()) {
+            let grade = table_grade(resolver, right);
+            self.named.insert(*id, Weighed::new(grade, "it stands among constants with Parse names"));
+        }
+    }
+
+    fn note_tables(&mut self, resolver: &Resolver<'_>) {
+        for (id, group) in resolver.facts.groups.iter().enumerate() {
+            let right = tables::rightly_named(group);
+            if right < 2 || tables::is_look_alike(resolver, Some(group)) || tables::is_http_statuses(group) {
+                continue;
+            }
+            let reason = format!("{right} members of its table have Parse names of their numbers");
+            self.tables.insert(to_id(id), Weighed::new(table_grade(resolver, right), reason));
+        }
+    }
+
+    /// Follows every name that a Parse error meets to where its number is written.
+    fn note_reached(&mut self, resolver: &Resolver<'_>) {
+        for code_use in &resolver.facts.uses {
+            let Operand::Path(path) = &code_use.operand else { continue };
+            let Some(weighed) = resolver.weigh(code_use, 0).filter(|weighed| weighed.evidence > Evidence::Weak) else { continue };
+            let weighed = weighed.because(format!("`{}` reaches it", path.dotted().unwrap_or_default()));
+            for source in sources(resolver, path, code_use.scope, HOPS) {
+                self.reach(resolver, source, &weighed);
+            }
+        }
+    }
+
+    fn reach(&mut self, resolver: &Resolver<'_>, source: Source, weighed: &Weighed) {
+        let known = self.reached.entry(source).or_insert_with(|| weighed.clone());
+        known.evidence = stronger(known.evidence, weighed.evidence);
+        if let Source::Member(group, _) = source
+            && let Some(found) = resolver.facts.groups.get(group as usize)
+            && !tables::is_http_statuses(found)
+            && !tables::is_look_alike(resolver, Some(found))
+        {
+            let table = Weighed::new(weighed.evidence, "a member of its table reaches a Parse error");
+            self.tables.entry(group).or_insert(table);
+        }
+    }
+
+    /// The grade of a named literal; `None` where its constant is nobody's business.
+    pub(super) fn constant(&self, code_use: &CodeUse, group: Option<GroupId>) -> Option<Weighed> {
+        if let Some(group) = group {
+            return self.tables.get(&group).cloned();
+        }
+        let id = self.literals.get(&code_use.span)?;
+        self.reached.get(&Source::Binding(*id)).or_else(|| self.named.get(id)).cloned()
+    }
+
+    /// The number behind a name of the project's own, where it is a code.
+    pub(super) fn reference(&self, resolver: &Resolver<'_>, path: &Expr, scope: ScopeId) -> Option<Reference> {
+        sources(resolver, path, scope, HOPS).into_iter().find_map(|source| match source {
+            Source::Binding(id) => {
+                let weighed = self.reached.get(&source).or_else(|| self.named.get(&id))?;
+                Some(Reference { value: *self.values.get(&id)?, weighed: weighed.clone(), http_status: false })
+            }
+            Source::Member(group, member) => {
+                let found = resolver.facts.groups.get(group as usize)?;
+                let http_status = tables::is_http_statuses(found);
+                let weighed = self.tables.get(&group).or_else(|| self.reached.get(&source).filter(|_| http_status))?;
+                Some(Reference { value: found.members.get(member)?.value, weighed: weighed.clone(), http_status })
+            }
+        })
+    }
+}
+
+/// A constant of the project's own that is a code.
+pub(super) struct Reference {
+    pub(super) value: i64,
+    pub(super) weighed: Weighed,
+    /// It is a member of an enum of HTTP statuses.
+    pub(super) http_status: bool,
+}
+
+fn table_grade(resolver: &Resolver<'_>, right: usize) -> Evidence {
+    if right >= 3 || resolver.trace.grade().is_some() { Evidence::Certain } else { Evidence::Likely }
+}
+
+fn to_id(index: usize) -> GroupId {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+/// Where the numbers behind a path are written, in this file.
+fn sources(resolver: &Resolver<'_>, path: &Expr, scope: ScopeId, hops: u8) -> Vec<Source> {
+    let Some(hops) = hops.checked_sub(1) else { return Vec::new() };
+    match path {
+        Expr::Name(name) => {
+            let Some((id, binding)) = resolver.names.find(name, scope) else { return Vec::new() };
+            let mut found = vec![Source::Binding(id)];
+            if let Bound::Value(value) = &binding.value {
+                found.extend(sources_of_value(resolver, value, binding.scope, hops));
+            }
+            found
+        }
+        Expr::Member(base, name) => {
+            let groups = groups_of(resolver, base, scope, hops);
+            let member = |group: GroupId| {
+                let members = &resolver.facts.groups.get(group as usize)?.members;
+                members.iter().position(|member| member.name == *name).map(|at| Source::Member(group, at))
+            };
+            groups.into_iter().filter_map(member).collect()
+        }
+        Expr::Either(_) => sources_of_value(resolver, path, scope, hops),
+        _ => Vec::new(),
+    }
+}
+
+fn sources_of_value(resolver: &Resolver<'_>, value: &Expr, scope: ScopeId, hops: u8) -> Vec<Source> {
+    match value {
+        Expr::Name(_) | Expr::Member(..) => sources(resolver, value, scope, hops),
+        Expr::Either(options) => options.iter().flat_map(|option| sources_of_value(resolver, option, scope, hops)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The groups that an expression may be: by the name that they are declared under.
+fn groups_of(resolver: &Resolver<'_>, base: &Expr, scope: ScopeId, hops: u8) -> Vec<GroupId> {
+    let Some(name) = base.last_name() else { return Vec::new() };
+    if matches!(resolver.meaning(base, scope), Meaning::Foreign { .. } | Meaning::Namespace { .. }) {
+        return Vec::new();
+    }
+    if let Expr::Name(name) = base
+        && let Some((_, binding)) = resolver.names.find(name, scope)
+        && let Bound::Value(value @ (Expr::Name(_) | Expr::Member(..))) = &binding.value
+        && hops > 0
+    {
+        return groups_of(resolver, value, binding.scope, hops - 1);
+    }
+    let named = |group: &crate::model::facts::Group| group.name.as_deref() == Some(name);
+    let groups = resolver.facts.groups.iter().enumerate();
+    groups.filter(|(_, group)| named(group)).map(|(id, _)| to_id(id)).collect()
+}

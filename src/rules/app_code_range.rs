@@ -1,0 +1,37 @@
+//! `app-code-range`: an app's own code outside 9000-9999.
+
+use super::phrase;
+use crate::model::catalogue;
+use crate::model::finding::{Finding, Judge, Label, Rule, Severity};
+use crate::model::resolved::{Context, ResolvedUse, Role};
+
+/// What the page gives to apps.
+const OWN: std::ops::RangeInclusive<i64> = 9000..=9999;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "app-code-range",
+    summary: "an app's own code outside 9000-9999",
+    suggests: "a free code in 9000-9999",
+    severity: Severity::Error,
+    since: "0.1.0",
+    doc: include_str!("../../rules/app-code-range.md"),
+    judge: Judge::Use(judge),
+};
+
+fn judge(resolved: &ResolvedUse<'_>, _: &Context<'_>) -> Option<Finding> {
+    if resolved.role != Role::App {
+        return None;
+    }
+    let code = phrase::own_code(resolved).filter(|code| !OWN.contains(code))?;
+    let whose = match catalogue::range_of(code) {
+        Some(range) if range.id == "server" => "reserved for Parse Server",
+        Some(_) => "reserved for future use",
+        None => "in nobody's range",
+    };
+    let label = Label::new(resolved.code_use.span, whose);
+    let message = format!("the app's own error code {code} is outside 9000-9999");
+    let finding = Finding::new(&RULE, label, message).related(phrase::name_label(resolved));
+    let mut finding = finding.related(phrase::switch_label(resolved));
+    finding.wants_code_for = Some(Role::App);
+    Some(finding)
+}

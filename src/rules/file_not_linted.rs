@@ -1,0 +1,13 @@
+//! `file-not-linted`: a source that could not be checked. The judge is the pipeline, which alone knows what could not be read.
+
+use crate::model::finding::{Judge, Rule, Severity};
+
+pub static RULE: Rule = Rule {
+    id: "file-not-linted",
+    summary: "a source that could not be checked",
+    suggests: "what to do about it",
+    severity: Severity::Error,
+    since: "0.1.0",
+    doc: include_str!("../../rules/file-not-linted.md"),
+    judge: Judge::Engine,
+};

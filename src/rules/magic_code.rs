@@ -1,0 +1,66 @@
+//! `magic-code`: a predefined code written as a literal.
+
+use super::phrase;
+use crate::model::catalogue::CodeEntry;
+use crate::model::finding::{Applicability, Finding, Judge, Label, Rule, Severity, Suggestion};
+use crate::model::resolved::{Context, ResolvedUse, Spelling, Target};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "magic-code",
+    summary: "a predefined code written as a literal",
+    suggests: "the constant",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    doc: include_str!("../../rules/magic-code.md"),
+    judge: Judge::Use(judge),
+};
+
+fn judge(resolved: &ResolvedUse<'_>, context: &Context<'_>) -> Option<Finding> {
+    let entry = phrase::unnamed_entry(resolved)?;
+    let name = phrase::page_name(entry, resolved);
+    let label = Label::new(resolved.code_use.span, format!("`{name}`"));
+    let message = format!("magic Parse error code {}", entry.code);
+    let mut finding = Finding::new(&RULE, label, message);
+    if resolved.in_test {
+        finding.severity = Severity::Advice;
+    }
+    let finding = finding.related(phrase::switch_label(resolved)).related(phrase::name_label(resolved));
+    if let Some(named) = resolved.redundant {
+        let help = "another operand of this condition names the code already; remove this one";
+        return Some(finding.help(help).related(Some(Label::new(named, "named here"))));
+    }
+    let suggestion = suggestion(resolved, context, entry);
+    let help = help(resolved, context, entry, &suggestion);
+    Some(finding.help(help).suggest([suggestion]))
+}
+
+fn suggestion(resolved: &ResolvedUse<'_>, context: &Context<'_>, entry: &CodeEntry) -> Suggestion {
+    // A key of a look-up table and a default of `e.code || 141` keep their place; only the spelling differs.
+    let best = match resolved.target {
+        Target::NumericText(_) => Applicability::Unsafe,
+        _ => Applicability::Safe,
+    };
+    phrase::suggestion(resolved, context, entry.code, best)
+}
+
+fn help(resolved: &ResolvedUse<'_>, context: &Context<'_>, entry: &CodeEntry, suggestion: &Suggestion) -> String {
+    let description = phrase::page_description(entry, resolved);
+    let about = if description.is_empty() { String::new() } else { format!(": {description}") };
+    match (context.spell)(resolved, entry.code) {
+        Spelling::Constant { trap: Some(trap), path, .. } => {
+            format!("`{path}` has this number, but look twice: {trap}{}", sentence(&about))
+        }
+        Spelling::Constant { available: false, path, .. } => {
+            format!("write `{path}`; the version of `parse` that the package asks for may lack it{}", sentence(&about))
+        }
+        Spelling::Constant { path, .. } => format!("write `{path}`{about}"),
+        Spelling::None => {
+            format!("the SDK has no constant for `{}`; name the number in a constant of your own{}", suggestion.constant, sentence(&about))
+        }
+    }
+}
+
+/// A description behind another clause.
+fn sentence(about: &str) -> String {
+    about.strip_prefix(": ").map_or(String::new(), |text| format!(". The page says: {text}"))
+}

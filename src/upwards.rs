@@ -1,0 +1,165 @@
+//! The folders above a file, as far as a search for its configuration or its manifest goes.          [I/O]
+//!
+//! What is searched for is the caller's business (`config`, `manifest`); this room knows where to stop, and remembers
+//! the answer for every folder on the way, so that a folder is looked into once.
+
+use std::collections::HashMap;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::sync::{PoisonError, RwLock};
+
+use crate::model::error::Result;
+
+/// A search upwards from a folder. It ends with the folder that holds `.git`, else with the working directory; a folder
+/// above the working directory is looked into only on the way to a `.git`.
+#[derive(Debug)]
+pub struct Upwards<T> {
+    /// The folder of the repository that the working directory lies in, else the working directory.
+    top: PathBuf,
+    /// By folder; as text, which is faster to look up than a path.
+    answers: RwLock<HashMap<OsString, Option<T>>>,
+}
+
+impl<T: Clone> Upwards<T> {
+    pub fn new(cwd: &Path) -> Self {
+        let repository = cwd.ancestors().find(|dir| holds_git(dir));
+        Self {
+            top: repository.unwrap_or(cwd).to_path_buf(),
+            answers: RwLock::default(),
+        }
+    }
+
+    /// The first answer of `look` from `dir` (absolute, without `..`) upwards.
+    pub fn find(&self, dir: &Path, look: impl Fn(&Path) -> Result<Option<T>>) -> Result<Option<T>> {
+        let mut passed = Vec::new();
+        let mut answer = Ok(None);
+        for folder in dir.ancestors() {
+            if let Some(known) = self.known(folder) {
+                answer = Ok(known);
+                break;
+            }
+            let above_top = folder != self.top && self.top.starts_with(folder);
+            if above_top && !holds_git(folder) {
+                break;
+            }
+            answer = look(folder);
+            if !matches!(answer, Ok(None)) {
+                self.remember(folder, &answer);
+                break;
+            }
+            passed.push(folder);
+            if above_top || folder == self.top {
+                break;
+            }
+        }
+        // A repository on the way ends the search. That is asked last: mostly there is nothing to be kept from it.
+        for folder in passed.into_iter().rev() {
+            if !matches!(answer, Ok(None)) && holds_git(folder) {
+                answer = Ok(None);
+            }
+            self.remember(folder, &answer);
+        }
+        answer
+    }
+
+    fn known(&self, folder: &Path) -> Option<Option<T>> {
+        let answers = self.answers.read().unwrap_or_else(PoisonError::into_inner);
+        answers.get(folder.as_os_str()).cloned()
+    }
+
+    fn remember(&self, folder: &Path, answer: &Result<Option<T>>) {
+        if let Ok(answer) = answer {
+            let mut answers = self.answers.write().unwrap_or_else(PoisonError::into_inner);
+            answers.insert(folder.as_os_str().to_owned(), answer.clone());
+        }
+    }
+}
+
+/// A folder in a clone, a file in a linked work tree.
+fn holds_git(folder: &Path) -> bool {
+    folder.join(".git").symlink_metadata().is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+    use std::fs;
+
+    use super::*;
+    use crate::model::error::Error;
+    use crate::scratch::Scratch;
+
+    /// Where a file called `mark` is found, and how many folders were looked into.
+    fn search(upwards: &Upwards<PathBuf>, dir: &Path) -> (Option<PathBuf>, usize) {
+        let looked = RefCell::new(0);
+        let found = upwards.find(dir, |folder| {
+            *looked.borrow_mut() += 1;
+            let mark = folder.join("mark");
+            Ok(mark.exists().then_some(mark))
+        });
+        (found.expect("search"), looked.into_inner())
+    }
+
+    #[test]
+    fn it_ends_with_the_repository() {
+        let tree = Scratch::new();
+        let root = tree.root();
+        fs::create_dir_all(root.join("repo/.git")).expect("dir");
+        fs::create_dir_all(root.join("repo/sub/deep")).expect("dir");
+        fs::write(root.join("mark"), "").expect("file");
+        let upwards = Upwards::new(&root.join("repo/sub"));
+        assert_eq!(search(&upwards, &root.join("repo/sub/deep")), (None, 3));
+        fs::write(root.join("repo/mark"), "").expect("file");
+        let upwards = Upwards::new(&root.join("repo/sub"));
+        let found = Some(root.join("repo/mark"));
+        assert_eq!(
+            search(&upwards, &root.join("repo/sub/deep")),
+            (found.clone(), 3)
+        );
+        assert_eq!(search(&upwards, &root.join("repo/sub")), (found, 0));
+    }
+
+    #[test]
+    fn a_repository_inside_ends_it_earlier() {
+        let tree = Scratch::new();
+        let root = tree.root();
+        fs::create_dir_all(root.join("vendored/.git")).expect("dir");
+        fs::write(root.join("mark"), "").expect("file");
+        let upwards = Upwards::new(root);
+        fs::create_dir_all(root.join("vendored/deep")).expect("dir");
+        assert_eq!(search(&upwards, &root.join("vendored/deep")), (None, 3));
+        assert_eq!(search(&upwards, &root.join("vendored")), (None, 0));
+        assert_eq!(search(&upwards, root), (Some(root.join("mark")), 0));
+    }
+
+    #[test]
+    fn an_error_beyond_a_repository_is_not_its_business() {
+        let tree = Scratch::new();
+        let root = tree.root();
+        fs::create_dir_all(root.join("vendored/.git")).expect("dir");
+        let upwards = Upwards::<()>::new(root);
+        let look = |folder: &Path| match folder == root {
+            true => Err(Error::new("broken")),
+            false => Ok(None),
+        };
+        assert!(upwards.find(&root.join("vendored"), look).is_ok());
+        assert!(upwards.find(&root.join("other"), look).is_err());
+        assert!(upwards.find(root, look).is_err());
+    }
+
+    #[test]
+    fn without_repository_nothing_above_the_working_directory_counts() {
+        let tree = Scratch::new();
+        let root = tree.root();
+        fs::create_dir_all(root.join("here/sub")).expect("dir");
+        fs::create_dir_all(root.join("there/sub")).expect("dir");
+        fs::write(root.join("mark"), "").expect("file");
+        let upwards = Upwards::new(&root.join("here"));
+        assert_eq!(search(&upwards, &root.join("here/sub")), (None, 2));
+        assert_eq!(search(&upwards, &root.join("there/sub")), (None, 2));
+        fs::write(root.join("there/mark"), "").expect("file");
+        let upwards = Upwards::new(&root.join("here"));
+        let found = Some(root.join("there/mark"));
+        assert_eq!(search(&upwards, &root.join("there/sub")).0, found);
+    }
+}

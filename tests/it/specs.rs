@@ -1,0 +1,135 @@
+//! Runs the pages in `rules/` as the specification that they are.
+//!
+//! A fenced block of JavaScript or TypeScript is linted as a little project. A line that ends with a mark must have a
+//! finding, every other line must have none, of any rule:
+//!
+//! - `// error`: of the page's own rule
+//! - `// error: words`: the same, and the finding's message, help or suggestions hold these words
+//! - `// error: [rule-id]` and `// error: [rule-id] words`: of another rule
+//!
+//! Marks are cut off before linting. Blocks with a `title="path"` form one project together with the others of their
+//! section; a block without one is a project of its own. A `toml` block is the section's configuration, a `json` block
+//! with a title one of its manifests. How a finding comes about is not checked here: see the tests beside the stages.
+
+use parselint::model::finding::Finding;
+use parselint::model::source::SourceFile;
+use parselint::pipeline::lint_texts;
+use parselint::rules::RULES;
+
+use crate::pages::{Mark, Project, Source, pages};
+
+const HEADINGS: [&str; 6] = [
+    "## What it finds",
+    "## Why it matters",
+    "## Examples",
+    "## What it leaves alone",
+    "## Options",
+    "## When the fix is not safe",
+];
+
+/// The one page without examples: no text of a page can be unreadable.
+const WITHOUT_EXAMPLES: &str = "file-not-linted";
+
+#[test]
+fn every_line_is_judged_as_marked() {
+    let projects = pages().into_iter().flat_map(|page| page.projects());
+    let mismatches: Vec<String> = projects.flat_map(|project| run(&project)).collect();
+    assert!(
+        mismatches.is_empty(),
+        "{} mismatches:\n{}",
+        mismatches.len(),
+        mismatches.join("\n")
+    );
+}
+
+#[test]
+fn every_page_has_the_fixed_headings_in_order() {
+    for page in pages() {
+        let headings: Vec<&str> = page.prose().filter(|l| l.starts_with("## ")).collect();
+        assert_eq!(headings, HEADINGS, "{}", page.stem);
+        let mut lines = page.prose();
+        let title = format!("# `{}`", page.stem);
+        assert_eq!(lines.next(), Some(title.as_str()), "{}", page.stem);
+        let summary = lines.find(|line| !line.is_empty()).unwrap_or_default();
+        assert!(!summary.starts_with('#'), "{}: no summary", page.stem);
+    }
+}
+
+#[test]
+fn every_page_shows_flagged_and_silent_lines_in_both_languages() {
+    let pages = pages();
+    for page in pages.iter().filter(|page| page.stem != WITHOUT_EXAMPLES) {
+        for languages in [["js", "jsx"], ["ts", "tsx"]] {
+            let fences = page.fences().into_iter();
+            let of_language = fences.filter(|f| languages.contains(&f.language.as_str()));
+            let shown: Vec<_> = of_language
+                .map(|fence| fence.source(&page.stem).shows_both())
+                .collect();
+            let flagged = shown.iter().any(|(flagged, _)| *flagged);
+            let silent = shown.iter().any(|(_, silent)| *silent);
+            assert!(flagged && silent, "{}: {languages:?}", page.stem);
+        }
+    }
+}
+
+#[test]
+fn the_pages_are_those_of_the_rules() {
+    let mut of_rules: Vec<(&str, &str)> = RULES.iter().map(|rule| (rule.id, rule.doc)).collect();
+    of_rules.sort_unstable();
+    let pages = pages();
+    let stems: Vec<&str> = pages.iter().map(|page| page.stem.as_str()).collect();
+    let ids: Vec<&str> = of_rules.iter().map(|(id, _)| *id).collect();
+    assert_eq!(stems, ids);
+    for (page, (id, doc)) in pages.iter().zip(of_rules) {
+        assert!(page.text == doc, "{id} embeds another page than its own");
+    }
+}
+
+/// What is not as the marks say, a line each.
+fn run(project: &Project) -> Vec<String> {
+    let sources = project.sources.iter();
+    let texts = sources.map(|source| (source.path.clone(), source.text.clone()));
+    let files: Vec<_> = project.manifests.iter().cloned().chain(texts).collect();
+    let results = lint_texts(&files, project.config.as_deref(), false);
+    let mut mismatches = Vec::new();
+    for source in &project.sources {
+        let of_path = results.iter().filter(|(path, _)| *path == source.path);
+        let findings: Vec<&Finding> = of_path.flat_map(|(_, findings)| findings).collect();
+        mismatches.extend(compare(&project.page, source, &findings));
+    }
+    mismatches
+}
+
+fn compare(page: &str, source: &Source, findings: &[&Finding]) -> Vec<String> {
+    let file = SourceFile::new(source.path.as_str(), source.text.as_str());
+    let line_of = |finding: &Finding| file.position(finding.primary.span.start).line;
+    let place = |line: u32| {
+        let line = line as usize;
+        let code = source.text.lines().nth(line - 1).unwrap_or_default().trim();
+        let page_line = source.page_line + line - 1;
+        format!("rules/{page}.md:{page_line}: {}: `{code}`", source.path)
+    };
+    let is_expected = |finding: &&&Finding| {
+        let mark = source.marks.get(&line_of(finding));
+        mark.is_some_and(|mark| mark.rule == finding.rule.id)
+    };
+    let unexpected = findings.iter().filter(|finding| !is_expected(finding));
+    let unexpected = unexpected.map(|finding| {
+        let at = place(line_of(finding));
+        format!("{at}: unexpected [{}] {}", finding.rule.id, finding.message)
+    });
+    let missing = source.marks.iter().filter(|(line, mark)| {
+        let here = |finding: &&&Finding| line_of(finding) == **line;
+        !findings.iter().filter(here).any(|f| fits(mark, f))
+    });
+    let missing =
+        missing.map(|(l, mark)| format!("{}: missing [{}] {}", place(*l), mark.rule, mark.words));
+    unexpected.chain(missing).collect()
+}
+
+fn fits(mark: &Mark, finding: &Finding) -> bool {
+    let suggested = finding.suggestions.iter().map(|s| s.constant.as_str());
+    let said = [finding.message.as_str()].into_iter();
+    let mut texts = said.chain(finding.help.as_deref()).chain(suggested);
+    mark.rule == finding.rule.id && texts.any(|text| text.contains(&mark.words))
+}

@@ -1,0 +1,105 @@
+//! What people read first is true: module headers, the README's table of rules, and the paths that documents name.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use parselint::rules::RULES;
+
+const DOCUMENTS: [&str; 3] = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"];
+const TABLE: (&str, &str) = ("<!-- rules -->\n", "<!-- /rules -->");
+
+#[test]
+fn every_source_says_what_it_is_for() {
+    let mut files = Vec::new();
+    sources(&root().join("src"), &mut files);
+    assert!(files.len() > 20, "src/ was not found");
+    for path in files {
+        let text = fs::read_to_string(&path).expect("a source is UTF-8");
+        let header = text.lines().next().unwrap_or_default();
+        assert!(
+            header.starts_with("//! "),
+            "{} has no header",
+            path.display()
+        );
+    }
+}
+
+/// `UPDATE=1 cargo test` writes the table anew.
+#[test]
+fn the_readme_lists_the_rules() {
+    let path = root().join("README.md");
+    let readme = fs::read_to_string(&path).expect("README.md");
+    let (before, rest) = readme.split_once(TABLE.0).expect("the table's start");
+    let (written, after) = rest.split_once(TABLE.1).expect("the table's end");
+    let table = rule_table();
+    if std::env::var_os("UPDATE").is_some() {
+        let updated = [before, TABLE.0, &table, TABLE.1, after].concat();
+        fs::write(&path, updated).expect("README.md can be written");
+    } else {
+        assert_eq!(written, table, "run UPDATE=1 cargo test");
+    }
+}
+
+fn rule_table() -> String {
+    let mut table = String::from("| rule | severity | finds | suggests |\n|---|---|---|---|\n");
+    for rule in RULES {
+        let cells =
+            [rule.severity.name(), rule.summary, rule.suggests].map(|c| c.replace('|', "\\|"));
+        let link = format!("[`{0}`](rules/{0}.md)", rule.id);
+        table.push_str(&format!("| {link} | {} |\n", cells.join(" | ")));
+    }
+    table
+}
+
+#[test]
+fn documents_name_only_what_exists() {
+    for document in DOCUMENTS {
+        let text = fs::read_to_string(root().join(document)).expect("a document is UTF-8");
+        let named = paths(&text);
+        assert!(!named.is_empty(), "{document} names no path");
+        for path in named {
+            assert!(root().join(&path).exists(), "{document} names `{path}`");
+        }
+    }
+}
+
+#[test]
+fn paths_are_told_from_other_words() {
+    let text = "see [the rules](rules/a.md#top), `src/lib.rs`, `.ci/run`, `LICENSE-MIT`, `rules/<rule>.md`,\n\
+                `a/b`, [out](https://example.org/src/x), [below](#below)\n```\n`src/in/a/fence.rs`\n```\n";
+    assert_eq!(paths(text), ["rules/a.md", "src/lib.rs", ".ci/run"]);
+}
+
+/// Relative targets of links, and words in back-ticks that start with one of the repository's folders.
+fn paths(text: &str) -> Vec<String> {
+    const FOLDERS: [&str; 5] = ["src/", "rules/", "tests/", "fixtures/", ".ci/"];
+    let prose = outside_of_fences(text);
+    let targets = prose
+        .split("](")
+        .skip(1)
+        .filter_map(|rest| rest.split([')', '#']).next());
+    let targets = targets.filter(|target| !target.is_empty() && !target.contains("://"));
+    let words = prose.split('`').skip(1).step_by(2);
+    let words = words.filter(|word| FOLDERS.iter().any(|folder| word.starts_with(folder)));
+    let words = words.filter(|word| !word.contains(['<', '*', '{', ' ', '…']));
+    targets.chain(words).map(str::to_owned).collect()
+}
+
+fn outside_of_fences(text: &str) -> String {
+    text.split("```").step_by(2).collect()
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn sources(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder can be listed") {
+        let path = entry.expect("entry").path();
+        if path.is_dir() {
+            sources(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+}
