@@ -1,1 +1,246 @@
-//! stub
+//! Bytes: may this file hold a Parse code at all, and is it meant to be read?
+//!
+//! A test of a few words, many times faster than the tokens. It never looks at a language; what stands where is for
+//! `lang`. The words that prove Parse are the catalogue's.
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::model::catalogue;
+
+/// The mark of a suppression comment: such a file is always looked at.
+const SUPPRESSION: &str = "parselint-ignore";
+
+/// In a package that uses Parse: without one of these and without a number that Parse defines there is no site.
+const HINTS: [&str; 8] = ["code", "Code", "CODE", "rror", "RROR", "reject", "parse", SUPPRESSION];
+
+/// The words, compiled once a run.
+#[derive(Debug)]
+pub struct Prefilter {
+    hints: Option<AhoCorasick>,
+    traces: Option<AhoCorasick>,
+    needles: Vec<Needle>,
+}
+
+/// A word that proves Parse, and where it does.
+#[derive(Clone, Debug)]
+struct Needle {
+    text: String,
+    place: Place,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Anywhere,
+    /// A name: no letter or digit before it, no lower-case letter behind it (`Parser` is somebody else).
+    Name,
+    /// A module's path: a quote stands before it, and a quote or a slash behind it.
+    Module,
+}
+
+impl Default for Prefilter {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Prefilter {
+    pub fn new() -> Self {
+        let needles = needles();
+        let texts: Vec<&str> = needles.iter().map(|needle| needle.text.as_str()).collect();
+        Self {
+            hints: compile(&HINTS),
+            traces: compile(&texts),
+            needles,
+        }
+    }
+
+    /// Whether the file may hold a code. Where its package uses Parse, a weak hint is enough; elsewhere (and where
+    /// there is no package) the file itself must show a trace of Parse.
+    pub fn admits(&self, bytes: &[u8], package_uses_parse: bool) -> bool {
+        if package_uses_parse {
+            self.hints.as_ref().is_none_or(|hints| hints.is_match(bytes)) || holds_a_code(bytes)
+        } else {
+            self.has_trace(bytes)
+        }
+    }
+
+    fn has_trace(&self, bytes: &[u8]) -> bool {
+        let Some(traces) = &self.traces else { return true };
+        traces.find_overlapping_iter(bytes).any(|found| {
+            let place = self.needles.get(found.pattern().as_usize()).map(|needle| needle.place);
+            place.is_none_or(|place| place.holds(bytes, found.start(), found.end()))
+        })
+    }
+}
+
+impl Place {
+    fn holds(self, bytes: &[u8], start: usize, end: usize) -> bool {
+        let before = start.checked_sub(1).map(|at| bytes[at]);
+        let after = bytes.get(end).copied();
+        let is_quote = |byte: u8| matches!(byte, b'"' | b'\'' | b'`');
+        match self {
+            Place::Anywhere => true,
+            Place::Name => {
+                !before.is_some_and(|byte| byte.is_ascii_alphanumeric())
+                    && !after.is_some_and(|byte| byte.is_ascii_lowercase())
+            }
+            Place::Module => before.is_some_and(is_quote) && after.is_some_and(|byte| is_quote(byte) || byte == b'/'),
+        }
+    }
+}
+
+/// `None` would be words that cannot be compiled: then every file is admitted.
+fn compile(words: &[&str]) -> Option<AhoCorasick> {
+    AhoCorasick::builder().match_kind(MatchKind::Standard).build(words).ok()
+}
+
+/// The catalogue's words for Parse: names of the SDK and its error class, modules, and the headers of its REST API.
+fn needles() -> Vec<Needle> {
+    let names = catalogue::parse_namespaces().iter().chain(catalogue::parse_error_classes());
+    let names = names.map(|name| (name.to_string(), Place::Name));
+    let modules = catalogue::parse_packages().iter().map(|module| {
+        let module = module.strip_suffix("/*").unwrap_or(module);
+        (module.to_owned(), Place::Module)
+    });
+    let anywhere = ["x-parse-", SUPPRESSION].map(|word| (word.to_owned(), Place::Anywhere));
+    let mut needles: Vec<Needle> = Vec::new();
+    for (text, place) in names.chain(modules).chain(anywhere) {
+        if !needles.iter().any(|needle| needle.text == text) {
+            needles.push(Needle { text, place });
+        }
+    }
+    needles
+}
+
+/// Whether a number of the catalogue stands in the text by itself: tables of codes need no telling word.
+fn holds_a_code(bytes: &[u8]) -> bool {
+    let mut at = 0;
+    while let Some(found) = bytes[at..].iter().position(u8::is_ascii_digit) {
+        let start = at + found;
+        let len = bytes[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        at = start + len;
+        let clings = start > 0 && (bytes[start - 1].is_ascii_alphanumeric() || matches!(bytes[start - 1], b'_' | b'.'));
+        if (3..=4).contains(&len) && !clings {
+            let code = bytes[start..at].iter().fold(0, |value, digit| value * 10 + i64::from(digit - b'0'));
+            if catalogue::is_predefined(code) {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// Whether a file's name says that it is minified.
+pub fn is_minified_name(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    stem.ends_with(".min") || stem.ends_with("-min")
+}
+
+/// Whether a text was written by a minifier: more than half of its first 64 KiB stands in lines of more than 500 bytes
+/// that are dense code, namely at least a tenth brackets and separators, and less than a tenth blanks. Comments (source
+/// maps, licences) do not count. Compilers keep a statement to a line, people do so with blanks, and embedded data has
+/// few separators.
+pub fn looks_minified(bytes: &[u8]) -> bool {
+    const SAMPLE: usize = 64 << 10;
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let (mut all, mut dense) = (0, 0);
+    for line in sample.split(|byte| *byte == b'\n') {
+        let start = line.trim_ascii_start();
+        if start.starts_with(b"//") || start.starts_with(b"/*") && start.ends_with(b"*/") {
+            continue;
+        }
+        all += line.len();
+        dense += if is_dense(line) { line.len() } else { 0 };
+    }
+    dense * 2 > all
+}
+
+fn is_dense(line: &[u8]) -> bool {
+    const LONG: usize = 500;
+    if line.len() <= LONG {
+        return false;
+    }
+    let separators = line.iter().filter(|byte| b"(){}[];,=:.".contains(byte)).count();
+    let blanks = line.iter().filter(|byte| byte.is_ascii_whitespace()).count();
+    separators * 10 >= line.len() && blanks * 10 < line.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, in_parse_package: bool, elsewhere: bool) {
+        let prefilter = Prefilter::new();
+        assert_eq!(prefilter.admits(text.as_bytes(), true), in_parse_package, "in a Parse package: {text}");
+        assert_eq!(prefilter.admits(text.as_bytes(), false), elsewhere, "elsewhere: {text}");
+    }
+
+    #[test]
+    fn in_a_parse_package_a_hint_is_enough() {
+        check("if (e.code === 101) {}", true, false);
+        check("x.reject(9001)", true, false);
+        check("export const NOT_THERE = 101;", true, false);
+        check("enum E { A=205 }", true, false);
+        check("let a = 1;", false, false);
+        check("let a101 = v1.101 + 10155;", false, false);
+        check("", false, false);
+    }
+
+    #[test]
+    fn elsewhere_a_trace_of_parse_is_needed() {
+        for text in [
+            "throw new Parse.Error(1)",
+            "new _node.default.Parse.Error(1)",
+            "new _ParseError.default(1)",
+            "new ParseError(1)",
+            "import P from 'parse'",
+            "require(\"parse/node\")",
+            "import S from `parse-server`",
+            "import '@parse/s3-files-adapter'",
+            "Moralis.Error",
+            "'X-Parse-Application-Id': code",
+            "headers['x-parse-session-token']",
+            "// parselint-ignore-file: error",
+        ] {
+            check(text, Prefilter::new().admits(text.as_bytes(), true), true);
+        }
+        for text in [
+            "JSON.parse(error)",
+            "new Parser(code)",
+            "doParse(error)",
+            "import 'parse5' // error",
+            "import './parse' // error",
+            "'url-parse' + error",
+        ] {
+            check(text, true, false);
+        }
+    }
+
+    #[test]
+    fn minified_is_long_and_dense() {
+        let minified = "function(e,t){return e.code===t?r(e,t):n.call(this,e)};".repeat(40);
+        assert!(looks_minified(minified.as_bytes()));
+        assert!(looks_minified(format!("/*! licence */\n{minified}\n//# sourceMappingURL=a.map").as_bytes()));
+        let readable = "function f(error) {\n  return error.code === 101 ? g(error) : null;\n}\n".repeat(40);
+        assert!(!looks_minified(readable.as_bytes()));
+        let mapped = format!("{readable}//# sourceMappingURL=data:{}", "QUJD,;:=".repeat(20_000));
+        assert!(!looks_minified(mapped.as_bytes()));
+        let data = format!("const image = '{}';\n{readable}", "QUJDRA".repeat(9_000));
+        assert!(!looks_minified(data.as_bytes()));
+        let prose = format!("const text = '{}';", "It was a bright cold day, and all clocks told so. ".repeat(60));
+        assert!(!looks_minified(prose.as_bytes()));
+        assert!(!looks_minified(b""));
+    }
+
+    #[test]
+    fn minified_names() {
+        for name in ["a/b.min.js", "b-min.js", "x.min.mjs"] {
+            assert!(is_minified_name(name), "{name}");
+        }
+        for name in ["a/min.js", "admin.js", "a.min/b.js", "minimal.ts", "a.min"] {
+            assert!(!is_minified_name(name), "{name}");
+        }
+    }
+}

@@ -70,9 +70,17 @@ pub(super) mod flag {
     /// An error class stands directly inside.
     pub(crate) const ERROR_CLASS: u32 = 1 << 23;
 
+    /// Parentheses whose value is compared: with a code, with an integer, with anything.
+    pub(crate) const OUTER_CODE: u32 = 1 << 24;
+    pub(crate) const OUTER_INTEGER: u32 = 1 << 25;
+    pub(crate) const OUTER: u32 = 1 << 26;
+    /// A call that gives back what it is given.
+    pub(crate) const IDENTITY: u32 = 1 << 27;
+
     pub(crate) const COMPARISON: u32 = AFTER_CODE | AFTER_INTEGER | COMPARING;
     /// What a parenthesis around an operand lets through.
-    pub(crate) const TRANSPARENT: u32 = FIRST | HELPER | STRONG | TEXT | CASE | COMPARISON;
+    pub(crate) const TRANSPARENT: u32 =
+        FIRST | HELPER | STRONG | TEXT | CASE | OUTER_CODE | OUTER_INTEGER | OUTER;
     /// What ends with a statement.
     pub(crate) const STATEMENT: u32 = COMPARISON | PATTERN_TARGET;
     /// What ends with a statement in a brace.
@@ -125,11 +133,19 @@ impl Frame {
         self.flags &= !flags;
     }
 
-    /// A parenthesis around an operand: what holds outside holds inside.
-    pub(super) fn grouped(&self, name: Span) -> Self {
+    /// Parentheses around an operand of this frame: what holds outside holds inside.
+    pub(super) fn within(&self, kind: FrameKind, flags: u32, name: Span) -> Self {
+        let mut flags = flags | self.flags & flag::TRANSPARENT;
+        for (bare, outer) in [
+            (flag::AFTER_CODE, flag::OUTER_CODE),
+            (flag::AFTER_INTEGER, flag::OUTER_INTEGER),
+            (flag::COMPARING, flag::OUTER),
+        ] {
+            flags |= if self.has(bare) { outer } else { 0 };
+        }
         Self {
-            kind: FrameKind::Group,
-            flags: self.flags & flag::TRANSPARENT,
+            kind,
+            flags,
             links: 0,
             name,
             ..*self

@@ -13,4 +13,5 @@ mod sites;
 mod facts;
 
 pub use facts::facts;
+pub(crate) use facts::facts_in;
 pub use scan::scan;

@@ -89,6 +89,8 @@ pub(super) struct Walk<'a> {
     pub(super) naming: bool,
     /// What follows is a type, not a value.
     cast: bool,
+    /// Between the brackets of a cast, `<T>value`.
+    angle: bool,
     switch_ahead: bool,
     /// The next brace is the body of a switch; over a code?
     switch_body: Option<bool>,
@@ -128,6 +130,7 @@ impl<'a> Walk<'a> {
             importing: false,
             naming: false,
             cast: false,
+            angle: false,
             switch_ahead: false,
             switch_body: None,
             lists: false,
@@ -334,6 +337,7 @@ impl<'a> Walk<'a> {
                 self.clause();
                 self.link();
             }
+            b"readonly" | b"keyof" | b"unique" => self.prefix(false),
             b"do" | b"try" | b"finally" | b"catch" => self.ended = false,
             b"case" | b"default" => self.case(word),
             b"switch" => {
@@ -410,8 +414,10 @@ impl<'a> Walk<'a> {
         if before.kind == Kind::Ident && before.end == token.start && token.len() == 1 {
             self.generic = (before, earlier.kind == Kind::Dot);
         }
+        let cast = std::mem::take(&mut self.angle) || !self.ended && token.len() == 1;
+        self.angle = cast && !self.ended;
         self.operator();
-        if self.scan.candidate {
+        if cast || self.scan.candidate {
             return;
         }
         let integer = self.is_integer(before) || before.kind == Kind::ParenClose && self.closed.integers;
@@ -484,12 +490,12 @@ impl<'a> Walk<'a> {
         } else if !self.ended && matches!(word, b"if" | b"while" | b"for" | b"with" | b"catch") {
             Frame::new(FrameKind::Head, 0, none)
         } else if self.ended && earlier.kind == Kind::Ident && earlier.bytes(self.bytes) == b"function" {
-            self.top().grouped(before.span())
+            self.top().within(FrameKind::Group, 0, before.span())
         } else if self.ended || generic || word == b"import" {
             self.link();
             self.call()
         } else {
-            self.top().grouped(none)
+            self.top().within(FrameKind::Group, 0, none)
         };
         self.generic.0 = Token::NONE;
         self.constructing = false;

@@ -30,10 +30,15 @@ impl Walk<'_> {
         }
         if self.importing || self.top().has(flag::PATTERN) {
             self.pattern.push(token.span());
-            if text == b"Error" && !member {
-                self.learnt |= self.known.errors.insert(text);
-            }
         }
+        // `{ Error } = Parse`
+        if text == b"Error" && matches!(self.recent[0].kind, Kind::BraceOpen | Kind::Comma) && self.in_brace() {
+            self.learnt |= self.known.errors.insert(text);
+        }
+    }
+
+    fn in_brace(&mut self) -> bool {
+        self.top().kind == FrameKind::Brace
     }
 
     /// A literal operand.
@@ -92,7 +97,7 @@ impl Walk<'_> {
         let value = if first.kind == Kind::Minus { -value } else { value };
         let (before, earlier) = if signed { (second, third) } else { (first, second) };
         let top = *self.top();
-        self.scan.candidate |= top.has(flag::FIRST | flag::AFTER_CODE | flag::CASE)
+        self.scan.candidate |= top.has(flag::FIRST | flag::AFTER_CODE | flag::OUTER_CODE | flag::CASE)
             || before.kind == Kind::Or && self.constant_before_or
             || [top.key, top.target].into_iter().any(|name| self.is_code_constant(name, value))
             || top.has(flag::TABLE) && !(top.key.is_empty() && top.target.is_empty())
@@ -117,6 +122,7 @@ impl Walk<'_> {
         for at in (1..self.frames.len()).rev().take(REACH) {
             match self.frames[at].kind {
                 FrameKind::Array | FrameKind::Group | FrameKind::Hole => {}
+                FrameKind::Call if self.frames[at].has(flag::IDENTITY) => {}
                 FrameKind::Call => return Some(at),
                 _ => return None,
             }
@@ -144,8 +150,8 @@ impl Walk<'_> {
         let top = self.top();
         top.set(flag::SAW_CODE);
         let top = *top;
-        self.scan.candidate |= top.has(flag::WAITING | flag::AFTER_INTEGER);
-        let awaited = top.has(flag::COMPARING) || top.kind == FrameKind::Call && !top.has(flag::DENIED);
+        self.scan.candidate |= top.has(flag::WAITING | flag::AFTER_INTEGER | flag::OUTER_INTEGER);
+        let awaited = top.has(flag::COMPARING | flag::OUTER) || top.kind == FrameKind::Call && !top.has(flag::DENIED);
         if awaited && !top.left.is_empty() {
             self.learn_operand(top.left);
         }
@@ -160,7 +166,7 @@ impl Walk<'_> {
         let top = self.top();
         top.set(flag::SAW_CONSTANT);
         let asserted = top.has(flag::WAITING) && (top.kind != FrameKind::Call || top.has(flag::ASSERTS));
-        self.scan.candidate |= asserted || top.has(flag::AFTER_INTEGER);
+        self.scan.candidate |= asserted || top.has(flag::AFTER_INTEGER | flag::OUTER_INTEGER);
     }
 
     fn learn_operand(&mut self, name: Span) {
@@ -265,7 +271,7 @@ impl Walk<'_> {
     /// The path may stand where a code belongs: then what it is bound to matters.
     fn operand_ends(&mut self, token: Token, member: bool) {
         let top = *self.top();
-        let direct = top.has(flag::FIRST | flag::AFTER_CODE | flag::CASE);
+        let direct = top.has(flag::FIRST | flag::AFTER_CODE | flag::OUTER_CODE | flag::CASE);
         let bound = [top.target, top.key].into_iter().any(|name| {
             let name = self.bytes_of(name);
             name == b"code" || !name.is_empty() && self.known.operands.contains(name)
@@ -281,11 +287,23 @@ impl Walk<'_> {
         if top.has(flag::FIRST) && top.has(flag::STRONG) && !member {
             self.learn_helpers();
         }
-        if self.bytes_of(top.key) == b"code" && top.kind == FrameKind::Brace {
-            self.learnt |= self.known.codes.insert(token.bytes(self.bytes));
-        }
+        self.renamed(top.key, token);
         if top.kind == FrameKind::Call && !top.has(flag::COMPARING) {
             self.top().left = token.span();
+        }
+    }
+
+    /// `{ code: c }`, `{ Error: E }`: a pattern, perhaps, that gives a member another name.
+    fn renamed(&mut self, key: Span, token: Token) {
+        let key = self.bytes_of(key);
+        if key.is_empty() || !self.in_brace() {
+            return;
+        }
+        let name = token.bytes(self.bytes);
+        if key == b"code" {
+            self.learnt |= self.known.codes.insert(name);
+        } else if key == b"Error" || words::is_parse_error(key) {
+            self.learnt |= self.known.errors.insert(name);
         }
     }
 
@@ -331,7 +349,10 @@ impl Walk<'_> {
 
     /// The frame of a call whose arguments begin.
     pub(super) fn call(&mut self) -> Frame {
-        let [before, earlier, third, fourth] = self.recent;
+        let [before, earlier, third, fourth] = match self.recent {
+            [dot, before, earlier, third] if dot.kind == Kind::Dot => [before, earlier, third, Token::NONE],
+            recent => recent,
+        };
         let (callee, member, base) = match before.kind {
             Kind::Ident => (before.span(), earlier.kind == Kind::Dot, third),
             Kind::ParenClose | Kind::BracketClose if earlier.kind == Kind::String => (inside(earlier), true, Token::NONE),
@@ -347,6 +368,9 @@ impl Walk<'_> {
         if self.operand_code {
             flags |= flag::BASE_CODE;
         }
+        if words::is_identity(name) {
+            return self.top().within(FrameKind::Call, flags | flag::IDENTITY, callee);
+        }
         Frame::new(FrameKind::Call, flags, callee)
     }
 
@@ -355,7 +379,7 @@ impl Walk<'_> {
             (words::never_asserts(name), flag::DENIED),
             (words::looks_up(name), flag::LOOKS_UP),
             (words::asserts(name), flag::ASSERTS),
-            (matches!(name, b"expect" | b"assert" | b"that" | b"should"), flag::EXPECTS),
+            (matches!(name, b"expect" | b"assert" | b"assertThat" | b"that" | b"should"), flag::EXPECTS),
             (matches!(name, b"require" | b"import"), flag::IMPORTS),
             (self.known.helpers.contains(name), flag::HELPER | flag::FIRST | flag::STRONG),
         ];

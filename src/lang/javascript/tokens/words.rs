@@ -2,45 +2,24 @@
 //!
 //! Context is for `scan`, which asks these questions about names where they matter.
 
+use crate::lang::javascript::number;
 use crate::model::catalogue;
 
-/// The value of a number token, if it is an integer: decimal, hexadecimal, octal and binary, with separators, as
-/// BigInt, or as a float without a fraction (`1e2`).
+/// The value of a number token, if it is an integer.
 pub(crate) fn integer(token: &[u8]) -> Option<i64> {
-    if let [digit] = token {
-        return digit.is_ascii_digit().then(|| i64::from(digit - b'0'));
+    if token.len() <= 18 && token.iter().all(u8::is_ascii_digit) {
+        return Some(token.iter().fold(0, |value, digit| value * 10 + i64::from(digit - b'0')));
     }
-    let text: String = token.iter().filter(|byte| **byte != b'_').map(|byte| *byte as char).collect();
-    let text = text.strip_suffix('n').unwrap_or(&text);
-    let radix = |prefix: [&str; 2], radix| {
-        let digits = prefix.iter().find_map(|prefix| text.strip_prefix(prefix))?;
-        Some(i64::from_str_radix(digits, radix).ok())
-    };
-    let prefixed = radix(["0x", "0X"], 16)
-        .or_else(|| radix(["0o", "0O"], 8))
-        .or_else(|| radix(["0b", "0B"], 2));
-    if let Some(value) = prefixed {
-        return value;
-    }
-    if text.len() > 1 && text.starts_with('0') && text.bytes().all(|byte| matches!(byte, b'0'..=b'7')) {
-        return i64::from_str_radix(text, 8).ok();
-    }
-    text.parse().ok().or_else(|| whole_float(text))
-}
-
-fn whole_float(text: &str) -> Option<i64> {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    let value: f64 = text.parse().ok()?;
-    (value.fract() == 0.0 && value.abs() <= EXACT).then_some(value as i64)
+    number::integer(std::str::from_utf8(token).ok()?)
 }
 
 /// The value of a text that is an integer as a whole (`101`, `-1`).
 pub(crate) fn integer_text(text: &[u8]) -> Option<i64> {
     let digits = text.strip_prefix(b"-").unwrap_or(text);
-    if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
+    if !digits.first().is_some_and(u8::is_ascii_digit) {
         return None;
     }
-    std::str::from_utf8(text).ok()?.parse().ok()
+    number::integer_text(std::str::from_utf8(text).ok()?)
 }
 
 /// A string token without its quotes.
@@ -142,6 +121,16 @@ pub(crate) fn never_asserts(name: &[u8]) -> bool {
     )
 }
 
+/// Functions that give back what they are given: casts, frozen objects, the interop of module formats.
+pub(crate) fn is_identity(name: &[u8]) -> bool {
+    name.starts_with(b"_interopRequire")
+        || matches!(
+            name,
+            b"Number" | b"parseInt" | b"String" | b"freeze" | b"seal" | b"assign" | b"__importDefault" | b"__importStar"
+                | b"__toESM"
+        )
+}
+
 /// Functions that ask whether one of several values is there.
 pub(crate) fn looks_up(name: &[u8]) -> bool {
     matches!(
@@ -189,45 +178,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn integers_in_every_spelling() {
-        let table: [(&str, Option<i64>); 18] = [
-            ("0", Some(0)),
-            ("101", Some(101)),
-            ("0x65", Some(101)),
-            ("0X65", Some(101)),
-            ("0o145", Some(101)),
-            ("0b1100101", Some(101)),
-            ("0145", Some(101)),
-            ("099", Some(99)),
-            ("50_035", Some(50_035)),
-            ("101n", Some(101)),
-            ("0x65n", Some(101)),
-            ("1e2", Some(100)),
-            ("101.0", Some(101)),
-            ("1.5", None),
-            (".5", None),
-            ("0x", None),
-            ("3px", None),
-            ("1e400", None),
-        ];
-        for (text, value) in table {
-            assert_eq!(integer(text.as_bytes()), value, "{text}");
+    fn short_cuts_agree_with_the_numbers_of_the_language() {
+        for text in ["0", "7", "101", "0x65", "0145", "50_035", "1e2", "101.0", "1.5", ".5", "3px", "101n", "", "9007199254740991"] {
+            assert_eq!(integer(text.as_bytes()), number::integer(text), "{text}");
         }
-    }
-
-    #[test]
-    fn integers_in_strings_are_whole() {
-        let table: [(&str, Option<i64>); 7] = [
-            ("101", Some(101)),
-            ("-1", Some(-1)),
-            ("", None),
-            ("-", None),
-            ("1.5", None),
-            (" 101", None),
-            ("99999999999999999999", None),
-        ];
-        for (text, value) in table {
-            assert_eq!(integer_text(text.as_bytes()), value, "{text:?}");
+        for text in ["101", "-1", "", "-", "1.5", " 101", "0101", "99999999999999999999", "é"] {
+            assert_eq!(integer_text(text.as_bytes()), number::integer_text(text), "{text:?}");
         }
     }
 
