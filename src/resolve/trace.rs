@@ -23,24 +23,47 @@ impl Trace {
     pub(super) fn new(facts: &Facts, names: &Names<'_>, package: Option<&Package>) -> Self {
         let speaking = speaking(facts);
         let imported = facts.modules.iter().find(|module| is_parse_module(module));
-        let global = facts.globals.iter().find(|name| is_namespace_name(name) && speaking.contains(name));
-        let bound = speaking.iter().find(|name| names.find(name, 0).is_none_or(|(_, b)| !is_foreign(b)));
-        let named = facts.bindings.iter().find(|b| catalogue::parse_error_classes().contains(&b.name.as_str()));
+        let global = facts
+            .globals
+            .iter()
+            .find(|name| is_namespace_name(name) && speaking.contains(name));
+        let bound = speaking
+            .iter()
+            .find(|name| names.find(name, 0).is_none_or(|(_, b)| !is_foreign(b)));
+        let named = facts
+            .bindings
+            .iter()
+            .find(|b| catalogue::parse_error_classes().contains(&b.name.as_str()));
         let (grade, why) = if let Some(module) = imported {
-            (Some(Evidence::Certain), format!("the file imports `{module}`"))
+            (
+                Some(Evidence::Certain),
+                format!("the file imports `{module}`"),
+            )
         } else if let Some(name) = global {
-            (Some(Evidence::Certain), format!("the file uses the global `{name}`"))
+            (
+                Some(Evidence::Certain),
+                format!("the file uses the global `{name}`"),
+            )
         } else if let Some(name) = bound {
             (Some(Evidence::Likely), format!("the file uses `{name}`"))
-        } else if let (Some(binding), true) = (named, package.is_some_and(|package| package.parse)) {
-            (Some(Evidence::Likely), format!("the file uses `{}`", binding.name))
+        } else if let (Some(binding), true) = (named, package.is_some_and(|package| package.parse))
+        {
+            (
+                Some(Evidence::Likely),
+                format!("the file uses `{}`", binding.name),
+            )
         } else if package.is_some_and(|package| package.parse) {
             (Some(Evidence::Weak), "its package depends on Parse".into())
         } else {
             (None, String::new())
         };
         let look_alike = look_alike(facts, package);
-        Self { grade, why, speaking, look_alike }
+        Self {
+            grade,
+            why,
+            speaking,
+            look_alike,
+        }
     }
 
     pub(super) fn grade(&self) -> Option<Evidence> {
@@ -53,7 +76,11 @@ impl Trace {
 
     /// How sure it is that a global of the SDK's name is the SDK.
     pub(super) fn global(&self, name: &str) -> Evidence {
-        if self.speaks_parse(name) { Evidence::Certain } else { Evidence::Likely }
+        if self.speaks_parse(name) {
+            Evidence::Certain
+        } else {
+            Evidence::Likely
+        }
     }
 
     /// Whether the file uses members of this name that only the SDK has.
@@ -91,7 +118,7 @@ fn speaking(facts: &Facts) -> Vec<String> {
             match path {
                 Expr::Member(base, name) => {
                     if let Some(owner) = base.last_name().filter(|owner| is_namespace_name(owner))
-                        && catalogue::parse_members().contains(&name.as_str())
+                        && catalogue::is_parse_member(name)
                         && !found.iter().any(|known| known == owner)
                     {
                         found.push(owner.to_owned());
@@ -112,7 +139,11 @@ fn speaking(facts: &Facts) -> Vec<String> {
         }
     }
     for binding in &facts.bindings {
-        if let crate::model::facts::Bound::Value(value) | crate::model::facts::Bound::Class { extends: Some(value) } = &binding.value {
+        if let crate::model::facts::Bound::Value(value)
+        | crate::model::facts::Bound::Class {
+            extends: Some(value),
+        } = &binding.value
+        {
             note(value);
         }
         if let Some(annotation) = &binding.annotation {
@@ -124,9 +155,14 @@ fn speaking(facts: &Facts) -> Vec<String> {
 
 /// The look-alike SDK that the file imports or uses, or that its package is.
 fn look_alike(facts: &Facts, package: Option<&Package>) -> Option<String> {
-    let owners = catalogue::foreign_packages();
-    let imported = facts.modules.iter().find(|module| owners.contains(&module.as_str()));
-    let owned = package.filter(|package| owners.contains(&package.name.as_str())).map(|package| &package.name);
-    let spoken = facts.globals.iter().find(|name| catalogue::foreign_namespaces().contains(&name.as_str()));
+    let is_foreign = |module: &str| catalogue::foreign_owner_of_module(module).is_some();
+    let imported = facts.modules.iter().find(|module| is_foreign(module));
+    let owned = package
+        .map(|package| &package.name)
+        .filter(|name| is_foreign(name));
+    let spoken = facts
+        .globals
+        .iter()
+        .find(|name| catalogue::foreign_owner_of_namespace(name).is_some());
     imported.or(owned).or(spoken).cloned()
 }
