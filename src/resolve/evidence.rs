@@ -5,6 +5,7 @@
 
 use super::meaning::Meaning;
 use super::{Resolver, tables};
+use crate::model::catalogue;
 use crate::model::facts::{Bound, CodeUse, Expr, Fate, Field, ScopeId, Site, Subject};
 use crate::model::resolved::Evidence;
 
@@ -31,6 +32,21 @@ impl Weighed {
     pub(super) fn weakened(mut self, doubt: &str) -> Self {
         self.evidence = Evidence::Weak;
         self.because(format!("but {doubt}"))
+    }
+}
+
+/// What a comparison asks: where, and for which number.
+#[derive(Clone, Copy)]
+struct Asked {
+    site: Site,
+    value: i64,
+}
+
+impl Asked {
+    /// A test that expects a number which is Parse's, and not an HTTP status as well.
+    fn is_telling_assertion(self) -> bool {
+        let status = matches!(self.value, 100..=103 | 200..=208);
+        self.site == Site::Assertion && catalogue::is_predefined(self.value) && !status
     }
 }
 
@@ -67,6 +83,9 @@ fn is_body_name(name: &str) -> bool {
     )
 }
 
+/// The key under which the SDK keeps messages of an app's own, in `CoreManager.set(key, [{ code, message }])`.
+const ERROR_TABLE: &str = "PARSE_ERRORS";
+
 /// Callees whose first argument becomes the reason of a failure.
 fn is_rejecting(callee: &Expr) -> bool {
     matches!(
@@ -85,7 +104,7 @@ impl Resolver<'_> {
                 constructs,
                 ..
             } => self.weigh_argument(callee, *arguments, *constructs, code_use),
-            Subject::Against { other } => self.weigh_compared(other, code_use),
+            Subject::Against { other } => self.weigh_compared(other, code_use, value),
             Subject::Field(field) => self.weigh_field(field, code_use, value),
             Subject::Assigned { target } => self.weigh_assigned(target, code_use.scope),
             Subject::Named { .. } | Subject::Mentioned => None,
@@ -167,13 +186,13 @@ impl Resolver<'_> {
         }
     }
 
-    fn weigh_compared(&self, other: &Expr, code_use: &CodeUse) -> Option<Weighed> {
+    fn weigh_compared(&self, other: &Expr, code_use: &CodeUse, value: i64) -> Option<Weighed> {
         if let Some(text) = self.texts.get(other) {
             return self
                 .certain_code(other, code_use.scope)
                 .map(|weighed| weighed.weakened(&format!("it is compared with {text:?}, too")));
         }
-        self.code(other, code_use.scope, code_use.site, 6)
+        self.code(other, code_use.scope, Asked { site: code_use.site, value }, 6)
     }
 
     fn certain_code(&self, other: &Expr, scope: ScopeId) -> Option<Weighed> {
@@ -184,11 +203,11 @@ impl Resolver<'_> {
     }
 
     /// How sure it is that an expression is a Parse error's code.
-    pub(super) fn code(
+    fn code(
         &self,
         other: &Expr,
         scope: ScopeId,
-        site: Site,
+        asked: Asked,
         fuel: u8,
     ) -> Option<Weighed> {
         let fuel = fuel.checked_sub(1)?;
@@ -198,23 +217,23 @@ impl Resolver<'_> {
             _ => {}
         }
         match other {
-            Expr::Member(base, key) if key == "code" => self.code_of(base, scope, site),
+            Expr::Member(base, key) if key == "code" => self.code_of(base, scope, asked),
             Expr::Call { callee, .. } => match callee.as_ref() {
-                Expr::Member(base, key) if key == "code" => self.code_of(base, scope, site),
+                Expr::Member(base, key) if key == "code" => self.code_of(base, scope, asked),
                 _ => None,
             },
-            Expr::Name(name) => self.named_value(name, scope, site, fuel),
+            Expr::Name(name) => self.named_value(name, scope, asked, fuel),
             Expr::Either(options) => options
                 .iter()
-                .find_map(|option| self.code(option, scope, site, fuel)),
+                .find_map(|option| self.code(option, scope, asked, fuel)),
             _ => None,
         }
     }
 
-    fn named_value(&self, name: &str, scope: ScopeId, site: Site, fuel: u8) -> Option<Weighed> {
+    fn named_value(&self, name: &str, scope: ScopeId, asked: Asked, fuel: u8) -> Option<Weighed> {
         let (_, binding) = self.names.find(name, scope)?;
         match &binding.value {
-            Bound::Value(value) => self.code(value, binding.scope, site, fuel),
+            Bound::Value(value) => self.code(value, binding.scope, asked, fuel),
             Bound::Parameter { .. } if name == "code" => {
                 let trace = self.trace.grade()?;
                 Some(Weighed::new(
@@ -227,7 +246,7 @@ impl Resolver<'_> {
     }
 
     /// `base.code`, where names do not lead from `base` to the SDK.
-    fn code_of(&self, base: &Expr, scope: ScopeId, site: Site) -> Option<Weighed> {
+    fn code_of(&self, base: &Expr, scope: ScopeId, asked: Asked) -> Option<Weighed> {
         let trace = self.trace.grade()?;
         if let Meaning::Foreign { .. } = self.meaning(base, scope) {
             return None;
@@ -237,7 +256,7 @@ impl Resolver<'_> {
         let (evidence, reason) = match looks {
             true => (Evidence::Likely, format!("`{shown}` looks like an error")),
             // A test asks an answer's code where a Parse error is expected.
-            false if site == Site::Assertion => (
+            false if asked.is_telling_assertion() => (
                 Evidence::Likely,
                 format!("a test expects a code of `{shown}`"),
             ),
@@ -304,17 +323,20 @@ impl Resolver<'_> {
         let failure = has("message") || has("msg");
         let raised = match &field.fate {
             Fate::Thrown => true,
-            Fate::Argument { callee, index: 0 } => {
+            Fate::Argument { callee, index: 0, .. } => {
                 is_rejecting(callee) || callee.last_name() == Some("next")
             }
-            Fate::Argument { callee, .. } => self.meaning(callee, code_use.scope).parse().is_some(),
+            Fate::Argument { callee, label, .. } => {
+                let table = label.as_deref() == Some(ERROR_TABLE);
+                table || self.meaning(callee, code_use.scope).parse().is_some()
+            }
             _ => false,
         };
         let expected = matches!(field.fate, Fate::Expected { .. });
         let returned = field.fate == Fate::Returned;
         let (grade, reason) = match () {
             () if body && !returned => (Evidence::Likely, "it stands in the body of a Parse error"),
-            () if body && crate::model::catalogue::is_predefined(value) => {
+            () if body && catalogue::is_predefined(value) => {
                 (Evidence::Likely, "it stands in the body of a Parse error")
             }
             () if failure && raised => (

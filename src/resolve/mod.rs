@@ -45,7 +45,7 @@ pub fn resolve<'a>(
     around: Surroundings<'a>,
 ) -> Vec<ResolvedUse<'a>> {
     let names = Names::new(facts);
-    let trace = Trace::new(facts, &names, around.package);
+    let trace = Trace::new(facts, &names, around);
     let resolver = Resolver {
         file,
         facts,
