@@ -14,7 +14,7 @@ use crate::model::settings::Options;
 
 use args::Args;
 pub use args::{ColourChoice, Format, TableFormat};
-pub use terminal::colour;
+pub use terminal::{colour, unicode, width};
 
 /// What the user wants done.
 #[derive(Clone, Debug)]

@@ -118,6 +118,20 @@ impl Configs {
     }
 }
 
+/// The settings of a text, for sources in memory: `path` is how it is called in errors, `root` the folder that its
+/// globs are relative to.
+pub fn from_text(
+    path: &str,
+    text: &str,
+    root: &Path,
+    known_rules: &[&str],
+) -> Result<CompiledSettings> {
+    let mut settings = parse::settings(path, text, known_rules)?;
+    settings.root = root.to_path_buf();
+    settings.origin = Some(path.to_owned());
+    CompiledSettings::new(settings)
+}
+
 fn read(path: &Path, metadata: &Metadata, shown: &str) -> Result<String> {
     if !metadata.is_file() {
         return Err(

@@ -7,35 +7,23 @@ use std::process::ExitCode;
 
 use miette::{Diagnostic, LabeledSpan, MietteHandlerOpts, NamedSource, ReportHandler, SourceCode};
 
-use parselint::cli::{self, Command, Invocation, Output};
+use parselint::cli::{self, Command, Invocation, Output, TableFormat, Verbosity};
 use parselint::model::error::{Error, Place, Result};
+use parselint::model::outcome::{Outcome, Summary};
+use parselint::model::settings::Options;
 use parselint::model::source::SourceFile;
-
-mod survey;
+use parselint::pipeline::{self, Run, Task};
+use parselint::report::progress::Progress;
+use parselint::report::visible::visible;
+use parselint::report::{self, Reporter, Style};
 
 /// The job could not be done. 0 is no finding at or above `--fail-on`, 1 is findings.
 const FAILED: u8 = 2;
 
-/// The rules that `--select`, `--ignore` and `rule` may name.
-const RULES: &[&str] = &[
-    "mismatched-constant",
-    "unknown-constant",
-    "message-as-code",
-    "http-status-as-code",
-    "third-party-code",
-    "server-code-range",
-    "app-code-range",
-    "string-code",
-    "deprecated-code",
-    "magic-code",
-    "duplicate-app-code",
-    "unnamed-app-code",
-    "unused-suppression",
-    "file-not-linted",
-];
-
 fn main() -> ExitCode {
-    let invocation = match cli::parse(std::env::args_os(), RULES) {
+    // A panic inside a stage becomes a finding about its file; what it has to say stands there.
+    std::panic::set_hook(Box::new(|_| {}));
+    let invocation = match cli::parse(std::env::args_os(), &pipeline::rule_ids()) {
         Ok(invocation) => invocation,
         Err(error) => return help_or_usage(&error),
     };
@@ -50,19 +38,100 @@ fn main() -> ExitCode {
 }
 
 /// The exit status, where the job was done.
-fn run(invocation: Invocation) -> Result<u8> {
-    match invocation.command {
-        Command::Check { options, .. } | Command::Inventory { options, .. } => {
-            let found = survey::survey(&options, RULES)?;
-            say(&mut io::stderr(), &format!("{found}\n"))?;
-            Ok(if found.not_linted.is_empty() {
-                0
-            } else {
+fn run(Invocation { command, output }: Invocation) -> Result<u8> {
+    let style = style(output);
+    match command {
+        Command::Check { options, format } => {
+            let run = lint(&options, Task::Check, output)?;
+            draw(&*report::reporter(format.into(), style), &run.outcome)?;
+            Ok(status(&run.outcome.summary, &options))
+        }
+        Command::Inventory { options, format } => {
+            let run = lint(&options, Task::Inventory, output)?;
+            if let Some(reporter) = report::inventory::reporter(format.into(), style) {
+                draw(&*reporter, &run.outcome)?;
+            }
+            Ok(if run.outcome.summary.not_linted > 0 {
                 FAILED
+            } else {
+                0
             })
         }
-        Command::Code { .. } => Err(Error::new("`parselint code` has no report yet")),
-        Command::Rule { .. } => Err(Error::new("`parselint rule` has no report yet")),
+        Command::Code {
+            query,
+            format: TableFormat::Json,
+        } => print(&report::code::json(query.as_deref())?),
+        Command::Code { query, .. } => print(&report::code::text(query.as_deref(), style.colour)?),
+        Command::Rule { name } => match name.and_then(pipeline::rule) {
+            Some(rule) => print(&report::rule::page(rule, style)),
+            None => print(&report::rule::table(pipeline::rules(), style)),
+        },
+    }
+}
+
+/// Reads and lints what the options name; remarks go to standard error.
+fn lint(options: &Options, task: Task, output: Output) -> Result<Run> {
+    let cwd = std::env::current_dir().map_err(|error| {
+        Error::new(format!("there is no working directory: {error}"))
+            .help("change into a folder that exists")
+    })?;
+    let progress = Progress::new(output.verbosity != Verbosity::Quiet);
+    let run = pipeline::run(options, task, &cwd, &|| progress.inc());
+    progress.finish();
+    let run = run?;
+    let mut remarks = String::new();
+    if output.verbosity != Verbosity::Quiet {
+        remarks.extend(
+            run.notes
+                .iter()
+                .map(|note| format!("note: {}\n", visible(note))),
+        );
+    }
+    if output.verbosity == Verbosity::Verbose {
+        remarks.extend(
+            run.roles
+                .iter()
+                .map(|role| format!("role: {}\n", visible(role))),
+        );
+    }
+    say(&mut io::stderr(), &remarks)?;
+    Ok(run)
+}
+
+/// 2: something was not linted. 1: a finding at or above `--fail-on`. 0: neither.
+fn status(summary: &Summary, options: &Options) -> u8 {
+    match summary {
+        Summary {
+            not_linted: 1.., ..
+        } => FAILED,
+        Summary { failing: 1.., .. } if !options.exit_zero => 1,
+        _ => 0,
+    }
+}
+
+/// Writes a report to standard output. A reader that has gone away has seen enough.
+fn draw(reporter: &dyn Reporter, outcome: &Outcome) -> Result<()> {
+    let mut out = io::BufWriter::with_capacity(64 * 1024, io::stdout().lock());
+    let written = reporter
+        .report(outcome, &mut out)
+        .and_then(|()| out.flush());
+    // What is left in the buffer is not tried again.
+    let _ = out.into_parts();
+    finished(written)
+}
+
+fn print(text: &str) -> Result<u8> {
+    say(&mut io::stdout(), text).map(|()| 0)
+}
+
+fn style(output: Output) -> Style {
+    let variable = |name: &str| std::env::var(name).ok();
+    Style {
+        colour: cli::colour(output.colour, variable, io::stdout().is_terminal()),
+        unicode: cli::unicode(variable),
+        width: cli::width(),
+        verbose: output.verbosity == Verbosity::Verbose,
+        quiet: output.verbosity == Verbosity::Quiet,
     }
 }
 
@@ -77,7 +146,11 @@ fn help_or_usage(error: &clap::Error) -> ExitCode {
 
 /// Writes a whole text. A reader that has gone away has seen enough: the exit status stays what it is.
 fn say(out: &mut dyn Write, text: &str) -> Result<()> {
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    finished(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+fn finished(written: io::Result<()>) -> Result<()> {
+    match written {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(Error::new(format!("the output cannot be written: {error}")))
         }

@@ -94,6 +94,16 @@ impl Manifests {
     }
 }
 
+/// The manifest that a text in memory is, by its path; `None` where it is none, or has no name.
+pub fn from_text(path: &str, text: &str) -> Option<Manifest> {
+    let parse = match path.rsplit('/').next()? {
+        "package.json" => npm::parse,
+        "Cargo.toml" => cargo::parse,
+        _ => return None,
+    };
+    parse(text, path.to_owned()).ok().flatten()
+}
+
 /// `None` where there is no such file; else its text, a BOM taken off, or why it could not be read.
 fn read(path: &Path) -> Option<std::result::Result<String, String>> {
     // Asked before it is opened: opening a named pipe would wait for ever.

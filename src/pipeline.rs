@@ -10,8 +10,24 @@ mod isolate;
 mod run;
 mod texts;
 
+use crate::model::finding::Rule;
+use crate::rules;
+
 pub use run::{Run, run};
 pub use texts::lint_texts;
+
+/// Every rule, in the order in which they are asked.
+pub fn rules() -> &'static [&'static Rule] {
+    rules::RULES
+}
+
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    rules::find(id)
+}
+
+pub fn rule_ids() -> Vec<&'static str> {
+    rules::ids()
+}
 
 /// What the files are read for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -28,12 +28,19 @@ pub struct Suppressed {
 }
 
 /// Applies a file's comments to its findings, and adds findings about the comments themselves.
-pub fn suppress(file: &SourceFile, facts: &Facts, findings: Vec<Finding>, rules: Rules<'_>) -> Suppressed {
+pub fn suppress(
+    file: &SourceFile,
+    facts: &Facts,
+    findings: Vec<Finding>,
+    rules: Rules<'_>,
+) -> Suppressed {
     let mut kept = Vec::new();
     let mut comments = directives(file, facts, &rules, &mut kept);
     let mut hidden = 0;
     for finding in findings {
-        let hiding = comments.iter_mut().find(|comment| comment.hides(file, facts, &finding));
+        let hiding = comments
+            .iter_mut()
+            .find(|comment| comment.hides(file, facts, &finding));
         match hiding {
             Some(comment) => {
                 comment.used.push(finding.rule.id);
@@ -60,11 +67,19 @@ impl Directive {
         if !self.rules.iter().any(|rule| rule == finding.rule.id) {
             return false;
         }
-        let Some((own, next)) = self.lines else { return true };
+        let Some((own, next)) = self.lines else {
+            return true;
+        };
         let place = finding.primary.span;
         let line = file.line_of(place.start);
         let below = |statement: &&Span| file.line_of(statement.start) == next;
-        line == own || line == next || facts.statements.iter().filter(below).any(|statement| statement.contains(place))
+        line == own
+            || line == next
+            || facts
+                .statements
+                .iter()
+                .filter(below)
+                .any(|statement| statement.contains(place))
     }
 
     fn unused(&self, rules: &Rules<'_>) -> Option<Finding> {
@@ -73,23 +88,43 @@ impl Directive {
         if idle.is_empty() {
             return None;
         }
-        let names = idle.iter().map(|rule| format!("`{rule}`")).collect::<Vec<_>>().join(", ");
+        let names = idle
+            .iter()
+            .map(|rule| format!("`{rule}`"))
+            .collect::<Vec<_>>()
+            .join(", ");
         let label = Label::new(self.span, "nothing to suppress");
-        let finding = Finding::new(rules.unused, label, format!("this comment suppresses no finding of {names}"));
+        let finding = Finding::new(
+            rules.unused,
+            label,
+            format!("this comment suppresses no finding of {names}"),
+        );
         Some(finding.help("remove the comment, or the rule's name from it"))
     }
 }
 
 /// The file's directives; malformed ones become findings.
-fn directives(file: &SourceFile, facts: &Facts, rules: &Rules<'_>, findings: &mut Vec<Finding>) -> Vec<Directive> {
+fn directives(
+    file: &SourceFile,
+    facts: &Facts,
+    rules: &Rules<'_>,
+    findings: &mut Vec<Finding>,
+) -> Vec<Directive> {
     let mut found = Vec::new();
     for comment in &facts.comments {
-        let Some((span, body)) = directive_text(file, comment.span) else { continue };
+        let Some((span, body)) = directive_text(file, comment.span) else {
+            continue;
+        };
         match parse(body, rules.ids) {
             Ok((whole_file, names)) => {
                 let own = file.line_of(span.end.max(1) - 1);
                 let lines = (!whole_file).then(|| (own, next_code_line(file, facts, own)));
-                found.push(Directive { span, lines, rules: names, used: Vec::new() });
+                found.push(Directive {
+                    span,
+                    lines,
+                    rules: names,
+                    used: Vec::new(),
+                });
             }
             Err((message, help)) => {
                 let label = Label::new(span, "suppresses nothing");
@@ -104,7 +139,9 @@ fn directives(file: &SourceFile, facts: &Facts, rules: &Rules<'_>, findings: &mu
 fn directive_text(file: &SourceFile, span: Span) -> Option<(Span, &str)> {
     let text = file.slice(span);
     let inside = text.trim_start_matches(['/', '*', '!', ' ', '\t']);
-    inside.starts_with(MARK).then(|| (span, inside.trim_end_matches("*/").trim_end()))
+    inside
+        .starts_with(MARK)
+        .then(|| (span, inside.trim_end_matches("*/").trim_end()))
 }
 
 /// Whether the comment is for the whole file, and the rules that it names.
@@ -114,7 +151,11 @@ fn parse(body: &str, known: &[&'static str]) -> Result<(bool, Vec<String>), (Str
         Some(rest) => (true, rest),
         None => (false, rest),
     };
-    let form = if whole_file { "// parselint-ignore-file RULE: reason" } else { "// parselint-ignore RULE: reason" };
+    let form = if whole_file {
+        "// parselint-ignore-file RULE: reason"
+    } else {
+        "// parselint-ignore RULE: reason"
+    };
     let write = || format!("write `{form}`");
     if !rest.starts_with(char::is_whitespace) {
         return Err(("this suppression names no rule".into(), write()));
@@ -122,10 +163,17 @@ fn parse(body: &str, known: &[&'static str]) -> Result<(bool, Vec<String>), (Str
     let Some((names, reason)) = rest.split_once(':') else {
         return Err(("this suppression gives no reason".into(), write()));
     };
-    let names: Vec<String> = names.split(',').map(|name| name.trim().to_owned()).collect();
+    let names: Vec<String> = names
+        .split(',')
+        .map(|name| name.trim().to_owned())
+        .collect();
     if let Some(unknown) = names.iter().find(|name| !known.contains(&name.as_str())) {
-        let nearest = known.iter().max_by(|a, b| strsim::jaro_winkler(a, unknown).total_cmp(&strsim::jaro_winkler(b, unknown)));
-        let help = nearest.map_or_else(write, |nearest| format!("did you mean `{nearest}`? `parselint rule` lists them all"));
+        let nearest = known.iter().max_by(|a, b| {
+            strsim::jaro_winkler(a, unknown).total_cmp(&strsim::jaro_winkler(b, unknown))
+        });
+        let help = nearest.map_or_else(write, |nearest| {
+            format!("did you mean `{nearest}`? `parselint rule` lists them all")
+        });
         return Err((format!("there is no rule `{unknown}`"), help));
     }
     if reason.trim().is_empty() {
@@ -137,10 +185,16 @@ fn parse(body: &str, known: &[&'static str]) -> Result<(bool, Vec<String>), (Str
 /// The next 0-based line that holds more than comments and blanks; further directives in between are passed over.
 fn next_code_line(file: &SourceFile, facts: &Facts, line: usize) -> usize {
     let is_comment = |line: usize| {
-        let Some(span) = file.line_span(line) else { return false };
+        let Some(span) = file.line_span(line) else {
+            return false;
+        };
         let text = file.slice(span);
         let start = span.start as usize + (text.len() - text.trim_start().len());
-        text.trim().is_empty() || facts.comments.iter().any(|c| c.span.start as usize == start && c.span.end >= span.end)
+        text.trim().is_empty()
+            || facts
+                .comments
+                .iter()
+                .any(|c| c.span.start as usize == start && c.span.end >= span.end)
     };
     let mut next = line + 1;
     while next < file.line_count() && is_comment(next) && next < line + 16 {

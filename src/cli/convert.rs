@@ -4,11 +4,14 @@ use std::path::{Path, PathBuf};
 
 use clap::error::ErrorKind;
 
-use super::args::{Args, CheckArgs, CommandArgs, FileArgs, OutputArgs, PathArgs};
+use super::args::{
+    Args, CheckArgs, CommandArgs, FileArgs, Format, OutputArgs, PathArgs, TableFormat,
+};
 use super::{Command, Invocation, Output, Verbosity};
 use crate::model::finding::Severity;
 use crate::model::resolved::Role;
 use crate::model::settings::{ConfigChoice, Options};
+use crate::report;
 
 pub(super) fn invocation(
     args: Args,
@@ -117,5 +120,25 @@ fn output(args: &OutputArgs) -> Output {
             (false, true) => Verbosity::Verbose,
             (false, false) => Verbosity::Normal,
         },
+    }
+}
+
+impl From<Format> for report::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Full => report::Format::Full,
+            Format::Concise => report::Format::Concise,
+            Format::Json => report::Format::Json,
+            Format::Jsonl => report::Format::Jsonl,
+        }
+    }
+}
+
+impl From<TableFormat> for report::Format {
+    fn from(format: TableFormat) -> Self {
+        match format {
+            TableFormat::Full => report::Format::Full,
+            TableFormat::Json => report::Format::Json,
+        }
     }
 }

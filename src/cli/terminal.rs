@@ -1,4 +1,4 @@
-//! Whether to write in colours.
+//! What the terminal can show: colours, box-drawing characters, columns.
 
 use super::args::ColourChoice;
 
@@ -19,6 +19,21 @@ pub fn colour(
         ColourChoice::Auto if forced("FORCE_COLOR") || forced("CLICOLOR_FORCE") => true,
         ColourChoice::Auto => is_terminal && variable("TERM").as_deref() != Some("dumb"),
     }
+}
+
+/// Whether characters beyond ASCII can be shown: everywhere but on a bare console and in the locale of C.
+pub fn unicode(variable: impl Fn(&str) -> Option<String>) -> bool {
+    let bare = matches!(variable("TERM").as_deref(), Some("dumb" | "linux"));
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .filter_map(variable)
+        .find(|value| !value.is_empty());
+    !bare && !matches!(locale.as_deref(), Some("C" | "POSIX"))
+}
+
+/// Columns of the terminal that standard output is; 80 where it is none.
+pub fn width() -> usize {
+    terminal_size::terminal_size_of(std::io::stdout()).map_or(80, |(width, _)| usize::from(width.0))
 }
 
 #[cfg(test)]

@@ -21,6 +21,8 @@ pub struct Facts {
     pub statements: Vec<Span>,
     /// Modules that the file imports, in the order of the text.
     pub modules: Vec<String>,
+    /// Names of HTTP extension headers (`X-..`) in strings, as written, each once.
+    pub headers: Vec<String>,
     /// Names that are read and that no scope of the file binds (globals), each once.
     pub globals: Vec<String>,
     /// The source was only read as tokens (too large, too deep, too broken): no scopes, hence no certainty.
@@ -128,10 +130,11 @@ pub struct Field {
 pub enum Fate {
     Thrown,
     Returned,
-    /// Handed to a call as an argument (0-based).
+    /// Handed to a call as an argument (0-based); `label` is the first argument, where that is another one and a string.
     Argument {
         callee: Expr,
         index: usize,
+        label: Option<String>,
     },
     /// Compared with this in an assertion.
     Expected {

@@ -51,13 +51,23 @@ impl Around<'_> {
     pub(super) fn lint(&self, path: &str, text: &str, language: &dyn Language) -> Linted {
         let mut linted = Linted::default();
         linted.summary.files = 1;
-        let Some(scan) = self.gate(text, language) else { return linted };
+        let Some(scan) = self.gate(text, language) else {
+            return linted;
+        };
         let file = SourceFile::new(path, text);
         let facts = self.facts(&file, language, scan);
         linted.summary.files_parsed = usize::from(!facts.from_tokens);
-        let around = Surroundings { package: self.package.as_ref(), role: self.role, in_test: self.in_test };
+        let around = Surroundings {
+            package: self.package.as_ref(),
+            role: self.role,
+            in_test: self.in_test,
+        };
         let mut uses = resolve::resolve(&file, &facts, around);
-        let enough = if self.options.pedantic { Evidence::Weak } else { Evidence::Likely };
+        let enough = if self.options.pedantic {
+            Evidence::Weak
+        } else {
+            Evidence::Likely
+        };
         uses.retain(|resolved| resolved.evidence >= enough);
         strongest_per_place(&mut uses);
         linted.codes = uses.iter().filter_map(ResolvedUse::code).collect();
@@ -69,7 +79,9 @@ impl Around<'_> {
             file: file.clone(),
         };
         match self.task {
-            Task::Check => outcome.findings = self.judge(&file, &facts, &uses, language, &mut linted.summary),
+            Task::Check => {
+                outcome.findings = self.judge(&file, &facts, &uses, language, &mut linted.summary)
+            }
             Task::Inventory => (outcome.uses, outcome.references) = inventory(&uses),
         }
         linted.file = (!outcome.is_empty()).then_some(outcome);
@@ -89,7 +101,11 @@ impl Around<'_> {
 
     fn facts(&self, file: &SourceFile, language: &dyn Language, scan: Scan) -> Facts {
         let tree = file.text.len() <= TREE_LIMIT && scan.depth <= DEPTH_LIMIT && !self.minified;
-        if tree { language.facts(file) } else { language.token_facts(file) }
+        if tree {
+            language.facts(file)
+        } else {
+            language.token_facts(file)
+        }
     }
 
     fn judge(
@@ -100,18 +116,33 @@ impl Around<'_> {
         language: &dyn Language,
         summary: &mut Summary,
     ) -> Vec<Finding> {
-        let spell = |resolved: &ResolvedUse<'_>, code: i64| language.spell(resolved, code, self.package.as_ref());
+        let spell = |resolved: &ResolvedUse<'_>, code: i64| {
+            language.spell(resolved, code, self.package.as_ref())
+        };
         let context = Context { spell: &spell };
-        let judged = uses.iter().filter_map(|resolved| rules::judge(resolved, &context));
-        let judged = judged.filter_map(|finding| self.levelled(finding)).collect();
+        let judged = uses
+            .iter()
+            .filter_map(|resolved| rules::judge(resolved, &context));
+        let judged = judged
+            .filter_map(|finding| self.levelled(finding))
+            .collect();
         let ids = rules::ids();
         let ran = |id: &str| self.runs(id);
-        let known = suppress::Rules { unused: &rules::UNUSED_SUPPRESSION, ids: &ids, ran: &ran };
+        let known = suppress::Rules {
+            unused: &rules::UNUSED_SUPPRESSION,
+            ids: &ids,
+            ran: &ran,
+        };
         let suppressed = suppress::suppress(file, facts, judged, known);
         summary.suppressed = suppressed.hidden;
         let mut findings: Vec<Finding> = suppressed.kept;
-        findings.retain(|finding| finding.rule != &rules::UNUSED_SUPPRESSION || self.runs(finding.rule.id));
-        for finding in findings.iter_mut().filter(|finding| finding.rule == &rules::UNUSED_SUPPRESSION) {
+        findings.retain(|finding| {
+            finding.rule != &rules::UNUSED_SUPPRESSION || self.runs(finding.rule.id)
+        });
+        for finding in findings
+            .iter_mut()
+            .filter(|finding| finding.rule == &rules::UNUSED_SUPPRESSION)
+        {
             finding.severity = self.level(finding.rule).unwrap_or(finding.severity);
         }
         self.count(&findings, summary);
@@ -151,8 +182,14 @@ impl Around<'_> {
         let mut linted = Linted::default();
         debug_assert!(matches!(rules::FILE_NOT_LINTED.judge, Judge::Engine));
         let label = Label::new(Span::file(), "not linted");
-        let finding = Finding::new(&rules::FILE_NOT_LINTED, label, format!("this file was not linted: {reason}"));
-        let Some(finding) = self.levelled(finding) else { return linted };
+        let finding = Finding::new(
+            &rules::FILE_NOT_LINTED,
+            label,
+            format!("this file was not linted: {reason}"),
+        );
+        let Some(finding) = self.levelled(finding) else {
+            return linted;
+        };
         linted.summary.not_linted = 1;
         self.count(std::slice::from_ref(&finding), &mut linted.summary);
         linted.file = Some(FileOutcome {
@@ -184,7 +221,9 @@ fn failures(file: &SourceFile, facts: &Facts) -> Vec<String> {
 fn inventory(uses: &[ResolvedUse<'_>]) -> (Vec<InventoryUse>, Vec<InventoryUse>) {
     let (mut literals, mut references) = (Vec::new(), Vec::new());
     for resolved in uses {
-        let Some(code) = resolved.code() else { continue };
+        let Some(code) = resolved.code() else {
+            continue;
+        };
         let span = resolved.code_use.span;
         let by_name = matches!(resolved.target, Target::Constant(_));
         let written = resolved.literal().to_owned();
@@ -200,7 +239,11 @@ fn inventory(uses: &[ResolvedUse<'_>]) -> (Vec<InventoryUse>, Vec<InventoryUse>)
             constant: if by_name { Some(written) } else { own },
             role: resolved.role,
         };
-        if by_name { references.push(row) } else { literals.push(row) }
+        if by_name {
+            references.push(row)
+        } else {
+            literals.push(row)
+        }
     }
     (literals, references)
 }

@@ -13,10 +13,15 @@ use crate::model::resolved::Role;
 use crate::model::source::SourceFile;
 
 /// Sorts, and completes the findings with what depends on the others.
-pub(super) fn finish(mut files: Vec<FileOutcome>, summary: Summary, mut taken: BTreeSet<i64>) -> Outcome {
+pub(super) fn finish(
+    mut files: Vec<FileOutcome>,
+    summary: Summary,
+    mut taken: BTreeSet<i64>,
+) -> Outcome {
     files.sort_by(|a, b| a.file.path.cmp(&b.file.path));
     for file in &mut files {
-        file.findings.sort_by(|a, b| (a.primary.span, a.rule.id).cmp(&(b.primary.span, b.rule.id)));
+        file.findings
+            .sort_by(|a, b| (a.primary.span, a.rule.id).cmp(&(b.primary.span, b.rule.id)));
         fingerprint(&file.file, &mut file.findings);
         for finding in &mut file.findings {
             give_code(finding, &mut taken);
@@ -36,16 +41,29 @@ fn range(role: Role) -> RangeInclusive<i64> {
 
 /// Suggests the lowest code that nobody uses, and takes it.
 fn give_code(finding: &mut Finding, taken: &mut BTreeSet<i64>) {
-    let Some(role) = finding.wants_code_for else { return };
+    let Some(role) = finding.wants_code_for else {
+        return;
+    };
     let is_free = |code: &i64| !taken.contains(code) && !catalogue::is_predefined(*code);
     let Some(code) = range(role).find(is_free) else {
-        finding.help = Some("every code of the range is in use; give up one of them, or choose a predefined code".into());
+        finding.help = Some(
+            "every code of the range is in use; give up one of them, or choose a predefined code"
+                .into(),
+        );
         return;
     };
     taken.insert(code);
-    let whose = if role == Role::Server { "Parse Server and its modules use codes up to 4999" } else { "apps use 9000-9999" };
+    let whose = if role == Role::Server {
+        "Parse Server and its modules use codes up to 4999"
+    } else {
+        "apps use 9000-9999"
+    };
     finding.help = Some(format!("{whose}; {code} is free here"));
-    finding.suggestions.push(Suggestion { constant: code.to_string(), applicability: Applicability::Unsafe, edits: Vec::new() });
+    finding.suggestions.push(Suggestion {
+        constant: code.to_string(),
+        applicability: Applicability::Unsafe,
+        edits: Vec::new(),
+    });
 }
 
 /// A hash of rule, path, the line's text and the ordinal among equals: it survives moved lines.

@@ -1,7 +1,6 @@
 //! Files: found and linted by the same threads, each with a worker of its own.
 
 use std::collections::BTreeSet;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -51,7 +50,11 @@ pub fn run(options: &Options, task: Task, cwd: &Path, tick: &(dyn Fn() + Sync)) 
         roles: Mutex::default(),
         tick,
     };
-    let run = if options.stdin.is_some() { shared.stdin()? } else { shared.files()? };
+    let run = if options.stdin.is_some() {
+        shared.stdin()?
+    } else {
+        shared.files()?
+    };
     match shared.failure.into_inner() {
         Ok(Some(error)) => Err(error),
         _ => Ok(run),
@@ -76,8 +79,17 @@ impl Shared<'_> {
     fn files(&self) -> Result<Run> {
         let excluded = |path: &Path| self.excluded(path);
         let wanted = |path: &Path| lang::of(path).is_some();
-        let request = Request { options: self.options, cwd: self.cwd, excluded: &excluded, wanted: &wanted };
-        let make = || Linter { shared: self, buffer: Vec::new(), done: Done::default() };
+        let request = Request {
+            options: self.options,
+            cwd: self.cwd,
+            excluded: &excluded,
+            wanted: &wanted,
+        };
+        let make = || Linter {
+            shared: self,
+            buffer: Vec::new(),
+            done: Done::default(),
+        };
         let found = discover::discover(&request, &make)?;
         let mut done = Done::default();
         for worker in found.workers {
@@ -85,35 +97,70 @@ impl Shared<'_> {
         }
         done.summary.ignored = found.ignored.len();
         let mut notes = found.notes;
-        notes.extend(found.ignored.iter().map(|path| format!("`{path}` is ignored; `--no-ignore` lints it all the same")));
-        notes.extend(found.unsupported.iter().map(|path| format!("`{path}` is not in a language that parselint reads")));
+        notes.extend(
+            found
+                .ignored
+                .iter()
+                .map(|path| format!("`{path}` is ignored; `--no-ignore` lints it all the same")),
+        );
+        notes.extend(
+            found
+                .unsupported
+                .iter()
+                .map(|path| format!("`{path}` is not in a language that parselint reads")),
+        );
         Ok(self.conclude(done, notes))
     }
 
     fn stdin(&self) -> Result<Run> {
         let name = self.options.stdin.clone().unwrap_or_default();
-        let path = if name.is_absolute() { name.clone() } else { self.cwd.join(&name) };
+        let path = if name.is_absolute() {
+            name.clone()
+        } else {
+            self.cwd.join(&name)
+        };
         let shown = name.to_string_lossy().replace('\\', "/");
-        let mut linter = Linter { shared: self, buffer: Vec::new(), done: Done::default() };
+        let mut linter = Linter {
+            shared: self,
+            buffer: Vec::new(),
+            done: Done::default(),
+        };
         if lang::of(&path).is_none() {
             let help = "its extension must be one of a language that parselint reads, as in `--stdin-filename cloud/main.js`";
-            return Err(Error::new(format!("`{shown}` is not in a language that parselint reads")).help(help));
+            return Err(Error::new(format!(
+                "`{shown}` is not in a language that parselint reads"
+            ))
+            .help(help));
         }
         if !self.options.no_ignore && self.excluded(&path)? {
             linter.done.summary.ignored = 1;
             let note = format!("`{shown}` is ignored; `--no-ignore` lints it all the same");
             return Ok(self.conclude(linter.done, vec![note]));
         }
-        let candidate = Candidate { path, shown, named: true };
-        linter.lint(&candidate, |buffer| discover::read_from(std::io::stdin().lock(), buffer, SIZE_LIMIT));
+        let candidate = Candidate {
+            path,
+            shown,
+            named: true,
+        };
+        linter.lint(&candidate, |buffer| {
+            discover::read_from(std::io::stdin().lock(), buffer, SIZE_LIMIT)
+        });
         Ok(self.conclude(linter.done, Vec::new()))
     }
 
     fn conclude(&self, done: Done, mut notes: Vec<String>) -> Run {
         notes.extend(self.manifests.notes());
         notes.sort();
-        let roles = self.roles.lock().map(|roles| roles.iter().cloned().collect()).unwrap_or_default();
-        Run { outcome: finish(done.files, done.summary, done.codes), notes, roles }
+        let roles = self
+            .roles
+            .lock()
+            .map(|roles| roles.iter().cloned().collect())
+            .unwrap_or_default();
+        Run {
+            outcome: finish(done.files, done.summary, done.codes),
+            notes,
+            roles,
+        }
     }
 
     fn excluded(&self, path: &Path) -> Result<bool> {
@@ -124,13 +171,20 @@ impl Shared<'_> {
     /// Keeps the failure that any run would tell of, whatever the order of its threads.
     fn fail(&self, error: Error) {
         if let Ok(mut first) = self.failure.lock()
-            && first.as_ref().is_none_or(|first| error.message < first.message)
+            && first
+                .as_ref()
+                .is_none_or(|first| error.message < first.message)
         {
             *first = Some(error);
         }
     }
 
-    fn around<'s>(&'s self, candidate: &Candidate, settings: &'s CompiledSettings, dir: &Path) -> Result<Around<'s>> {
+    fn around<'s>(
+        &'s self,
+        candidate: &Candidate,
+        settings: &'s CompiledSettings,
+        dir: &Path,
+    ) -> Result<Around<'s>> {
         let manifest = self.manifests.for_dir(dir, ManifestKind::Npm)?;
         let (role, why) = match (self.options.role, settings.role(&candidate.path)) {
             (Some(role), _) => (role, "given by `--role`".to_owned()),
@@ -146,7 +200,11 @@ impl Shared<'_> {
             role,
             in_test: test_paths::is_test(&candidate.shown),
             levels: settings.rules_for(&candidate.path),
-            fail_on: self.options.fail_on.or(settings.settings.fail_on).unwrap_or(Severity::Warning),
+            fail_on: self
+                .options
+                .fail_on
+                .or(settings.settings.fail_on)
+                .unwrap_or(Severity::Warning),
             minified: false,
         })
     }
@@ -192,11 +250,19 @@ impl Worker for Linter<'_, '_> {
         match item {
             Item::File(candidate) => {
                 let path: PathBuf = candidate.path.clone();
-                self.lint(&candidate, |buffer| discover::read(&path, buffer, SIZE_LIMIT));
+                self.lint(&candidate, |buffer| {
+                    discover::read(&path, buffer, SIZE_LIMIT)
+                });
             }
             Item::NotLinted { shown, reason } => {
-                let candidate = Candidate { path: self.shared.cwd.join(&shown), shown, named: false };
-                self.with_around(&candidate, |_, around| around.not_linted(&candidate.shown, &reason));
+                let candidate = Candidate {
+                    path: self.shared.cwd.join(&shown),
+                    shown,
+                    named: false,
+                };
+                self.with_around(&candidate, |_, around| {
+                    around.not_linted(&candidate.shown, &reason)
+                });
             }
         }
         (self.shared.tick)();
@@ -204,7 +270,11 @@ impl Worker for Linter<'_, '_> {
 }
 
 impl Linter<'_, '_> {
-    fn lint(&mut self, candidate: &Candidate, read: impl FnOnce(&mut Vec<u8>) -> std::result::Result<(), discover::ReadFailure>) {
+    fn lint(
+        &mut self,
+        candidate: &Candidate,
+        read: impl FnOnce(&mut Vec<u8>) -> std::result::Result<(), discover::ReadFailure>,
+    ) {
         self.with_around(candidate, |buffer, around| {
             if let Err(failure) = read(buffer) {
                 return around.not_linted(&candidate.shown, &failure.to_string());
@@ -213,7 +283,11 @@ impl Linter<'_, '_> {
         });
     }
 
-    fn with_around(&mut self, candidate: &Candidate, work: impl FnOnce(&mut Vec<u8>, &mut Around<'_>) -> Linted) {
+    fn with_around(
+        &mut self,
+        candidate: &Candidate,
+        work: impl FnOnce(&mut Vec<u8>, &mut Around<'_>) -> Linted,
+    ) {
         let dir = candidate.path.parent().unwrap_or(&candidate.path);
         let settings = match self.shared.configs.for_dir(dir) {
             Ok(settings) => settings,
@@ -221,7 +295,9 @@ impl Linter<'_, '_> {
         };
         match self.shared.around(candidate, &settings, dir) {
             Ok(mut around) => {
-                self.done.codes.extend(settings.settings.app_codes.iter().map(|own| own.code));
+                self.done
+                    .codes
+                    .extend(settings.settings.app_codes.iter().map(|own| own.code));
                 self.done.add(work(&mut self.buffer, &mut around));
             }
             Err(error) => self.shared.fail(error),
@@ -231,13 +307,17 @@ impl Linter<'_, '_> {
 
 fn lint_bytes(candidate: &Candidate, bytes: &[u8], around: &mut Around<'_>) -> Linted {
     let Some(language) = lang::of(&candidate.path) else {
-        return around.not_linted(&candidate.shown, "it is not in a language that parselint reads");
+        return around.not_linted(
+            &candidate.shown,
+            "it is not in a language that parselint reads",
+        );
     };
     let text = match discover::utf8(bytes) {
         Ok(text) => text,
         Err(reason) => return around.not_linted(&candidate.shown, &reason),
     };
-    around.minified = prefilter::is_minified_name(&candidate.shown) || prefilter::looks_minified(bytes);
+    around.minified =
+        prefilter::is_minified_name(&candidate.shown) || prefilter::looks_minified(bytes);
     if around.minified && !candidate.named {
         let mut linted = Linted::default();
         linted.summary.minified = 1;
@@ -247,7 +327,9 @@ fn lint_bytes(candidate: &Candidate, bytes: &[u8], around: &mut Around<'_>) -> L
         Ok(linted) => linted,
         Err(panic) => {
             let version = env!("CARGO_PKG_VERSION");
-            let reason = format!("parselint {version} failed on it ({panic}); this is a bug in parselint: please report it with the file");
+            let reason = format!(
+                "parselint {version} failed on it ({panic}); this is a bug in parselint: please report it with the file"
+            );
             around.not_linted(&candidate.shown, &reason)
         }
     }

@@ -25,8 +25,16 @@ pub fn lint_texts(
     pedantic: bool,
 ) -> Result<Vec<(String, Vec<Finding>)>> {
     let root = Path::new("/");
-    let settings = crate::config::from_text("parselint.toml", config.unwrap_or_default(), root, &rules::ids())?;
-    let options = Options { pedantic, ..in_memory() };
+    let settings = crate::config::from_text(
+        "parselint.toml",
+        config.unwrap_or_default(),
+        root,
+        &rules::ids(),
+    )?;
+    let options = Options {
+        pedantic,
+        ..in_memory()
+    };
     let prefilter = Prefilter::new();
     let manifests: Vec<(&str, Manifest)> = files
         .iter()
@@ -35,14 +43,20 @@ pub fn lint_texts(
     let (mut done, mut codes) = (Vec::new(), std::collections::BTreeSet::new());
     codes.extend(settings.settings.app_codes.iter().map(|own| own.code));
     for (path, text) in files {
-        let Some(language) = lang::of(Path::new(path)) else { continue };
+        let Some(language) = lang::of(Path::new(path)) else {
+            continue;
+        };
         let around = around(path, &options, &settings, &manifests, &prefilter);
         let linted = around.lint(path, text, language);
         done.extend(linted.file);
         codes.extend(linted.codes);
     }
     let outcome = finish(done, Default::default(), codes);
-    Ok(outcome.files.into_iter().map(|file| (file.file.path, file.findings)).collect())
+    Ok(outcome
+        .files
+        .into_iter()
+        .map(|file| (file.file.path, file.findings))
+        .collect())
 }
 
 fn around<'a>(
@@ -52,8 +66,15 @@ fn around<'a>(
     manifests: &[(&str, Manifest)],
     prefilter: &'a Prefilter,
 ) -> Around<'a> {
-    let above = manifests.iter().filter(|(dir, _)| dir.is_empty() || folder(path).strip_prefix(dir).is_some_and(|r| r.is_empty() || r.starts_with('/')));
-    let manifest = above.max_by_key(|(dir, _)| dir.len()).map(|(_, manifest)| manifest);
+    let above = manifests.iter().filter(|(dir, _)| {
+        dir.is_empty()
+            || folder(path)
+                .strip_prefix(dir)
+                .is_some_and(|r| r.is_empty() || r.starts_with('/'))
+    });
+    let manifest = above
+        .max_by_key(|(dir, _)| dir.len())
+        .map(|(_, manifest)| manifest);
     let at = Path::new("/").join(path);
     let levels = settings.rules_for(&at);
     Around {
@@ -61,7 +82,9 @@ fn around<'a>(
         task: Task::Check,
         prefilter,
         package: manifest.map(roles::package),
-        role: settings.role(&at).unwrap_or_else(|| roles::role(manifest).0),
+        role: settings
+            .role(&at)
+            .unwrap_or_else(|| roles::role(manifest).0),
         in_test: test_paths::is_test(path),
         levels: Cow::Owned(levels.into_owned()),
         fail_on: settings.settings.fail_on.unwrap_or(Severity::Warning),

@@ -47,7 +47,9 @@ impl Flow {
 
     fn note_literals(&mut self, resolver: &Resolver<'_>) {
         for code_use in &resolver.facts.uses {
-            let (Subject::Named { name, group: None }, Operand::Number(value)) = (&code_use.subject, &code_use.operand) else {
+            let (Subject::Named { name, group: None }, Operand::Number(value)) =
+                (&code_use.subject, &code_use.operand)
+            else {
                 continue;
             };
             if let Some((id, _)) = resolver.names.find(name, code_use.scope) {
@@ -64,35 +66,59 @@ impl Flow {
             return;
         }
         let top = |id: &BindingId| resolver.names.get(*id).filter(|binding| binding.scope == 0);
-        let claims = |id: &BindingId| top(id).map_or(&[][..], |binding| catalogue::codes_named(&binding.name));
+        let claims = |id: &BindingId| {
+            top(id).map_or(&[][..], |binding| catalogue::codes_named(&binding.name))
+        };
         let ids: Vec<BindingId> = self.values.keys().copied().collect();
-        let right = ids.iter().filter(|id| claims(id).contains(&self.values[id])).count();
+        let right = ids
+            .iter()
+            .filter(|id| claims(id).contains(&self.values[id]))
+            .count();
         if right < 2 {
             return;
         }
         for id in ids.iter().filter(|id| !claims(id).is_empty()) {
             let grade = table_grade(resolver, right);
-            self.named.insert(*id, Weighed::new(grade, "it stands among constants with Parse names"));
+            self.named.insert(
+                *id,
+                Weighed::new(grade, "it stands among constants with Parse names"),
+            );
         }
     }
 
     fn note_tables(&mut self, resolver: &Resolver<'_>) {
         for (id, group) in resolver.facts.groups.iter().enumerate() {
             let right = tables::rightly_named(group);
-            if right < 2 || tables::is_look_alike(resolver, Some(group)) || tables::is_http_statuses(group) {
+            if right < 2
+                || tables::is_look_alike(resolver, Some(group))
+                || tables::is_http_statuses(group)
+            {
                 continue;
             }
             let reason = format!("{right} members of its table have Parse names of their numbers");
-            self.tables.insert(to_id(id), Weighed::new(table_grade(resolver, right), reason));
+            self.tables.insert(
+                to_id(id),
+                Weighed::new(table_grade(resolver, right), reason),
+            );
         }
     }
 
     /// Follows every name that a Parse error meets to where its number is written.
     fn note_reached(&mut self, resolver: &Resolver<'_>) {
         for code_use in &resolver.facts.uses {
-            let Operand::Path(path) = &code_use.operand else { continue };
-            let Some(weighed) = resolver.weigh(code_use, 0).filter(|weighed| weighed.evidence > Evidence::Weak) else { continue };
-            let weighed = weighed.because(format!("`{}` reaches it", path.dotted().unwrap_or_default()));
+            let Operand::Path(path) = &code_use.operand else {
+                continue;
+            };
+            let Some(weighed) = resolver
+                .weigh(code_use, 0)
+                .filter(|weighed| weighed.evidence > Evidence::Weak)
+            else {
+                continue;
+            };
+            let weighed = weighed.because(format!(
+                "`{}` reaches it",
+                path.dotted().unwrap_or_default()
+            ));
             for source in sources(resolver, path, code_use.scope, HOPS) {
                 self.reach(resolver, source, &weighed);
             }
@@ -100,14 +126,20 @@ impl Flow {
     }
 
     fn reach(&mut self, resolver: &Resolver<'_>, source: Source, weighed: &Weighed) {
-        let known = self.reached.entry(source).or_insert_with(|| weighed.clone());
+        let known = self
+            .reached
+            .entry(source)
+            .or_insert_with(|| weighed.clone());
         known.evidence = stronger(known.evidence, weighed.evidence);
         if let Source::Member(group, _) = source
             && let Some(found) = resolver.facts.groups.get(group as usize)
             && !tables::is_http_statuses(found)
             && !tables::is_look_alike(resolver, Some(found))
         {
-            let table = Weighed::new(weighed.evidence, "a member of its table reaches a Parse error");
+            let table = Weighed::new(
+                weighed.evidence,
+                "a member of its table reaches a Parse error",
+            );
             self.tables.entry(group).or_insert(table);
         }
     }
@@ -118,23 +150,44 @@ impl Flow {
             return self.tables.get(&group).cloned();
         }
         let id = self.literals.get(&code_use.span)?;
-        self.reached.get(&Source::Binding(*id)).or_else(|| self.named.get(id)).cloned()
+        self.reached
+            .get(&Source::Binding(*id))
+            .or_else(|| self.named.get(id))
+            .cloned()
     }
 
     /// The number behind a name of the project's own, where it is a code.
-    pub(super) fn reference(&self, resolver: &Resolver<'_>, path: &Expr, scope: ScopeId) -> Option<Reference> {
-        sources(resolver, path, scope, HOPS).into_iter().find_map(|source| match source {
-            Source::Binding(id) => {
-                let weighed = self.reached.get(&source).or_else(|| self.named.get(&id))?;
-                Some(Reference { value: *self.values.get(&id)?, weighed: weighed.clone(), http_status: false })
-            }
-            Source::Member(group, member) => {
-                let found = resolver.facts.groups.get(group as usize)?;
-                let http_status = tables::is_http_statuses(found);
-                let weighed = self.tables.get(&group).or_else(|| self.reached.get(&source).filter(|_| http_status))?;
-                Some(Reference { value: found.members.get(member)?.value, weighed: weighed.clone(), http_status })
-            }
-        })
+    pub(super) fn reference(
+        &self,
+        resolver: &Resolver<'_>,
+        path: &Expr,
+        scope: ScopeId,
+    ) -> Option<Reference> {
+        sources(resolver, path, scope, HOPS)
+            .into_iter()
+            .find_map(|source| match source {
+                Source::Binding(id) => {
+                    let weighed = self.reached.get(&source).or_else(|| self.named.get(&id))?;
+                    Some(Reference {
+                        value: *self.values.get(&id)?,
+                        weighed: weighed.clone(),
+                        http_status: false,
+                    })
+                }
+                Source::Member(group, member) => {
+                    let found = resolver.facts.groups.get(group as usize)?;
+                    let http_status = tables::is_http_statuses(found);
+                    let weighed = self
+                        .tables
+                        .get(&group)
+                        .or_else(|| self.reached.get(&source).filter(|_| http_status))?;
+                    Some(Reference {
+                        value: found.members.get(member)?.value,
+                        weighed: weighed.clone(),
+                        http_status,
+                    })
+                }
+            })
     }
 }
 
@@ -147,7 +200,11 @@ pub(super) struct Reference {
 }
 
 fn table_grade(resolver: &Resolver<'_>, right: usize) -> Evidence {
-    if right >= 3 || resolver.trace.grade().is_some() { Evidence::Certain } else { Evidence::Likely }
+    if right >= 3 || resolver.trace.grade().is_some() {
+        Evidence::Certain
+    } else {
+        Evidence::Likely
+    }
 }
 
 fn to_id(index: usize) -> GroupId {
@@ -156,10 +213,14 @@ fn to_id(index: usize) -> GroupId {
 
 /// Where the numbers behind a path are written, in this file.
 fn sources(resolver: &Resolver<'_>, path: &Expr, scope: ScopeId, hops: u8) -> Vec<Source> {
-    let Some(hops) = hops.checked_sub(1) else { return Vec::new() };
+    let Some(hops) = hops.checked_sub(1) else {
+        return Vec::new();
+    };
     match path {
         Expr::Name(name) => {
-            let Some((id, binding)) = resolver.names.find(name, scope) else { return Vec::new() };
+            let Some((id, binding)) = resolver.names.find(name, scope) else {
+                return Vec::new();
+            };
             let mut found = vec![Source::Binding(id)];
             if let Bound::Value(value) = &binding.value {
                 found.extend(sources_of_value(resolver, value, binding.scope, hops));
@@ -170,7 +231,10 @@ fn sources(resolver: &Resolver<'_>, path: &Expr, scope: ScopeId, hops: u8) -> Ve
             let groups = groups_of(resolver, base, scope, hops);
             let member = |group: GroupId| {
                 let members = &resolver.facts.groups.get(group as usize)?.members;
-                members.iter().position(|member| member.name == *name).map(|at| Source::Member(group, at))
+                members
+                    .iter()
+                    .position(|member| member.name == *name)
+                    .map(|at| Source::Member(group, at))
             };
             groups.into_iter().filter_map(member).collect()
         }
@@ -179,18 +243,31 @@ fn sources(resolver: &Resolver<'_>, path: &Expr, scope: ScopeId, hops: u8) -> Ve
     }
 }
 
-fn sources_of_value(resolver: &Resolver<'_>, value: &Expr, scope: ScopeId, hops: u8) -> Vec<Source> {
+fn sources_of_value(
+    resolver: &Resolver<'_>,
+    value: &Expr,
+    scope: ScopeId,
+    hops: u8,
+) -> Vec<Source> {
     match value {
         Expr::Name(_) | Expr::Member(..) => sources(resolver, value, scope, hops),
-        Expr::Either(options) => options.iter().flat_map(|option| sources_of_value(resolver, option, scope, hops)).collect(),
+        Expr::Either(options) => options
+            .iter()
+            .flat_map(|option| sources_of_value(resolver, option, scope, hops))
+            .collect(),
         _ => Vec::new(),
     }
 }
 
 /// The groups that an expression may be: by the name that they are declared under.
 fn groups_of(resolver: &Resolver<'_>, base: &Expr, scope: ScopeId, hops: u8) -> Vec<GroupId> {
-    let Some(name) = base.last_name() else { return Vec::new() };
-    if matches!(resolver.meaning(base, scope), Meaning::Foreign { .. } | Meaning::Namespace { .. }) {
+    let Some(name) = base.last_name() else {
+        return Vec::new();
+    };
+    if matches!(
+        resolver.meaning(base, scope),
+        Meaning::Foreign { .. } | Meaning::Namespace { .. }
+    ) {
         return Vec::new();
     }
     if let Expr::Name(name) = base
@@ -202,5 +279,8 @@ fn groups_of(resolver: &Resolver<'_>, base: &Expr, scope: ScopeId, hops: u8) -> 
     }
     let named = |group: &crate::model::facts::Group| group.name.as_deref() == Some(name);
     let groups = resolver.facts.groups.iter().enumerate();
-    groups.filter(|(_, group)| named(group)).map(|(id, _)| to_id(id)).collect()
+    groups
+        .filter(|(_, group)| named(group))
+        .map(|(id, _)| to_id(id))
+        .collect()
 }

@@ -12,21 +12,42 @@ const FUEL: u8 = 24;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Meaning {
     /// The SDK as a whole: `Parse`.
-    Namespace { evidence: Evidence },
+    Namespace {
+        evidence: Evidence,
+    },
     /// `Parse.Error` (`sdk`), or a class that extends it.
-    ErrorClass { evidence: Evidence, sdk: bool },
+    ErrorClass {
+        evidence: Evidence,
+        sdk: bool,
+    },
     /// A value of such a class.
-    Error { evidence: Evidence, why: String },
+    Error {
+        evidence: Evidence,
+        why: String,
+    },
     /// Its code.
-    Code { evidence: Evidence, why: String },
+    Code {
+        evidence: Evidence,
+        why: String,
+    },
     /// A constant of the SDK's error class.
-    Constant { value: i64, evidence: Evidence },
+    Constant {
+        value: i64,
+        evidence: Evidence,
+    },
     /// A member that the SDK's error class does not have.
-    UnknownConstant { name: String, evidence: Evidence },
+    UnknownConstant {
+        name: String,
+        evidence: Evidence,
+    },
     /// Anything else that comes from the SDK: a query, an object, a promise of one.
-    Parse { evidence: Evidence },
+    Parse {
+        evidence: Evidence,
+    },
     /// Another library's.
-    Foreign { owner: String },
+    Foreign {
+        owner: String,
+    },
     /// A module of the same project.
     Local,
     Unknown,
@@ -34,7 +55,10 @@ pub(super) enum Meaning {
 
 impl Meaning {
     fn error(evidence: Evidence, why: impl Into<String>) -> Self {
-        Meaning::Error { evidence, why: why.into() }
+        Meaning::Error {
+            evidence,
+            why: why.into(),
+        }
     }
 
     pub(super) fn is_foreign(&self) -> bool {
@@ -59,27 +83,42 @@ impl Meaning {
 fn is_builtin(name: &str) -> bool {
     matches!(
         name,
-        "prototype" | "name" | "length" | "call" | "apply" | "bind" | "captureStackTrace" | "prepareStackTrace"
-            | "stackTraceLimit" | "isError" | "toString" | "constructor" | "message" | "code" | "default"
+        "prototype"
+            | "name"
+            | "length"
+            | "call"
+            | "apply"
+            | "bind"
+            | "captureStackTrace"
+            | "prepareStackTrace"
+            | "stackTraceLimit"
+            | "isError"
+            | "toString"
+            | "constructor"
+            | "message"
+            | "code"
+            | "default"
     )
 }
 
 /// A module that is, or belongs to, the SDK or the server.
 pub(super) fn is_parse_module(module: &str) -> bool {
-    catalogue::parse_packages().iter().any(|package| match package.strip_suffix("/*") {
-        Some(scope) => module.strip_prefix(scope).is_some_and(|rest| rest.starts_with('/')),
-        None => module == *package,
-    })
+    catalogue::is_parse_package(module)
 }
 
 pub(super) fn is_local_module(module: &str) -> bool {
-    module.starts_with('.') || module.starts_with('/') || module.starts_with("@/") || module.starts_with("~")
+    module.starts_with('.')
+        || module.starts_with('/')
+        || module.starts_with("@/")
+        || module.starts_with("~")
 }
 
 /// The file name of a module path, without its extension.
 fn stem(module: &str) -> &str {
     let name = module.rsplit('/').next().unwrap_or(module);
-    name.strip_suffix(".js").or_else(|| name.strip_suffix(".ts")).unwrap_or(name)
+    name.strip_suffix(".js")
+        .or_else(|| name.strip_suffix(".ts"))
+        .unwrap_or(name)
 }
 
 pub(super) fn is_namespace_name(name: &str) -> bool {
@@ -92,12 +131,18 @@ fn is_class_name(name: &str) -> bool {
 
 impl Resolver<'_> {
     pub(super) fn meaning(&self, expr: &Expr, scope: ScopeId) -> Meaning {
-        let look = Look { resolver: self, names: &self.names };
+        let look = Look {
+            resolver: self,
+            names: &self.names,
+        };
         look.meaning(expr, scope, FUEL)
     }
 
     pub(super) fn meaning_of_binding(&self, binding: &Binding) -> Meaning {
-        let look = Look { resolver: self, names: &self.names };
+        let look = Look {
+            resolver: self,
+            names: &self.names,
+        };
         look.binding(binding, FUEL)
     }
 }
@@ -109,28 +154,42 @@ struct Look<'r, 'a> {
 
 impl Look<'_, '_> {
     fn meaning(&self, expr: &Expr, scope: ScopeId, fuel: u8) -> Meaning {
-        let Some(fuel) = fuel.checked_sub(1) else { return Meaning::Unknown };
+        let Some(fuel) = fuel.checked_sub(1) else {
+            return Meaning::Unknown;
+        };
         match expr {
             Expr::Name(name) => self.name(name, scope, fuel),
             Expr::Member(base, name) => self.member(base, name, scope, fuel),
-            Expr::Call { callee, constructs, first } => self.call(callee, *constructs, first.as_deref(), scope, fuel),
+            Expr::Call {
+                callee,
+                constructs,
+                first,
+            } => self.call(callee, *constructs, first.as_deref(), scope, fuel),
             Expr::Module(module) => self.module(module),
             Expr::Either(options) => self.either(options, scope, fuel),
             Expr::Slot(id) => self.slot(*id, fuel),
-            Expr::This | Expr::Super | Expr::Number(_) | Expr::Text(_) | Expr::Opaque => Meaning::Unknown,
+            Expr::This | Expr::Super | Expr::Number(_) | Expr::Text(_) | Expr::Opaque => {
+                Meaning::Unknown
+            }
         }
     }
 
     fn slot(&self, id: BindingId, fuel: u8) -> Meaning {
-        self.names.get(id).map_or(Meaning::Unknown, |binding| self.binding(binding, fuel))
+        self.names
+            .get(id)
+            .map_or(Meaning::Unknown, |binding| self.binding(binding, fuel))
     }
 
     fn name(&self, name: &str, scope: ScopeId, fuel: u8) -> Meaning {
         match self.names.find(name, scope) {
             Some((_, binding)) => self.binding(binding, fuel),
-            None if is_namespace_name(name) => Meaning::Namespace { evidence: self.resolver.trace.global(name) },
+            None if is_namespace_name(name) => Meaning::Namespace {
+                evidence: self.resolver.trace.global(name),
+            },
             None if is_class_name(name) => self.assumed_class(),
-            None if catalogue::foreign_namespaces().contains(&name) => Meaning::Foreign { owner: name.into() },
+            None if catalogue::foreign_owner_of_namespace(name).is_some() => {
+                Meaning::Foreign { owner: name.into() }
+            }
             None => Meaning::Unknown,
         }
     }
@@ -139,13 +198,22 @@ impl Look<'_, '_> {
     fn assumed_class(&self) -> Meaning {
         match self.resolver.trace.grade() {
             Some(Evidence::Weak) | None => Meaning::Unknown,
-            Some(_) => Meaning::ErrorClass { evidence: Evidence::Likely, sdk: true },
+            Some(_) => Meaning::ErrorClass {
+                evidence: Evidence::Likely,
+                sdk: true,
+            },
         }
     }
 
     fn binding(&self, binding: &Binding, fuel: u8) -> Meaning {
-        let Some(fuel) = fuel.checked_sub(1) else { return Meaning::Unknown };
-        if let Some(found) = binding.annotation.as_ref().and_then(|ty| self.typed(ty, binding.scope, fuel)) {
+        let Some(fuel) = fuel.checked_sub(1) else {
+            return Meaning::Unknown;
+        };
+        if let Some(found) = binding
+            .annotation
+            .as_ref()
+            .and_then(|ty| self.typed(ty, binding.scope, fuel))
+        {
             return found;
         }
         let found = self.bound(binding, fuel);
@@ -153,21 +221,29 @@ impl Look<'_, '_> {
         match found {
             Meaning::Unknown | Meaning::Local if is_namespace_name(&binding.name) => {
                 match self.resolver.trace.speaks_parse(&binding.name) {
-                    true => Meaning::Namespace { evidence: Evidence::Likely },
+                    true => Meaning::Namespace {
+                        evidence: Evidence::Likely,
+                    },
                     false => Meaning::Unknown,
                 }
             }
-            Meaning::Unknown | Meaning::Local if is_class_name(&binding.name) => self.assumed_class(),
+            Meaning::Unknown | Meaning::Local if is_class_name(&binding.name) => {
+                self.assumed_class()
+            }
             found => found,
         }
     }
 
     fn typed(&self, ty: &Expr, scope: ScopeId, fuel: u8) -> Option<Meaning> {
         if let Expr::Either(members) = ty {
-            return members.iter().find_map(|member| self.typed(member, scope, fuel));
+            return members
+                .iter()
+                .find_map(|member| self.typed(member, scope, fuel));
         }
         match self.meaning(ty, scope, fuel) {
-            Meaning::ErrorClass { evidence, .. } => Some(Meaning::error(evidence, "it is typed as a Parse error")),
+            Meaning::ErrorClass { evidence, .. } => {
+                Some(Meaning::error(evidence, "it is typed as a Parse error"))
+            }
             Meaning::Parse { evidence } => Some(Meaning::Parse { evidence }),
             Meaning::Foreign { owner } => Some(Meaning::Foreign { owner }),
             _ => {
@@ -184,9 +260,10 @@ impl Look<'_, '_> {
             Bound::Value(value) => self.meaning(value, binding.scope, fuel),
             Bound::Caught { body } => self.caught(*body, fuel),
             Bound::Rejection { promise, .. } => match self.meaning(promise, binding.scope, fuel) {
-                meaning if meaning.parse().is_some() => {
-                    Meaning::error(meaning.parse().unwrap_or(Evidence::Likely), "a Parse call rejects with it")
-                }
+                meaning if meaning.parse().is_some() => Meaning::error(
+                    meaning.parse().unwrap_or(Evidence::Likely),
+                    "a Parse call rejects with it",
+                ),
                 Meaning::Foreign { owner } => Meaning::Foreign { owner },
                 _ => Meaning::Unknown,
             },
@@ -202,12 +279,19 @@ impl Look<'_, '_> {
 
     /// A parameter of a callback: events of other emitters have codes of their own.
     fn parameter(&self, callee: Option<&Expr>, scope: ScopeId, fuel: u8) -> Meaning {
-        let Some(Expr::Member(base, method)) = callee else { return Meaning::Unknown };
+        let Some(Expr::Member(base, method)) = callee else {
+            return Meaning::Unknown;
+        };
         let of_base = self.meaning(base, scope, fuel);
-        let listens = matches!(method.as_str(), "on" | "once" | "addEventListener" | "addListener" | "exec" | "spawn");
+        let listens = matches!(
+            method.as_str(),
+            "on" | "once" | "addEventListener" | "addListener" | "exec" | "spawn"
+        );
         match of_base {
             Meaning::Foreign { owner } => Meaning::Foreign { owner },
-            meaning if listens && meaning.parse().is_none() => Meaning::Foreign { owner: method.clone() },
+            meaning if listens && meaning.parse().is_none() => Meaning::Foreign {
+                owner: method.clone(),
+            },
             _ => Meaning::Unknown,
         }
     }
@@ -219,9 +303,15 @@ impl Look<'_, '_> {
             base => self.meaning(base, binding.scope, fuel),
         });
         match base {
-            Meaning::ErrorClass { evidence, .. } => Meaning::ErrorClass { evidence, sdk: false },
+            Meaning::ErrorClass { evidence, .. } => Meaning::ErrorClass {
+                evidence,
+                sdk: false,
+            },
             _ if is_class_name(&binding.name) && self.resolver.trace.grade().is_some() => {
-                Meaning::ErrorClass { evidence: Evidence::Likely, sdk: false }
+                Meaning::ErrorClass {
+                    evidence: Evidence::Likely,
+                    sdk: false,
+                }
             }
             Meaning::Foreign { owner } => Meaning::Foreign { owner },
             _ => Meaning::Unknown,
@@ -233,7 +323,9 @@ impl Look<'_, '_> {
         // Calls stand in the order of their starts.
         let calls = &self.resolver.facts.calls;
         let first = calls.partition_point(|call| call.span.start < body.start);
-        let inside = calls[first..].iter().take_while(|call| call.span.start < body.end);
+        let inside = calls[first..]
+            .iter()
+            .take_while(|call| call.span.start < body.end);
         let (mut strongest, mut foreign, mut open) = (None, None, false);
         for call in inside {
             match self.meaning(&call.callee, call.scope, fuel.min(10)) {
@@ -254,8 +346,14 @@ impl Look<'_, '_> {
     fn member(&self, base: &Expr, name: &str, scope: ScopeId, fuel: u8) -> Meaning {
         match self.meaning(base, scope, fuel) {
             Meaning::Namespace { evidence } => match name {
-                "Error" => Meaning::ErrorClass { evidence, sdk: true },
-                name if is_class_name(name) => Meaning::ErrorClass { evidence, sdk: true },
+                "Error" => Meaning::ErrorClass {
+                    evidence,
+                    sdk: true,
+                },
+                name if is_class_name(name) => Meaning::ErrorClass {
+                    evidence,
+                    sdk: true,
+                },
                 "default" => Meaning::Namespace { evidence },
                 name if is_namespace_name(name) => Meaning::Namespace { evidence },
                 _ => Meaning::Parse { evidence },
@@ -270,7 +368,9 @@ impl Look<'_, '_> {
             Meaning::Foreign { owner } => Meaning::Foreign { owner },
             Meaning::Local if is_class_name(name) => self.assumed_class(),
             Meaning::Local => Meaning::Local,
-            _ if is_namespace_name(name) => Meaning::Namespace { evidence: Evidence::Likely },
+            _ if is_namespace_name(name) => Meaning::Namespace {
+                evidence: Evidence::Likely,
+            },
             _ => Meaning::Unknown,
         }
     }
@@ -286,19 +386,35 @@ impl Look<'_, '_> {
         if is_builtin(name) || !sdk || !is_constant || self.resolver.defines_member(class, name) {
             return Meaning::Unknown;
         }
-        Meaning::UnknownConstant { name: name.into(), evidence }
+        Meaning::UnknownConstant {
+            name: name.into(),
+            evidence,
+        }
     }
 
-    fn call(&self, callee: &Expr, constructs: bool, first: Option<&Expr>, scope: ScopeId, fuel: u8) -> Meaning {
+    fn call(
+        &self,
+        callee: &Expr,
+        constructs: bool,
+        first: Option<&Expr>,
+        scope: ScopeId,
+        fuel: u8,
+    ) -> Meaning {
         match self.meaning(callee, scope, fuel) {
-            Meaning::ErrorClass { evidence, .. } => Meaning::error(evidence, "it is made as a Parse error"),
-            Meaning::Namespace { evidence } | Meaning::Parse { evidence } => Meaning::Parse { evidence },
+            Meaning::ErrorClass { evidence, .. } => {
+                Meaning::error(evidence, "it is made as a Parse error")
+            }
+            Meaning::Namespace { evidence } | Meaning::Parse { evidence } => {
+                Meaning::Parse { evidence }
+            }
             // A method such as Rust's `error.code()`.
             code @ Meaning::Code { .. } if !constructs => code,
             Meaning::Foreign { owner } => Meaning::Foreign { owner },
             _ => match (callee, first) {
                 // `Promise.all([..])` and wrappers of a single promise keep what is in it.
-                (Expr::Member(promise, _), Some(first)) if promise.last_name() == Some("Promise") => {
+                (Expr::Member(promise, _), Some(first))
+                    if promise.last_name() == Some("Promise") =>
+                {
                     self.meaning(first, scope, fuel)
                 }
                 _ => Meaning::Unknown,
@@ -310,7 +426,10 @@ impl Look<'_, '_> {
         let evidence = Evidence::Certain;
         if is_parse_module(module) {
             return match is_class_name(stem(module)) {
-                true => Meaning::ErrorClass { evidence, sdk: true },
+                true => Meaning::ErrorClass {
+                    evidence,
+                    sdk: true,
+                },
                 false => Meaning::Namespace { evidence },
             };
         }
@@ -320,15 +439,24 @@ impl Look<'_, '_> {
                 false => Meaning::Local,
             };
         }
-        Meaning::Foreign { owner: module.into() }
+        Meaning::Foreign {
+            owner: module.into(),
+        }
     }
 
     /// The strongest of several.
     fn either(&self, options: &[Expr], scope: ScopeId, fuel: u8) -> Meaning {
-        let found: Vec<Meaning> = options.iter().map(|option| self.meaning(option, scope, fuel / 2)).collect();
-        let code = found.iter().find(|meaning| matches!(meaning, Meaning::Code { .. }));
+        let found: Vec<Meaning> = options
+            .iter()
+            .map(|option| self.meaning(option, scope, fuel / 2))
+            .collect();
+        let code = found
+            .iter()
+            .find(|meaning| matches!(meaning, Meaning::Code { .. }));
         let ours = code.or_else(|| found.iter().find(|meaning| meaning.parse().is_some()));
-        ours.or_else(|| found.iter().find(|meaning| meaning.is_foreign())).cloned().unwrap_or(Meaning::Unknown)
+        ours.or_else(|| found.iter().find(|meaning| meaning.is_foreign()))
+            .cloned()
+            .unwrap_or(Meaning::Unknown)
     }
 }
 
@@ -339,7 +467,10 @@ fn is_harmless(callee: &Expr) -> bool {
         root = base;
     }
     match root {
-        Expr::Name(name) => matches!(name.as_str(), "console" | "Math" | "Date" | "Number" | "String" | "Array" | "Object" | "parseInt"),
+        Expr::Name(name) => matches!(
+            name.as_str(),
+            "console" | "Math" | "Date" | "Number" | "String" | "Array" | "Object" | "parseInt"
+        ),
         _ => false,
     }
 }

@@ -39,13 +39,31 @@ pub struct Surroundings<'a> {
 }
 
 /// The uses of a file that are, or may be, Parse error codes, in the order of the text.
-pub fn resolve<'a>(file: &'a SourceFile, facts: &'a Facts, around: Surroundings<'a>) -> Vec<ResolvedUse<'a>> {
+pub fn resolve<'a>(
+    file: &'a SourceFile,
+    facts: &'a Facts,
+    around: Surroundings<'a>,
+) -> Vec<ResolvedUse<'a>> {
     let names = Names::new(facts);
-    let trace = Trace::new(facts, &names, around.package);
-    let resolver = Resolver { file, facts, names, trace, around, texts: HashMap::new() };
-    let resolver = Resolver { texts: resolver.compared_texts(), ..resolver };
+    let trace = Trace::new(facts, &names, around);
+    let resolver = Resolver {
+        file,
+        facts,
+        names,
+        trace,
+        around,
+        texts: HashMap::new(),
+    };
+    let resolver = Resolver {
+        texts: resolver.compared_texts(),
+        ..resolver
+    };
     let flow = Flow::new(&resolver);
-    facts.uses.iter().filter_map(|code_use| resolver.resolved(code_use, &flow)).collect()
+    facts
+        .uses
+        .iter()
+        .filter_map(|code_use| resolver.resolved(code_use, &flow))
+        .collect()
 }
 
 struct Resolver<'a> {
@@ -61,7 +79,9 @@ struct Resolver<'a> {
 impl<'a> Resolver<'a> {
     fn compared_texts(&self) -> HashMap<&'a Expr, &'a str> {
         let compared = |code_use: &'a CodeUse| match (&code_use.operand, &code_use.subject) {
-            (Operand::Text(text), Subject::Against { other }) if values::integer(text).is_none() && !text.is_empty() => {
+            (Operand::Text(text), Subject::Against { other })
+                if values::integer(text).is_none() && !text.is_empty() =>
+            {
                 Some((other, text.as_str()))
             }
             _ => None,
@@ -81,7 +101,13 @@ impl<'a> Resolver<'a> {
     }
 
     /// A number, or a string that is one.
-    fn literal(&self, code_use: &'a CodeUse, target: Target, value: i64, flow: &Flow) -> Option<ResolvedUse<'a>> {
+    fn literal(
+        &self,
+        code_use: &'a CodeUse,
+        target: Target,
+        value: i64,
+        flow: &Flow,
+    ) -> Option<ResolvedUse<'a>> {
         let (weighed, name) = match &code_use.subject {
             Subject::Named { name, group } => {
                 let weighed = flow.constant(code_use, *group)?;
@@ -100,14 +126,30 @@ impl<'a> Resolver<'a> {
 
     /// A text where an SDK's error takes its code.
     fn message(&self, code_use: &'a CodeUse) -> Option<ResolvedUse<'a>> {
-        let Subject::Argument { callee, index: 0, .. } = &code_use.subject else { return None };
-        let Meaning::ErrorClass { evidence, sdk: true } = self.meaning(callee, code_use.scope) else { return None };
+        let Subject::Argument {
+            callee, index: 0, ..
+        } = &code_use.subject
+        else {
+            return None;
+        };
+        let Meaning::ErrorClass {
+            evidence,
+            sdk: true,
+        } = self.meaning(callee, code_use.scope)
+        else {
+            return None;
+        };
         let weighed = Weighed::new(evidence, "it is the first argument of a Parse error");
         Some(self.build(code_use, Target::Message, weighed))
     }
 
     /// A code by its name.
-    fn named_code(&self, code_use: &'a CodeUse, path: &Expr, flow: &Flow) -> Option<ResolvedUse<'a>> {
+    fn named_code(
+        &self,
+        code_use: &'a CodeUse,
+        path: &Expr,
+        flow: &Flow,
+    ) -> Option<ResolvedUse<'a>> {
         match self.meaning(path, code_use.scope) {
             Meaning::Constant { value, evidence } => {
                 let weighed = Weighed::new(evidence, "it is a constant of the SDK");
@@ -119,7 +161,8 @@ impl<'a> Resolver<'a> {
             }
             _ => {
                 let found = flow.reference(self, path, code_use.scope)?;
-                let mut resolved = self.build(code_use, Target::Constant(found.value), found.weighed);
+                let mut resolved =
+                    self.build(code_use, Target::Constant(found.value), found.weighed);
                 resolved.from_http_status = found.http_status;
                 Some(resolved)
             }
@@ -148,7 +191,11 @@ impl<'a> Resolver<'a> {
         use crate::model::facts::{Fate, Field};
         match &code_use.subject {
             Subject::Argument { .. } | Subject::Assigned { .. } => Intent::Makes,
-            Subject::Field(Field { fate: Fate::Expected { .. }, .. }) | Subject::Against { .. } => Intent::Compares,
+            Subject::Field(Field {
+                fate: Fate::Expected { .. },
+                ..
+            })
+            | Subject::Against { .. } => Intent::Compares,
             Subject::Field(_) => Intent::Makes,
             Subject::Named { .. } | Subject::Mentioned => Intent::Names,
         }
@@ -157,7 +204,12 @@ impl<'a> Resolver<'a> {
     fn own_name(&self, code_use: &CodeUse, name: &str, group: Option<u32>, value: i64) -> Named {
         let claims = catalogue::codes_named(name).to_vec();
         let group = group.and_then(|group| self.facts.groups.get(group as usize));
-        let member = group.and_then(|group| group.members.iter().find(|member| member.span == code_use.span));
+        let member = group.and_then(|group| {
+            group
+                .members
+                .iter()
+                .find(|member| member.span == code_use.span)
+        });
         Named {
             name: name.to_owned(),
             span: member.map_or(code_use.span, |member| member.name_span),
@@ -168,22 +220,32 @@ impl<'a> Resolver<'a> {
 
     /// The number stands against a constant of its own: a test that holds the constant.
     fn is_pinned(&self, code_use: &CodeUse, flow: &Flow) -> bool {
-        let Subject::Against { other } = &code_use.subject else { return false };
-        matches!(self.meaning(other, code_use.scope), Meaning::Constant { .. })
-            || flow.reference(self, other, code_use.scope).is_some()
+        let Subject::Against { other } = &code_use.subject else {
+            return false;
+        };
+        matches!(
+            self.meaning(other, code_use.scope),
+            Meaning::Constant { .. }
+        ) || flow.reference(self, other, code_use.scope).is_some()
     }
 
     /// The operand of the same `||` chain that names this code already.
     fn redundant(&self, code_use: &CodeUse, value: i64) -> Option<Span> {
         let chain = code_use.chain?;
-        let Subject::Against { other } = &code_use.subject else { return None };
+        let Subject::Against { other } = &code_use.subject else {
+            return None;
+        };
         let names_it = |candidate: &&CodeUse| {
             candidate.chain == Some(chain)
                 && matches!(&candidate.subject, Subject::Against { other: same } if same == other)
                 && matches!(&candidate.operand, Operand::Path(path)
                     if matches!(self.meaning(path, candidate.scope), Meaning::Constant { value: known, .. } if known == value))
         };
-        self.facts.uses.iter().find(names_it).map(|candidate| candidate.span)
+        self.facts
+            .uses
+            .iter()
+            .find(names_it)
+            .map(|candidate| candidate.span)
     }
 }
 

@@ -15,7 +15,9 @@ impl<'a> Names<'a> {
         let mut bound = HashMap::with_capacity(facts.bindings.len());
         for (id, binding) in facts.bindings.iter().enumerate() {
             let id = u32::try_from(id).unwrap_or(u32::MAX);
-            bound.entry((binding.scope, binding.name.as_str())).or_insert(id);
+            bound
+                .entry((binding.scope, binding.name.as_str()))
+                .or_insert(id);
         }
         Self { facts, bound }
     }
@@ -42,12 +44,23 @@ impl<'a> Names<'a> {
         let mut open = Some(scope);
         while let Some(scope) = open {
             chain.push(scope);
-            open = self.facts.scopes.get(scope as usize).and_then(|scope| scope.parent);
+            open = self
+                .facts
+                .scopes
+                .get(scope as usize)
+                .and_then(|scope| scope.parent);
         }
         let is_visible = |binding: &&Binding| {
             chain.contains(&binding.scope)
-                && self.find(&binding.name, scope).is_some_and(|(_, found)| std::ptr::eq(found, *binding))
+                && self
+                    .find(&binding.name, scope)
+                    .is_some_and(|(_, found)| std::ptr::eq(found, *binding))
         };
-        self.facts.bindings.iter().filter(|binding| !binding.name.is_empty()).filter(is_visible).collect()
+        self.facts
+            .bindings
+            .iter()
+            .filter(|binding| !binding.name.is_empty())
+            .filter(is_visible)
+            .collect()
     }
 }

@@ -25,7 +25,8 @@ pub fn package(manifest: &Manifest) -> Package {
         name: manifest.name.clone(),
         manifest: manifest.path.clone(),
         parse: names.any(|name| is_parse(manifest.kind, name)),
-        parse_range: range(manifest),
+        parse_range: range(manifest, "parse"),
+        server_range: range(manifest, "parse-server"),
     }
 }
 
@@ -97,15 +98,10 @@ fn is_parse(kind: ManifestKind, name: &str) -> bool {
 }
 
 /// The versions that the package asks of `parse`, else of the `parse-server` that brings it.
-fn range(manifest: &Manifest) -> Option<String> {
-    if manifest.kind != ManifestKind::Npm {
-        return None;
-    }
-    let range = ["parse", "parse-server"]
-        .into_iter()
-        .find_map(|name| manifest.range_of(name));
+fn range(manifest: &Manifest, of: &str) -> Option<String> {
+    let range = manifest.range_of(of).filter(|range| !range.is_empty());
     range
-        .filter(|range| !range.is_empty())
+        .filter(|_| manifest.kind == ManifestKind::Npm)
         .map(ToOwned::to_owned)
 }
 

@@ -8,11 +8,16 @@ use crate::model::resolved::{ErrorClass, Evidence};
 impl Resolver<'_> {
     /// The class as the use itself writes it, else the nearest name for it, else the global's.
     pub(super) fn error_class(&self, code_use: &CodeUse) -> ErrorClass {
-        self.own_class(code_use).or_else(|| self.visible_class(code_use)).unwrap_or_else(|| {
-            let global = self.facts.globals.iter().any(|name| name == "Parse");
-            let shadowed = self.names.find("Parse", code_use.scope).is_some();
-            ErrorClass { path: "Parse.Error".into(), in_scope: global && !shadowed && self.trace.speaks_parse("Parse") }
-        })
+        self.own_class(code_use)
+            .or_else(|| self.visible_class(code_use))
+            .unwrap_or_else(|| {
+                let global = self.facts.globals.iter().any(|name| name == "Parse");
+                let shadowed = self.names.find("Parse", code_use.scope).is_some();
+                ErrorClass {
+                    path: "Parse.Error".into(),
+                    in_scope: global && !shadowed && self.trace.speaks_parse("Parse"),
+                }
+            })
     }
 
     fn own_class(&self, code_use: &CodeUse) -> Option<ErrorClass> {
@@ -21,7 +26,10 @@ impl Resolver<'_> {
             _ => return None,
         };
         match self.meaning(class, code_use.scope) {
-            Meaning::ErrorClass { sdk: true, .. } => Some(ErrorClass { path: class.dotted()?, in_scope: true }),
+            Meaning::ErrorClass { sdk: true, .. } => Some(ErrorClass {
+                path: class.dotted()?,
+                in_scope: true,
+            }),
             _ => None,
         }
     }
@@ -30,13 +38,27 @@ impl Resolver<'_> {
         let mut namespace = None;
         for binding in self.names.visible(code_use.scope) {
             match self.meaning_of_binding(binding) {
-                Meaning::ErrorClass { sdk: true, evidence } if evidence > Evidence::Weak => {
-                    return Some(ErrorClass { path: binding.name.clone(), in_scope: true });
+                Meaning::ErrorClass {
+                    sdk: true,
+                    evidence,
+                } if evidence > Evidence::Weak => {
+                    return Some(ErrorClass {
+                        path: binding.name.clone(),
+                        in_scope: true,
+                    });
                 }
                 Meaning::Namespace { .. } if namespace.is_none() => {
-                    let interop = !is_namespace_name(&binding.name) && self.is_interop(&binding.name);
-                    let path = if interop { format!("{}.default.Error", binding.name) } else { format!("{}.Error", binding.name) };
-                    namespace = Some(ErrorClass { path, in_scope: true });
+                    let interop =
+                        !is_namespace_name(&binding.name) && self.is_interop(&binding.name);
+                    let path = if interop {
+                        format!("{}.default.Error", binding.name)
+                    } else {
+                        format!("{}.Error", binding.name)
+                    };
+                    namespace = Some(ErrorClass {
+                        path,
+                        in_scope: true,
+                    });
                 }
                 _ => {}
             }
@@ -49,13 +71,17 @@ impl Resolver<'_> {
         let goes_through = |path: &Expr| {
             let mut path = path;
             while let Expr::Member(base, member) = path {
-                if member == "default" && matches!(base.as_ref(), Expr::Name(root) if root == name) {
+                if member == "default" && matches!(base.as_ref(), Expr::Name(root) if root == name)
+                {
                     return true;
                 }
                 path = base;
             }
             false
         };
-        self.facts.calls.iter().any(|call| goes_through(&call.callee))
+        self.facts
+            .calls
+            .iter()
+            .any(|call| goes_through(&call.callee))
     }
 }

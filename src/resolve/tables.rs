@@ -6,12 +6,23 @@ use crate::model::facts::{Expr, Fate, Group, ScopeId};
 
 /// Members of a group whose name is a Parse name of their number.
 pub(super) fn rightly_named(group: &Group) -> usize {
-    group.members.iter().filter(|member| catalogue::codes_named(&member.name).contains(&member.value)).count()
+    group
+        .members
+        .iter()
+        .filter(|member| catalogue::codes_named(&member.name).contains(&member.value))
+        .count()
 }
 
 /// Whether the group is an enum of HTTP statuses: many members in the registered range, named as RFC 9110 does.
 pub(super) fn is_http_statuses(group: &Group) -> bool {
-    const TELLING: [&str; 6] = ["notfound", "badrequest", "unauthorized", "forbidden", "ok", "created"];
+    const TELLING: [&str; 6] = [
+        "notfound",
+        "badrequest",
+        "unauthorized",
+        "forbidden",
+        "ok",
+        "created",
+    ];
     let named = group.members.iter().filter(|member| {
         let name = catalogue::normalise(&member.name);
         TELLING.contains(&name.as_str()) && (200..600).contains(&member.value)
@@ -21,8 +32,13 @@ pub(super) fn is_http_statuses(group: &Group) -> bool {
 
 /// Whether a look-alike SDK owns a group: it stands in that SDK's package, or bears its name.
 pub(super) fn is_look_alike(resolver: &Resolver<'_>, group: Option<&Group>) -> bool {
-    let named = group.and_then(|group| group.name.as_deref()).unwrap_or_default();
-    let owned = catalogue::foreign_namespaces().iter().any(|owner| named.starts_with(owner) && !named.is_empty());
+    let named = group
+        .and_then(|group| group.name.as_deref())
+        .unwrap_or_default();
+    let mut owners = catalogue::foreign_owners()
+        .iter()
+        .flat_map(|owner| owner.namespaces);
+    let owned = owners.any(|owner| named.starts_with(owner));
     resolver.trace.look_alike().is_some() || owned
 }
 
@@ -39,6 +55,10 @@ impl Resolver<'_> {
     /// Whether the file itself adds a member of this name to a class.
     pub(super) fn defines_member(&self, class: &Expr, name: &str) -> bool {
         let of_class = |group: &&Group| group.name.as_deref() == class.last_name();
-        self.facts.groups.iter().filter(of_class).any(|group| group.members.iter().any(|member| member.name == name))
+        self.facts
+            .groups
+            .iter()
+            .filter(of_class)
+            .any(|group| group.members.iter().any(|member| member.name == name))
     }
 }

@@ -1,10 +1,11 @@
 //! What a whole file tells of Parse: imports, the global, the manifest of its package.
 
+use super::Surroundings;
 use super::meaning::{is_namespace_name, is_parse_module};
 use super::names::Names;
 use crate::model::catalogue;
 use crate::model::facts::{Binding, Expr, Facts};
-use crate::model::resolved::{Evidence, Package};
+use crate::model::resolved::{Evidence, Package, Role};
 
 /// The traces of Parse in a file and around it.
 #[derive(Debug, Default)]
@@ -20,26 +21,12 @@ pub(super) struct Trace {
 }
 
 impl Trace {
-    pub(super) fn new(facts: &Facts, names: &Names<'_>, package: Option<&Package>) -> Self {
+    pub(super) fn new(facts: &Facts, names: &Names<'_>, around: Surroundings<'_>) -> Self {
         let speaking = speaking(facts);
-        let imported = facts.modules.iter().find(|module| is_parse_module(module));
-        let global = facts.globals.iter().find(|name| is_namespace_name(name) && speaking.contains(name));
-        let bound = speaking.iter().find(|name| names.find(name, 0).is_none_or(|(_, b)| !is_foreign(b)));
-        let named = facts.bindings.iter().find(|b| catalogue::parse_error_classes().contains(&b.name.as_str()));
-        let (grade, why) = if let Some(module) = imported {
-            (Some(Evidence::Certain), format!("the file imports `{module}`"))
-        } else if let Some(name) = global {
-            (Some(Evidence::Certain), format!("the file uses the global `{name}`"))
-        } else if let Some(name) = bound {
-            (Some(Evidence::Likely), format!("the file uses `{name}`"))
-        } else if let (Some(binding), true) = (named, package.is_some_and(|package| package.parse)) {
-            (Some(Evidence::Likely), format!("the file uses `{}`", binding.name))
-        } else if package.is_some_and(|package| package.parse) {
-            (Some(Evidence::Weak), "its package depends on Parse".into())
-        } else {
-            (None, String::new())
-        };
-        let look_alike = look_alike(facts, package);
+        let look_alike = look_alike(facts, around.package);
+        let found = certain(facts, &speaking).or_else(|| likely(facts, names, &speaking, around));
+        let found = found.or_else(|| weak(around).filter(|_| look_alike.is_none()));
+        let (grade, why) = found.map_or((None, String::new()), |(grade, why)| (Some(grade), why));
         Self { grade, why, speaking, look_alike }
     }
 
@@ -53,7 +40,11 @@ impl Trace {
 
     /// How sure it is that a global of the SDK's name is the SDK.
     pub(super) fn global(&self, name: &str) -> Evidence {
-        if self.speaks_parse(name) { Evidence::Certain } else { Evidence::Likely }
+        if self.speaks_parse(name) {
+            Evidence::Certain
+        } else {
+            Evidence::Likely
+        }
     }
 
     /// Whether the file uses members of this name that only the SDK has.
@@ -64,6 +55,42 @@ impl Trace {
     pub(super) fn look_alike(&self) -> Option<&str> {
         self.look_alike.as_deref()
     }
+}
+
+type Found = Option<(Evidence, String)>;
+
+/// An import of the SDK, or the global `Parse` with members that only the SDK has.
+fn certain(facts: &Facts, speaking: &[String]) -> Found {
+    if let Some(module) = facts.modules.iter().find(|module| is_parse_module(module)) {
+        return Some((Evidence::Certain, format!("the file imports `{module}`")));
+    }
+    let mut globals = facts.globals.iter();
+    let global = globals.find(|name| is_namespace_name(name) && speaking.contains(name))?;
+    Some((Evidence::Certain, format!("the file uses the global `{global}`")))
+}
+
+/// A name that behaves as the SDK's does, headers of the REST interface, Parse's own sources.
+fn likely(facts: &Facts, names: &Names<'_>, speaking: &[String], around: Surroundings<'_>) -> Found {
+    let ours = |name: &&String| names.find(name, 0).is_none_or(|(_, binding)| !is_foreign(binding));
+    let depends = around.package.is_some_and(|package| package.parse);
+    let is_header = |header: &&String| header.to_ascii_lowercase().starts_with("x-parse-");
+    let is_class = |binding: &&Binding| catalogue::parse_error_classes().contains(&binding.name.as_str());
+    let why = if let Some(name) = speaking.iter().find(ours) {
+        format!("the file uses `{name}`")
+    } else if let Some(header) = facts.headers.iter().find(is_header) {
+        format!("the file speaks of the header `{header}`")
+    } else if around.role == Role::Server && depends {
+        "the file belongs to Parse itself".to_owned()
+    } else {
+        let class = facts.bindings.iter().find(is_class).filter(|_| depends)?;
+        format!("the file uses `{}`", class.name)
+    };
+    Some((Evidence::Likely, why))
+}
+
+fn weak(around: Surroundings<'_>) -> Found {
+    let package = around.package.filter(|package| package.parse)?;
+    Some((Evidence::Weak, format!("`{}` depends on Parse", package.manifest)))
 }
 
 fn is_foreign(binding: &Binding) -> bool {
@@ -91,7 +118,7 @@ fn speaking(facts: &Facts) -> Vec<String> {
             match path {
                 Expr::Member(base, name) => {
                     if let Some(owner) = base.last_name().filter(|owner| is_namespace_name(owner))
-                        && catalogue::parse_members().contains(&name.as_str())
+                        && catalogue::is_parse_member(name)
                         && !found.iter().any(|known| known == owner)
                     {
                         found.push(owner.to_owned());
@@ -112,7 +139,11 @@ fn speaking(facts: &Facts) -> Vec<String> {
         }
     }
     for binding in &facts.bindings {
-        if let crate::model::facts::Bound::Value(value) | crate::model::facts::Bound::Class { extends: Some(value) } = &binding.value {
+        if let crate::model::facts::Bound::Value(value)
+        | crate::model::facts::Bound::Class {
+            extends: Some(value),
+        } = &binding.value
+        {
             note(value);
         }
         if let Some(annotation) = &binding.annotation {
@@ -124,9 +155,14 @@ fn speaking(facts: &Facts) -> Vec<String> {
 
 /// The look-alike SDK that the file imports or uses, or that its package is.
 fn look_alike(facts: &Facts, package: Option<&Package>) -> Option<String> {
-    let owners = catalogue::foreign_packages();
-    let imported = facts.modules.iter().find(|module| owners.contains(&module.as_str()));
-    let owned = package.filter(|package| owners.contains(&package.name.as_str())).map(|package| &package.name);
-    let spoken = facts.globals.iter().find(|name| catalogue::foreign_namespaces().contains(&name.as_str()));
+    let is_foreign = |module: &str| catalogue::foreign_owner_of_module(module).is_some();
+    let imported = facts.modules.iter().find(|module| is_foreign(module));
+    let owned = package
+        .map(|package| &package.name)
+        .filter(|name| is_foreign(name));
+    let spoken = facts
+        .globals
+        .iter()
+        .find(|name| catalogue::foreign_owner_of_namespace(name).is_some());
     imported.or(owned).or(spoken).cloned()
 }

@@ -8,8 +8,12 @@ use crate::model::resolved::Evidence;
 /// The integer that a whole string spells.
 pub(super) fn integer(text: &str) -> Option<i64> {
     let digits = text.strip_prefix('-').unwrap_or(text);
-    let plain = !digits.is_empty() && digits.len() <= 10 && digits.bytes().all(|byte| byte.is_ascii_digit());
-    (plain && (digits == "0" || !digits.starts_with('0'))).then(|| text.parse().ok()).flatten()
+    let plain = !digits.is_empty()
+        && digits.len() <= 10
+        && digits.bytes().all(|byte| byte.is_ascii_digit());
+    (plain && (digits == "0" || !digits.starts_with('0')))
+        .then(|| text.parse().ok())
+        .flatten()
 }
 
 /// Numbers that other systems put into an error's `code` so often that only a certain place makes them Parse's:
@@ -18,12 +22,17 @@ const SHARED: [i64; 2] = [112, 251];
 
 /// Weighs the value itself: a likely place makes a use only of a number that Parse's world has.
 pub(super) fn plausible(weighed: Weighed, value: i64, code_use: &CodeUse) -> Weighed {
-    if weighed.evidence != Evidence::Likely || code_use.site == Site::Constant || code_use.site == Site::EnumMember {
+    if weighed.evidence != Evidence::Likely
+        || code_use.site == Site::Constant
+        || code_use.site == Site::EnumMember
+    {
         return weighed;
     }
     let doubt = if SHARED.contains(&value) {
         Some("other systems use this number in the same place")
-    } else if (-99..100).contains(&value) && !(catalogue::is_predefined(value) && code_use.site == Site::Assertion) {
+    } else if (-99..100).contains(&value)
+        && !(catalogue::is_predefined(value) && matches!(code_use.site, Site::Assertion | Site::Field | Site::Constructor))
+    {
         Some("small numbers are everybody's")
     } else if value < -99 {
         Some("Parse has no such negative code")

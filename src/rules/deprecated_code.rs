@@ -20,5 +20,9 @@ fn judge(resolved: &ResolvedUse<'_>, _: &Context<'_>) -> Option<Finding> {
     let label = Label::new(resolved.code_use.span, format!("`{}`", entry.name()));
     let message = format!("the error code {code} (`{}`) is deprecated", entry.name());
     let help = format!("the page of error codes says: {}", entry.description());
-    Some(Finding::new(&RULE, label, message).help(help).related(phrase::name_label(resolved)))
+    Some(
+        Finding::new(&RULE, label, message)
+            .help(help)
+            .related(phrase::name_label(resolved)),
+    )
 }

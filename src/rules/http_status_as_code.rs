@@ -23,22 +23,46 @@ fn judge(resolved: &ResolvedUse<'_>, context: &Context<'_>) -> Option<Finding> {
     };
     let status = catalogue::http_status(code)?;
     let codes = status.suggestions(resolved.code_use.message.as_deref());
-    let best = if status.default.is_some() && codes.len() == 1 { Applicability::Unsafe } else { Applicability::Manual };
+    let best = if status.default.is_some() && codes.len() == 1 {
+        Applicability::Unsafe
+    } else {
+        Applicability::Manual
+    };
     let suggestions = phrase::candidates(resolved, context, &codes, best);
-    let label = Label::new(resolved.code_use.span, format!("HTTP status \u{201c}{}\u{201d}, not a Parse code", status.phrase));
+    let label = Label::new(
+        resolved.code_use.span,
+        format!(
+            "HTTP status \u{201c}{}\u{201d}, not a Parse code",
+            status.phrase
+        ),
+    );
     let message = format!("HTTP status {code} is used as a Parse error code");
     let finding = Finding::new(&RULE, label, message).help(help(resolved, status, &suggestions));
-    Some(finding.related(phrase::switch_label(resolved)).suggest(suggestions))
+    Some(
+        finding
+            .related(phrase::switch_label(resolved))
+            .suggest(suggestions),
+    )
 }
 
-fn help(resolved: &ResolvedUse<'_>, status: &HttpStatus, suggestions: &[crate::model::finding::Suggestion]) -> String {
+fn help(
+    resolved: &ResolvedUse<'_>,
+    status: &HttpStatus,
+    suggestions: &[crate::model::finding::Suggestion],
+) -> String {
     let effect = match (resolved.intent, resolved.site()) {
-        (Intent::Makes, Site::Constructor) => format!("Parse Server answers it with HTTP 400 and code {}; ", status.status),
+        (Intent::Makes, Site::Constructor) => format!(
+            "Parse Server answers it with HTTP 400 and code {}; ",
+            status.status
+        ),
         (Intent::Compares, _) => "no Parse error has this code; ".to_owned(),
         _ => String::new(),
     };
     match suggestions {
         [] => format!("{effect}choose a predefined code, or one of your own in 9000-9999"),
-        found => format!("{effect}write {}, or a code of your own in 9000-9999", phrase::one_of(found)),
+        found => format!(
+            "{effect}write {}, or a code of your own in 9000-9999",
+            phrase::one_of(found)
+        ),
     }
 }

@@ -24,10 +24,16 @@ fn judge(resolved: &ResolvedUse<'_>, context: &Context<'_>) -> Option<Finding> {
     if resolved.in_test {
         finding.severity = Severity::Advice;
     }
-    let finding = finding.related(phrase::switch_label(resolved)).related(phrase::name_label(resolved));
+    let finding = finding
+        .related(phrase::switch_label(resolved))
+        .related(phrase::name_label(resolved));
     if let Some(named) = resolved.redundant {
         let help = "another operand of this condition names the code already; remove this one";
-        return Some(finding.help(help).related(Some(Label::new(named, "named here"))));
+        return Some(
+            finding
+                .help(help)
+                .related(Some(Label::new(named, "named here"))),
+        );
     }
     let suggestion = suggestion(resolved, context, entry);
     let help = help(resolved, context, entry, &suggestion);
@@ -43,24 +49,53 @@ fn suggestion(resolved: &ResolvedUse<'_>, context: &Context<'_>, entry: &CodeEnt
     phrase::suggestion(resolved, context, entry.code, best)
 }
 
-fn help(resolved: &ResolvedUse<'_>, context: &Context<'_>, entry: &CodeEntry, suggestion: &Suggestion) -> String {
+fn help(
+    resolved: &ResolvedUse<'_>,
+    context: &Context<'_>,
+    entry: &CodeEntry,
+    suggestion: &Suggestion,
+) -> String {
     let description = phrase::page_description(entry, resolved);
-    let about = if description.is_empty() { String::new() } else { format!(": {description}") };
+    let about = if description.is_empty() {
+        String::new()
+    } else {
+        format!(": {description}")
+    };
     match (context.spell)(resolved, entry.code) {
-        Spelling::Constant { trap: Some(trap), path, .. } => {
-            format!("`{path}` has this number, but look twice: {trap}{}", sentence(&about))
+        Spelling::Constant {
+            trap: Some(trap),
+            path,
+            ..
+        } => {
+            format!(
+                "`{path}` has this number, but look twice: {trap}{}",
+                sentence(&about)
+            )
         }
-        Spelling::Constant { available: false, path, .. } => {
-            format!("write `{path}`; the version of `parse` that the package asks for may lack it{}", sentence(&about))
+        Spelling::Constant {
+            available: false,
+            path,
+            ..
+        } => {
+            format!(
+                "write `{path}`; the version of `parse` that the package asks for may lack it{}",
+                sentence(&about)
+            )
         }
         Spelling::Constant { path, .. } => format!("write `{path}`{about}"),
         Spelling::None => {
-            format!("the SDK has no constant for `{}`; name the number in a constant of your own{}", suggestion.constant, sentence(&about))
+            format!(
+                "the SDK has no constant for `{}`; name the number in a constant of your own{}",
+                suggestion.constant,
+                sentence(&about)
+            )
         }
     }
 }
 
 /// A description behind another clause.
 fn sentence(about: &str) -> String {
-    about.strip_prefix(": ").map_or(String::new(), |text| format!(". The page says: {text}"))
+    about
+        .strip_prefix(": ")
+        .map_or(String::new(), |text| format!(". The page says: {text}"))
 }

@@ -21,23 +21,42 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn judge(resolved: &ResolvedUse<'_>, context: &Context<'_>) -> Option<Finding> {
-    let Target::Message = resolved.target else { return None };
+    let Target::Message = resolved.target else {
+        return None;
+    };
     let label = Label::new(resolved.code_use.span, "the code belongs here");
     let mut codes: Vec<i64> = told_by(resolved.literal()).into_iter().collect();
     codes.push(OTHER_CAUSE);
-    let suggestions: Vec<_> = codes.iter().map(|code| phrase::suggestion(resolved, context, *code, Applicability::Unsafe)).collect();
-    let help = format!("put a code first, then the message: {}", phrase::one_of(&suggestions));
-    let finding = Finding::new(&RULE, label, "the message stands where the code of a Parse error belongs");
+    let suggestions: Vec<_> = codes
+        .iter()
+        .map(|code| phrase::suggestion(resolved, context, *code, Applicability::Unsafe))
+        .collect();
+    let help = format!(
+        "put a code first, then the message: {}",
+        phrase::one_of(&suggestions)
+    );
+    let finding = Finding::new(
+        &RULE,
+        label,
+        "the message stands where the code of a Parse error belongs",
+    );
     Some(finding.help(help).suggest(suggestions))
 }
 
 /// The code that the words of a message point to.
 fn told_by(message: &str) -> Option<i64> {
     let message = message.to_lowercase();
-    if message.contains("not found") || message.contains("does not exist") || message.contains("doesn't exist") {
+    if message.contains("not found")
+        || message.contains("does not exist")
+        || message.contains("doesn't exist")
+    {
         return catalogue::http_status(404)?.default;
     }
-    let candidates = TELLING.iter().filter_map(|status| catalogue::http_status(*status)).flat_map(|status| status.candidates);
-    let mut fitting = candidates.filter(|candidate| candidate.words.iter().any(|word| message.contains(word)));
+    let candidates = TELLING
+        .iter()
+        .filter_map(|status| catalogue::http_status(*status))
+        .flat_map(|status| status.candidates);
+    let mut fitting =
+        candidates.filter(|candidate| candidate.words.iter().any(|word| message.contains(word)));
     fitting.next().map(|candidate| candidate.code)
 }

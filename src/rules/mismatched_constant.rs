@@ -16,13 +16,33 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn judge(resolved: &ResolvedUse<'_>, context: &Context<'_>) -> Option<Finding> {
-    let Target::Number(code) = resolved.target else { return None };
+    let Target::Number(code) = resolved.target else {
+        return None;
+    };
     let name = resolved.name.as_ref().filter(|name| !name.right)?;
     let right = *name.claims.first()?;
-    let label = Label::new(resolved.code_use.span, format!("`{}` is {right}", catalogue::entry(right)?.name()));
-    let message = format!("`{}` is {right} on the Parse Platform, not {code}", name.name);
-    let number = Suggestion { constant: right.to_string(), applicability: Applicability::Unsafe, edits: Vec::new() };
+    let label = Label::new(
+        resolved.code_use.span,
+        format!("`{}` is {right}", catalogue::entry(right)?.name()),
+    );
+    let message = format!(
+        "`{}` is {right} on the Parse Platform, not {code}",
+        name.name
+    );
+    let number = Suggestion {
+        constant: right.to_string(),
+        applicability: Applicability::Unsafe,
+        edits: Vec::new(),
+    };
     let constant = phrase::suggestion(resolved, context, right, Applicability::Unsafe);
-    let help = format!("write {right}, or use `{}` instead of a constant of your own", constant.constant);
-    Some(Finding::new(&RULE, label, message).help(help).related(phrase::name_label(resolved)).suggest([number, constant]))
+    let help = format!(
+        "write {right}, or use `{}` instead of a constant of your own",
+        constant.constant
+    );
+    Some(
+        Finding::new(&RULE, label, message)
+            .help(help)
+            .related(phrase::name_label(resolved))
+            .suggest([number, constant]),
+    )
 }

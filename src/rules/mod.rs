@@ -65,6 +65,8 @@ fn complete(mut finding: Finding, resolved: &ResolvedUse<'_>) -> Finding {
     finding.site = Some(resolved.site());
     finding.role = Some(resolved.role);
     finding.reasons.clone_from(&resolved.reasons);
-    finding.reasons.insert(0, format!("evidence: {}", resolved.evidence.name()));
+    finding
+        .reasons
+        .insert(0, format!("evidence: {}", resolved.evidence.name()));
     finding
 }

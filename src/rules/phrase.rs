@@ -27,22 +27,47 @@ pub(super) fn own_code(resolved: &ResolvedUse<'_>) -> Option<i64> {
 
 /// The page's name of a code for this use, by its message.
 pub(super) fn page_name(entry: &CodeEntry, resolved: &ResolvedUse<'_>) -> &'static str {
-    entry.row_for(resolved.code_use.message.as_deref()).map_or(entry.name(), |row| row.name)
+    entry
+        .row_for(resolved.code_use.message.as_deref())
+        .map_or(entry.name(), |row| row.name)
 }
 
 pub(super) fn page_description(entry: &CodeEntry, resolved: &ResolvedUse<'_>) -> &'static str {
-    entry.row_for(resolved.code_use.message.as_deref()).map_or("", |row| row.description)
+    entry
+        .row_for(resolved.code_use.message.as_deref())
+        .map_or("", |row| row.description)
 }
 
 /// The constant of a code as the file can write it, or the page's name where there is none.
-pub(super) fn suggestion(resolved: &ResolvedUse<'_>, context: &Context<'_>, code: i64, best: Applicability) -> Suggestion {
+pub(super) fn suggestion(
+    resolved: &ResolvedUse<'_>,
+    context: &Context<'_>,
+    code: i64,
+    best: Applicability,
+) -> Suggestion {
     let (constant, applicability) = match (context.spell)(resolved, code) {
-        Spelling::Constant { path, trap: Some(_), .. } => (path, Applicability::Manual),
-        Spelling::Constant { path, in_scope: true, available: true, .. } => (path, best),
+        Spelling::Constant {
+            path,
+            trap: Some(_),
+            ..
+        } => (path, Applicability::Manual),
+        Spelling::Constant {
+            path,
+            in_scope: true,
+            available: true,
+            ..
+        } => (path, best),
         Spelling::Constant { path, .. } => (path, lower(best)),
-        Spelling::None => (catalogue::entry(code).map_or(String::new(), |entry| page_name(entry, resolved).into()), Applicability::Manual),
+        Spelling::None => (
+            catalogue::entry(code).map_or(String::new(), |entry| page_name(entry, resolved).into()),
+            Applicability::Manual,
+        ),
     };
-    Suggestion { constant, applicability, edits: Vec::new() }
+    Suggestion {
+        constant,
+        applicability,
+        edits: Vec::new(),
+    }
 }
 
 fn lower(best: Applicability) -> Applicability {
@@ -53,14 +78,29 @@ fn lower(best: Applicability) -> Applicability {
 }
 
 /// The suggestions of several candidate codes, best first; with more than one, a person decides.
-pub(super) fn candidates(resolved: &ResolvedUse<'_>, context: &Context<'_>, codes: &[i64], best: Applicability) -> Vec<Suggestion> {
-    let best = if codes.len() > 1 { Applicability::Manual } else { best };
-    codes.iter().map(|code| suggestion(resolved, context, *code, best)).collect()
+pub(super) fn candidates(
+    resolved: &ResolvedUse<'_>,
+    context: &Context<'_>,
+    codes: &[i64],
+    best: Applicability,
+) -> Vec<Suggestion> {
+    let best = if codes.len() > 1 {
+        Applicability::Manual
+    } else {
+        best
+    };
+    codes
+        .iter()
+        .map(|code| suggestion(resolved, context, *code, best))
+        .collect()
 }
 
 /// The constants of suggestions as a list in words: `A`, `B` or `C`.
 pub(super) fn one_of(suggestions: &[Suggestion]) -> String {
-    let quoted: Vec<String> = suggestions.iter().map(|suggestion| format!("`{}`", suggestion.constant)).collect();
+    let quoted: Vec<String> = suggestions
+        .iter()
+        .map(|suggestion| format!("`{}`", suggestion.constant))
+        .collect();
     match quoted.as_slice() {
         [] => String::new(),
         [only] => only.clone(),
@@ -71,12 +111,18 @@ pub(super) fn one_of(suggestions: &[Suggestion]) -> String {
 /// The `switch`'s head, where the use is one of its cases.
 pub(super) fn switch_label(resolved: &ResolvedUse<'_>) -> Option<Label> {
     use crate::model::facts::Site;
-    let context = resolved.code_use.context.filter(|_| resolved.site() == Site::Case)?;
+    let context = resolved
+        .code_use
+        .context
+        .filter(|_| resolved.site() == Site::Case)?;
     Some(Label::new(context, "the code is looked at here"))
 }
 
 /// Where the constant's own name stands, for a literal in a definition.
 pub(super) fn name_label(resolved: &ResolvedUse<'_>) -> Option<Label> {
-    let name = resolved.name.as_ref().filter(|name| name.span != resolved.code_use.span)?;
+    let name = resolved
+        .name
+        .as_ref()
+        .filter(|name| name.span != resolved.code_use.span)?;
     Some(Label::new(name.span, format!("named `{}` here", name.name)))
 }

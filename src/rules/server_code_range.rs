@@ -23,7 +23,8 @@ fn judge(resolved: &ResolvedUse<'_>, _: &Context<'_>) -> Option<Finding> {
     }
     let code = phrase::own_code(resolved).filter(|code| *code > HIGHEST)?;
     let label = Label::new(resolved.code_use.span, "outside the server's range");
-    let message = format!("a server component uses the error code {code}, which is above {HIGHEST}");
+    let message =
+        format!("a server component uses the error code {code}, which is above {HIGHEST}");
     let mut finding = Finding::new(&RULE, label, message).related(phrase::name_label(resolved));
     finding.wants_code_for = Some(Role::Server);
     Some(finding)

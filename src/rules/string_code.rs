@@ -17,7 +17,9 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn judge(resolved: &ResolvedUse<'_>, context: &Context<'_>) -> Option<Finding> {
-    let Target::NumericText(code) = resolved.target else { return None };
+    let Target::NumericText(code) = resolved.target else {
+        return None;
+    };
     if resolved.site() == Site::Lookup {
         return None;
     }
@@ -27,10 +29,19 @@ fn judge(resolved: &ResolvedUse<'_>, context: &Context<'_>) -> Option<Finding> {
     };
     let suggestion = match catalogue::entry(code) {
         Some(_) => phrase::suggestion(resolved, context, code, Applicability::Unsafe),
-        None => Suggestion { constant: code.to_string(), applicability: Applicability::Unsafe, edits: Vec::new() },
+        None => Suggestion {
+            constant: code.to_string(),
+            applicability: Applicability::Unsafe,
+            edits: Vec::new(),
+        },
     };
     let label = Label::new(resolved.code_use.span, "a string");
     let message = format!("the error code {code} is written as a string");
     let help = format!("{why}; write `{}`", suggestion.constant);
-    Some(Finding::new(&RULE, label, message).help(help).related(phrase::switch_label(resolved)).suggest([suggestion]))
+    Some(
+        Finding::new(&RULE, label, message)
+            .help(help)
+            .related(phrase::switch_label(resolved))
+            .suggest([suggestion]),
+    )
 }

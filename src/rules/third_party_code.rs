@@ -24,7 +24,20 @@ fn judge(resolved: &ResolvedUse<'_>, context: &Context<'_>) -> Option<Finding> {
     let code = phrase::own_code(resolved)?;
     let label = Label::new(resolved.code_use.span, "a code of its own");
     let message = format!("a third-party component invents the error code {code}");
-    let suggestion = phrase::suggestion(resolved, context, INTERNAL_SERVER_ERROR, Applicability::Unsafe);
-    let help = format!("write `{}` and put the facts into the message, or use another predefined code", suggestion.constant);
-    Some(Finding::new(&RULE, label, message).help(help).related(phrase::name_label(resolved)).suggest([suggestion]))
+    let suggestion = phrase::suggestion(
+        resolved,
+        context,
+        INTERNAL_SERVER_ERROR,
+        Applicability::Unsafe,
+    );
+    let help = format!(
+        "write `{}` and put the facts into the message, or use another predefined code",
+        suggestion.constant
+    );
+    Some(
+        Finding::new(&RULE, label, message)
+            .help(help)
+            .related(phrase::name_label(resolved))
+            .suggest([suggestion]),
+    )
 }

@@ -19,7 +19,9 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn judge(resolved: &ResolvedUse<'_>, context: &Context<'_>) -> Option<Finding> {
-    let Target::UnknownMember(name) = &resolved.target else { return None };
+    let Target::UnknownMember(name) = &resolved.target else {
+        return None;
+    };
     let codes = meant(name);
     let suggestions = phrase::candidates(resolved, context, &codes, Applicability::Unsafe);
     let label = Label::new(resolved.code_use.span, "this is undefined at run time");
@@ -28,17 +30,28 @@ fn judge(resolved: &ResolvedUse<'_>, context: &Context<'_>) -> Option<Finding> {
         [] => "the code is lost on its way to the client; `parselint code` lists the constants that exist".to_owned(),
         found => format!("the code is lost on its way to the client; write {}", phrase::one_of(found)),
     };
-    Some(Finding::new(&RULE, label, message).help(help).suggest(suggestions))
+    Some(
+        Finding::new(&RULE, label, message)
+            .help(help)
+            .suggest(suggestions),
+    )
 }
 
 /// The codes that may have been meant, best first: what the catalogue knows of the name, another SDK's or the page's
 /// name, else constants that are spelled alike.
 fn meant(name: &str) -> Vec<i64> {
-    let known: Vec<i64> = catalogue::meant_by(name).iter().filter_map(|constant| catalogue::javascript_code(constant)).collect();
+    let known: Vec<i64> = catalogue::meant_by(name)
+        .iter()
+        .filter_map(|constant| catalogue::javascript_code(constant))
+        .collect();
     if !known.is_empty() {
         return known;
     }
-    let named: Vec<i64> = catalogue::codes_named(name).iter().copied().filter(|code| catalogue::javascript_constant(*code).is_some()).collect();
+    let named: Vec<i64> = catalogue::codes_named(name)
+        .iter()
+        .copied()
+        .filter(|code| catalogue::javascript_constant(*code).is_some())
+        .collect();
     if !named.is_empty() {
         return named;
     }

@@ -8,33 +8,49 @@ const COMPLETE_SERVER: [u32; 3] = [5, 0, 0];
 
 /// The SDK's constant of a code, on the error class as the file can write it.
 pub(super) fn spell(resolved: &ResolvedUse<'_>, code: i64, package: Option<&Package>) -> Spelling {
-    let Some(constant) = catalogue::javascript_constant(code) else { return Spelling::None };
+    let Some(constant) = catalogue::javascript_constant(code) else {
+        return Spelling::None;
+    };
     let class = &resolved.class;
     Spelling::Constant {
         path: format!("{}.{}", class.path, constant.name),
         in_scope: class.in_scope,
         available: constant.since.is_none_or(|since| has(package, since)),
-        trap: catalogue::trap("js", code, resolved.code_use.message.as_deref()).map(|trap| trap.reason),
+        trap: catalogue::trap("js", code, resolved.code_use.message.as_deref())
+            .map(|trap| trap.reason),
     }
 }
 
 /// Whether every version that the package asks for is at least `since`.
 fn has(package: Option<&Package>, since: &str) -> bool {
     let Some(package) = package else { return false };
-    let newest_enough = |range: &Option<String>, least: [u32; 3]| range.as_deref().is_some_and(|range| lowest(range) >= Some(least));
-    newest_enough(&package.parse_range, lowest(since).unwrap_or_default()) || newest_enough(&package.server_range, COMPLETE_SERVER)
+    let newest_enough = |range: &Option<String>, least: [u32; 3]| {
+        range
+            .as_deref()
+            .is_some_and(|range| lowest(range) >= Some(least))
+    };
+    newest_enough(&package.parse_range, lowest(since).unwrap_or_default())
+        || newest_enough(&package.server_range, COMPLETE_SERVER)
 }
 
 /// The lowest version that a range of npm's grammar lets through, as far as plain ranges go; `None` for what has no
 /// lower bound (`*`, `latest`, `<3`, a Git address).
 fn lowest(range: &str) -> Option<[u32; 3]> {
     let lowest_of = |part: &str| {
-        let version = part.trim().trim_start_matches(['^', '~', '=', 'v', '>', ' ']);
+        let version = part
+            .trim()
+            .trim_start_matches(['^', '~', '=', 'v', '>', ' ']);
         if part.trim().starts_with('<') || !version.starts_with(|c: char| c.is_ascii_digit()) {
             return None;
         }
-        let mut numbers = version.split(['.', '-', '+', ' ']).map(|number| number.parse().unwrap_or(0));
-        Some([numbers.next()?, numbers.next().unwrap_or(0), numbers.next().unwrap_or(0)])
+        let mut numbers = version
+            .split(['.', '-', '+', ' '])
+            .map(|number| number.parse().unwrap_or(0));
+        Some([
+            numbers.next()?,
+            numbers.next().unwrap_or(0),
+            numbers.next().unwrap_or(0),
+        ])
     };
     let all: Option<Vec<[u32; 3]>> = range.split("||").map(lowest_of).collect();
     all?.into_iter().min()
@@ -51,7 +67,13 @@ mod tests {
         assert_eq!(lowest(">=2.15.0 <4"), Some([2, 15, 0]));
         assert_eq!(lowest("^5.0.0 || ^4.1.0"), Some([4, 1, 0]));
         assert_eq!(lowest("4.0.0-beta.1"), Some([4, 0, 0]));
-        for open in ["*", "latest", "<3", "github:parse-community/Parse-SDK-JS", ""] {
+        for open in [
+            "*",
+            "latest",
+            "<3",
+            "github:parse-community/Parse-SDK-JS",
+            "",
+        ] {
             assert_eq!(lowest(open), None, "{open}");
         }
     }

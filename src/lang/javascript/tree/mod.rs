@@ -196,6 +196,7 @@ impl<'t> Walker<'t> {
             "member_expression" => self.mention(node),
             "subscript_expression" => self.lookup(node),
             "comment" => self.comment(node),
+            "string" => self.header(node),
             _ => {}
         }
         opened
@@ -219,6 +220,15 @@ impl<'t> Walker<'t> {
         }
         if node.is_error() {
             self.torn.push(span);
+        }
+    }
+
+    /// Keeps the name of an HTTP extension header.
+    fn header(&mut self, node: Node<'t>) {
+        let text = self.text(node).trim_matches(['"', '\'']);
+        let named = text.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("x-"));
+        if named && text.len() < 64 && !self.facts.headers.iter().any(|known| known == text) {
+            self.facts.headers.push(text.to_owned());
         }
     }
 

@@ -195,7 +195,8 @@ impl<'t> Walker<'t> {
                 other: self.expr(*actual),
             });
         }
-        Some(Fate::Argument { callee, index })
+        let label = arguments.first().filter(|_| index > 0).and_then(|first| self.string(*first));
+        Some(Fate::Argument { callee, index, label })
     }
 
     /// The name or member that the node at hand is the value of, through wrappers that keep it.
