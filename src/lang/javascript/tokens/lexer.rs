@@ -262,7 +262,9 @@ impl<'a> Lexer<'a> {
     #[inline]
     fn word(&mut self, at: usize) {
         let rest = &self.bytes[at..];
-        let ascii = rest.iter().position(|byte| CLASS[*byte as usize] & NAME == 0);
+        let ascii = rest
+            .iter()
+            .position(|byte| CLASS[*byte as usize] & NAME == 0);
         self.at = at + ascii.unwrap_or(rest.len());
         if matches!(self.peek(0), b'\\' | 0x80..) {
             self.wide_word_rest();
@@ -287,7 +289,8 @@ impl<'a> Lexer<'a> {
             } else if byte == b'\\' && self.peek(1) == b'u' {
                 self.at += 2;
                 if self.peek(0) == b'{' {
-                    let close = memchr::memchr(b'}', &self.bytes[self.at..self.end.min(self.at + 16)]);
+                    let close =
+                        memchr::memchr(b'}', &self.bytes[self.at..self.end.min(self.at + 16)]);
                     self.at += close.map_or(0, |at| at + 1);
                 }
             } else if byte >= 0x80 && self.char().is_some_and(is_name_char) {
@@ -336,7 +339,8 @@ impl<'a> Lexer<'a> {
     fn after_operand(&self) -> bool {
         match self.previous.kind {
             Kind::Ident => {
-                self.before_previous == Kind::Dot || !asks_for_operand(self.previous.bytes(self.bytes))
+                self.before_previous == Kind::Dot
+                    || !asks_for_operand(self.previous.bytes(self.bytes))
             }
             Kind::ParenClose => self.closed != Open::Head,
             Kind::BraceClose => matches!(self.closed, Open::Object | Open::Container),
@@ -480,8 +484,22 @@ impl<'a> Lexer<'a> {
 pub(crate) fn asks_for_operand(word: &[u8]) -> bool {
     matches!(
         word,
-        b"return" | b"typeof" | b"instanceof" | b"in" | b"of" | b"new" | b"delete" | b"void" | b"throw" | b"case"
-            | b"do" | b"else" | b"yield" | b"await" | b"default" | b"extends"
+        b"return"
+            | b"typeof"
+            | b"instanceof"
+            | b"in"
+            | b"of"
+            | b"new"
+            | b"delete"
+            | b"void"
+            | b"throw"
+            | b"case"
+            | b"do"
+            | b"else"
+            | b"yield"
+            | b"await"
+            | b"default"
+            | b"extends"
     )
 }
 

@@ -17,7 +17,9 @@ const REACH: usize = 64;
 impl Walk<'_> {
     /// A name that is no keyword, or a member.
     pub(super) fn name(&mut self, token: Token, text: &[u8], member: bool) {
-        let through = member && self.operand_code && matches!(text, b"toString" | b"valueOf" | b"trim" | b"value");
+        let through = member
+            && self.operand_code
+            && matches!(text, b"toString" | b"valueOf" | b"trim" | b"value");
         let code = words::is_code_like(text) || self.known.codes.contains(text);
         let typed = self.operand_code && !member;
         self.operand_code = code || through || typed;
@@ -32,7 +34,10 @@ impl Walk<'_> {
             self.pattern.push(token.span());
         }
         // `{ Error } = Parse`
-        if text == b"Error" && matches!(self.recent[0].kind, Kind::BraceOpen | Kind::Comma) && self.in_brace() {
+        if text == b"Error"
+            && matches!(self.recent[0].kind, Kind::BraceOpen | Kind::Comma)
+            && self.in_brace()
+        {
             self.learnt |= self.known.errors.insert(text);
         }
     }
@@ -94,12 +99,23 @@ impl Walk<'_> {
     fn integer(&mut self, value: i64) {
         let [first, second, third, _] = self.recent;
         let signed = matches!(first.kind, Kind::Minus | Kind::Plus);
-        let value = if first.kind == Kind::Minus { -value } else { value };
-        let (before, earlier) = if signed { (second, third) } else { (first, second) };
+        let value = if first.kind == Kind::Minus {
+            -value
+        } else {
+            value
+        };
+        let (before, earlier) = if signed {
+            (second, third)
+        } else {
+            (first, second)
+        };
         let top = *self.top();
-        self.scan.candidate |= top.has(flag::FIRST | flag::AFTER_CODE | flag::OUTER_CODE | flag::CASE)
+        self.scan.candidate |= top
+            .has(flag::FIRST | flag::AFTER_CODE | flag::OUTER_CODE | flag::CASE)
             || before.kind == Kind::Or && self.constant_before_or
-            || [top.key, top.target].into_iter().any(|name| self.is_code_constant(name, value))
+            || [top.key, top.target]
+                .into_iter()
+                .any(|name| self.is_code_constant(name, value))
             || top.has(flag::TABLE) && !(top.key.is_empty() && top.target.is_empty())
             || before.kind == Kind::Comma
                 && earlier.kind == Kind::String
@@ -114,7 +130,9 @@ impl Walk<'_> {
     fn is_code_constant(&self, name: Span, value: i64) -> bool {
         let name = self.bytes_of(name);
         !name.is_empty()
-            && (name == b"code" || self.known.operands.contains(name) || words::names_a_code(name, value))
+            && (name == b"code"
+                || self.known.operands.contains(name)
+                || words::names_a_code(name, value))
     }
 
     /// The call that the place at hand is an argument of, as an index of its frame.
@@ -151,7 +169,8 @@ impl Walk<'_> {
         top.set(flag::SAW_CODE);
         let top = *top;
         self.scan.candidate |= top.has(flag::WAITING | flag::AFTER_INTEGER | flag::OUTER_INTEGER);
-        let awaited = top.has(flag::COMPARING | flag::OUTER) || top.kind == FrameKind::Call && !top.has(flag::DENIED);
+        let awaited = top.has(flag::COMPARING | flag::OUTER)
+            || top.kind == FrameKind::Call && !top.has(flag::DENIED);
         if awaited && !top.left.is_empty() {
             self.learn_operand(top.left);
         }
@@ -165,7 +184,8 @@ impl Walk<'_> {
     pub(super) fn constant(&mut self) {
         let top = self.top();
         top.set(flag::SAW_CONSTANT);
-        let asserted = top.has(flag::WAITING) && (top.kind != FrameKind::Call || top.has(flag::ASSERTS));
+        let asserted =
+            top.has(flag::WAITING) && (top.kind != FrameKind::Call || top.has(flag::ASSERTS));
         self.scan.candidate |= asserted || top.has(flag::AFTER_INTEGER | flag::OUTER_INTEGER);
     }
 
@@ -178,7 +198,8 @@ impl Walk<'_> {
     pub(super) fn close_operand(&mut self, frame: &Frame) {
         let code = frame.has(flag::SAW_CODE);
         let constant = frame.has(flag::SAW_CONSTANT);
-        self.operand_code = frame.kind != FrameKind::Array && frame.has(flag::SAW_CODE | flag::BASE_CODE);
+        self.operand_code =
+            frame.kind != FrameKind::Array && frame.has(flag::SAW_CODE | flag::BASE_CODE);
         self.operand_constant = constant && frame.kind == FrameKind::Group;
         if self.scan.candidate {
             return;
@@ -228,7 +249,8 @@ impl Walk<'_> {
 
     /// `Parse.Error.name`
     fn member_of_error(&mut self, name: &[u8], class: Token) {
-        let alias = class.kind == Kind::Ident && self.known.errors.contains(class.bytes(self.bytes));
+        let alias =
+            class.kind == Kind::Ident && self.known.errors.contains(class.bytes(self.bytes));
         let known = std::str::from_utf8(name).is_ok_and(catalogue::is_javascript_constant);
         if known {
             self.scan.reference = true;
@@ -276,7 +298,8 @@ impl Walk<'_> {
             let name = self.bytes_of(name);
             name == b"code" || !name.is_empty() && self.known.operands.contains(name)
         });
-        let listed = top.kind == FrameKind::Array && (self.known.list_is_searched || self.known.table_is_searched);
+        let listed = top.kind == FrameKind::Array
+            && (self.known.list_is_searched || self.known.table_is_searched);
         if direct || bound || listed || self.is_expected() {
             self.learn_operand(token.span());
         }
@@ -320,7 +343,11 @@ impl Walk<'_> {
     fn learn_helpers(&mut self) {
         for at in (0..self.frames.len()).rev().take(REACH) {
             let frame = self.frames[at];
-            let function = if frame.kind == FrameKind::Brace { frame.name } else { Span::file() };
+            let function = if frame.kind == FrameKind::Brace {
+                frame.name
+            } else {
+                Span::file()
+            };
             for name in [function, frame.target, frame.key] {
                 let name = self.bytes_of(name);
                 self.learnt |= !name.is_empty() && self.known.helpers.insert(name);
@@ -350,26 +377,36 @@ impl Walk<'_> {
     /// The frame of a call whose arguments begin.
     pub(super) fn call(&mut self) -> Frame {
         let [before, earlier, third, fourth] = match self.recent {
-            [dot, before, earlier, third] if dot.kind == Kind::Dot => [before, earlier, third, Token::NONE],
+            [dot, before, earlier, third] if dot.kind == Kind::Dot => {
+                [before, earlier, third, Token::NONE]
+            }
             recent => recent,
         };
         let (callee, member, base) = match before.kind {
             Kind::Ident => (before.span(), earlier.kind == Kind::Dot, third),
-            Kind::ParenClose | Kind::BracketClose if earlier.kind == Kind::String => (inside(earlier), true, Token::NONE),
+            Kind::ParenClose | Kind::BracketClose if earlier.kind == Kind::String => {
+                (inside(earlier), true, Token::NONE)
+            }
             Kind::ParenClose | Kind::BracketClose if earlier.kind == Kind::Ident => {
                 (earlier.span(), third.kind == Kind::Dot, fourth)
             }
             Kind::Compare => (self.generic.0.span(), self.generic.1, Token::NONE),
             _ => (Span::file(), false, Token::NONE),
         };
-        let base = if member && base.kind == Kind::Ident { base.bytes(self.bytes) } else { b"" };
+        let base = if member && base.kind == Kind::Ident {
+            base.bytes(self.bytes)
+        } else {
+            b""
+        };
         let name = self.bytes_of(callee);
         let mut flags = self.callee_flags(name, member, base);
         if self.operand_code {
             flags |= flag::BASE_CODE;
         }
         if words::is_identity(name) {
-            return self.top().within(FrameKind::Call, flags | flag::IDENTITY, callee);
+            return self
+                .top()
+                .within(FrameKind::Call, flags | flag::IDENTITY, callee);
         }
         Frame::new(FrameKind::Call, flags, callee)
     }
@@ -379,19 +416,38 @@ impl Walk<'_> {
             (words::never_asserts(name), flag::DENIED),
             (words::looks_up(name), flag::LOOKS_UP),
             (words::asserts(name), flag::ASSERTS),
-            (matches!(name, b"expect" | b"assert" | b"assertThat" | b"that" | b"should"), flag::EXPECTS),
+            (
+                matches!(
+                    name,
+                    b"expect" | b"assert" | b"assertThat" | b"that" | b"should"
+                ),
+                flag::EXPECTS,
+            ),
             (matches!(name, b"require" | b"import"), flag::IMPORTS),
-            (self.known.helpers.contains(name), flag::HELPER | flag::FIRST | flag::STRONG),
+            (
+                self.known.helpers.contains(name),
+                flag::HELPER | flag::FIRST | flag::STRONG,
+            ),
         ];
-        let of_class = if name == b"default" && member { words::trimmed(base) } else { name };
-        let flags = properties.into_iter().filter(|(has, _)| *has).fold(0, |flags, (_, flag)| flags | flag);
+        let of_class = if name == b"default" && member {
+            words::trimmed(base)
+        } else {
+            name
+        };
+        let flags = properties
+            .into_iter()
+            .filter(|(has, _)| *has)
+            .fold(0, |flags, (_, flag)| flags | flag);
         flags | self.error_flags(of_class, member, base)
     }
 
     /// What the callee's name says of its first argument.
     fn error_flags(&self, name: &[u8], member: bool, base: &[u8]) -> u32 {
         let sure = flag::FIRST | flag::STRONG | flag::TEXT;
-        if self.known.errors.contains(name) || words::is_parse_error(name) || name == b"Error" && member {
+        if self.known.errors.contains(name)
+            || words::is_parse_error(name)
+            || name == b"Error" && member
+        {
             return sure;
         }
         let logs = matches!(base, b"console" | b"logger" | b"log" | b"_logger");
@@ -399,9 +455,15 @@ impl Walk<'_> {
             return 0;
         }
         if words::mentions(name, b"error") {
-            return if self.constructing { flag::FIRST | flag::STRONG } else { flag::FIRST };
+            return if self.constructing {
+                flag::FIRST | flag::STRONG
+            } else {
+                flag::FIRST
+            };
         }
-        let class = self.constructing && words::is_capitalised(words::trimmed(name)) && !words::is_builtin_class(name);
+        let class = self.constructing
+            && words::is_capitalised(words::trimmed(name))
+            && !words::is_builtin_class(name);
         if class || matches!(name, b"reject" | b"fail" | b"super") {
             return flag::FIRST;
         }
@@ -412,6 +474,10 @@ impl Walk<'_> {
 /// The names that the statement of a frame binds.
 fn targets<'a>(frame: &Frame, pattern: &'a [Span]) -> impl Iterator<Item = Span> + use<'a> {
     let target = Some(frame.target).filter(|target| !target.is_empty());
-    let pattern = if frame.has(flag::PATTERN_TARGET) { pattern } else { &[] };
+    let pattern = if frame.has(flag::PATTERN_TARGET) {
+        pattern
+    } else {
+        &[]
+    };
     target.into_iter().chain(pattern.iter().copied())
 }

@@ -19,12 +19,7 @@ fn is_identity(callee: &Expr) -> bool {
             name.starts_with("_interopRequire")
                 || matches!(
                     name,
-                    "__importDefault"
-                        | "__importStar"
-                        | "__toESM"
-                        | "Number"
-                        | "parseInt"
-                        | "String"
+                    "__importDefault" | "__importStar" | "__toESM" | "Number" | "parseInt"
                 )
         }
         Expr::Member(base, _) => match base.last_name() {

@@ -226,7 +226,9 @@ impl<'t> Walker<'t> {
     /// Keeps the name of an HTTP extension header.
     fn header(&mut self, node: Node<'t>) {
         let text = self.text(node).trim_matches(['"', '\'']);
-        let named = text.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("x-"));
+        let named = text
+            .get(..2)
+            .is_some_and(|start| start.eq_ignore_ascii_case("x-"));
         if named && text.len() < 64 && !self.facts.headers.iter().any(|known| known == text) {
             self.facts.headers.push(text.to_owned());
         }

@@ -18,7 +18,8 @@ impl Lexer<'_> {
             Some(b'>') => self.is_closed_later(name),
             Some(b'/') => self.bytes.get(name.end as usize + 1) == Some(&b'>'),
             Some(byte) if CLASS[*byte as usize] == BLANK && !name.is_empty() => {
-                self.attributes_follow(name) && (self.closes_itself(name) || self.is_closed_later(name))
+                self.attributes_follow(name)
+                    && (self.closes_itself(name) || self.is_closed_later(name))
             }
             _ => false,
         }
@@ -29,7 +30,8 @@ impl Lexer<'_> {
         let rest = self.bytes.get(name.end as usize..).unwrap_or_default();
         let rest = rest.trim_ascii_start();
         let first = rest.first().copied().unwrap_or(0);
-        let begins = CLASS[first as usize] & NAME != 0 || matches!(first, b'{' | b'/' | b'>' | 0x80..);
+        let begins =
+            CLASS[first as usize] & NAME != 0 || matches!(first, b'{' | b'/' | b'>' | 0x80..);
         begins && !rest.starts_with(b"extends ")
     }
 
@@ -61,7 +63,9 @@ impl Lexer<'_> {
     /// `a`, `a.b`, `a:b`, `a-b`; empty for a fragment.
     fn tag_name(&self, start: usize) -> Span {
         let rest = self.bytes.get(start..).unwrap_or_default();
-        let in_name = |byte: &u8| CLASS[*byte as usize] & NAME != 0 || matches!(byte, b'.' | b':' | b'-' | 0x80..);
+        let in_name = |byte: &u8| {
+            CLASS[*byte as usize] & NAME != 0 || matches!(byte, b'.' | b':' | b'-' | 0x80..)
+        };
         let len = rest.iter().position(|byte| !in_name(byte));
         Span::new(start, start + len.unwrap_or(rest.len()))
     }
@@ -127,7 +131,10 @@ impl Lexer<'_> {
 
     fn attribute_name(&mut self, start: usize) -> Kind {
         self.at = self.tag_name(start).end as usize;
-        let wide = self.text.get(start..self.end).and_then(|rest| rest.chars().next());
+        let wide = self
+            .text
+            .get(start..self.end)
+            .and_then(|rest| rest.chars().next());
         if self.at == start || wide.is_some_and(|char| !char.is_ascii() && !is_name_char(char)) {
             self.at = start + wide.map_or(1, char::len_utf8);
             return Kind::Unknown;
@@ -161,7 +168,9 @@ impl Lexer<'_> {
         if byte == b'<' && self.peek(1) == b'/' {
             return Some(self.close_tag(start));
         }
-        if byte == b'<' && (CLASS[self.peek(1) as usize] & NAME != 0 || matches!(self.peek(1), b'>' | 0x80..)) {
+        if byte == b'<'
+            && (CLASS[self.peek(1) as usize] & NAME != 0 || matches!(self.peek(1), b'>' | 0x80..))
+        {
             return Some(self.open_tag(start));
         }
         if byte == b'{' {
@@ -180,7 +189,10 @@ impl Lexer<'_> {
         let name = self.tag_name(start + 2);
         self.at = name.end as usize;
         let rest = &self.bytes[self.at..];
-        let blanks = rest.iter().take_while(|byte| CLASS[**byte as usize] == BLANK).count();
+        let blanks = rest
+            .iter()
+            .take_while(|byte| CLASS[**byte as usize] == BLANK)
+            .count();
         if rest.get(blanks) == Some(&b'>') {
             self.at += blanks + 1;
         }
@@ -193,7 +205,12 @@ impl Lexer<'_> {
     fn tags_above(&self, name: Span) -> usize {
         const REACH: usize = 32;
         let name = &self.bytes[name.range()];
-        let tags = self.open.iter().rev().zip(self.tags.iter().rev()).take(REACH);
+        let tags = self
+            .open
+            .iter()
+            .rev()
+            .zip(self.tags.iter().rev())
+            .take(REACH);
         tags.take_while(|(open, _)| matches!(open, Open::Tag | Open::Children))
             .position(|(_, tag)| &self.bytes[tag.range()] == name)
             .unwrap_or(0)
