@@ -3,6 +3,8 @@
 //! A test of a few words, many times faster than the tokens. It never looks at a language; what stands where is for
 //! `lang`. The words that prove Parse are the catalogue's.
 
+use std::sync::OnceLock;
+
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::model::catalogue;
@@ -11,7 +13,16 @@ use crate::model::catalogue;
 const SUPPRESSION: &str = "parselint-ignore";
 
 /// In a package that uses Parse: without one of these and without a number that Parse defines there is no site.
-const HINTS: [&str; 8] = ["code", "Code", "CODE", "rror", "RROR", "reject", "parse", SUPPRESSION];
+const HINTS: [&str; 8] = [
+    "code",
+    "Code",
+    "CODE",
+    "rror",
+    "RROR",
+    "reject",
+    "parse",
+    SUPPRESSION,
+];
 
 /// The words, compiled once a run.
 #[derive(Debug)]
@@ -19,6 +30,8 @@ pub struct Prefilter {
     hints: Option<AhoCorasick>,
     traces: Option<AhoCorasick>,
     needles: Vec<Needle>,
+    /// Names of constants, compiled for the first file that shows no other trace.
+    names: OnceLock<Option<AhoCorasick>>,
 }
 
 /// A word that proves Parse, and where it does.
@@ -51,6 +64,7 @@ impl Prefilter {
             hints: compile(&HINTS),
             traces: compile(&texts),
             needles,
+            names: OnceLock::new(),
         }
     }
 
@@ -58,16 +72,36 @@ impl Prefilter {
     /// there is no package) the file itself must show a trace of Parse.
     pub fn admits(&self, bytes: &[u8], package_uses_parse: bool) -> bool {
         if package_uses_parse {
-            self.hints.as_ref().is_none_or(|hints| hints.is_match(bytes)) || holds_a_code(bytes)
+            self.hints
+                .as_ref()
+                .is_none_or(|hints| hints.is_match(bytes))
+                || holds_a_code(bytes)
         } else {
-            self.has_trace(bytes)
+            self.has_trace(bytes) || self.has_constant(bytes)
         }
     }
 
+    /// Constants with Parse's names are Parse's wherever they stand.
+    fn has_constant(&self, bytes: &[u8]) -> bool {
+        let names = self.names.get_or_init(|| {
+            let names = catalogue::distinctive_names();
+            AhoCorasick::builder()
+                .ascii_case_insensitive(true)
+                .build(names)
+                .ok()
+        });
+        names.as_ref().is_none_or(|names| names.is_match(bytes))
+    }
+
     fn has_trace(&self, bytes: &[u8]) -> bool {
-        let Some(traces) = &self.traces else { return true };
+        let Some(traces) = &self.traces else {
+            return true;
+        };
         traces.find_overlapping_iter(bytes).any(|found| {
-            let place = self.needles.get(found.pattern().as_usize()).map(|needle| needle.place);
+            let place = self
+                .needles
+                .get(found.pattern().as_usize())
+                .map(|needle| needle.place);
             place.is_none_or(|place| place.holds(bytes, found.start(), found.end()))
         })
     }
@@ -84,19 +118,27 @@ impl Place {
                 !before.is_some_and(|byte| byte.is_ascii_alphanumeric())
                     && !after.is_some_and(|byte| byte.is_ascii_lowercase())
             }
-            Place::Module => before.is_some_and(is_quote) && after.is_some_and(|byte| is_quote(byte) || byte == b'/'),
+            Place::Module => {
+                before.is_some_and(is_quote)
+                    && after.is_some_and(|byte| is_quote(byte) || byte == b'/')
+            }
         }
     }
 }
 
 /// `None` would be words that cannot be compiled: then every file is admitted.
 fn compile(words: &[&str]) -> Option<AhoCorasick> {
-    AhoCorasick::builder().match_kind(MatchKind::Standard).build(words).ok()
+    AhoCorasick::builder()
+        .match_kind(MatchKind::Standard)
+        .build(words)
+        .ok()
 }
 
 /// The catalogue's words for Parse: names of the SDK and its error class, modules, and the headers of its REST API.
 fn needles() -> Vec<Needle> {
-    let names = catalogue::parse_namespaces().iter().chain(catalogue::parse_error_classes());
+    let names = catalogue::parse_namespaces()
+        .iter()
+        .chain(catalogue::parse_error_classes());
     let names = names.map(|name| (name.to_string(), Place::Name));
     let modules = catalogue::parse_packages().iter().map(|module| {
         let module = module.strip_suffix("/*").unwrap_or(module);
@@ -117,11 +159,18 @@ fn holds_a_code(bytes: &[u8]) -> bool {
     let mut at = 0;
     while let Some(found) = bytes[at..].iter().position(u8::is_ascii_digit) {
         let start = at + found;
-        let len = bytes[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let len = bytes[start..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count();
         at = start + len;
-        let clings = start > 0 && (bytes[start - 1].is_ascii_alphanumeric() || matches!(bytes[start - 1], b'_' | b'.'));
+        let clings = start > 0
+            && (bytes[start - 1].is_ascii_alphanumeric()
+                || matches!(bytes[start - 1], b'_' | b'.'));
         if (3..=4).contains(&len) && !clings {
-            let code = bytes[start..at].iter().fold(0, |value, digit| value * 10 + i64::from(digit - b'0'));
+            let code = bytes[start..at]
+                .iter()
+                .fold(0, |value, digit| value * 10 + i64::from(digit - b'0'));
             if catalogue::is_predefined(code) {
                 return true;
             }
@@ -161,8 +210,14 @@ fn is_dense(line: &[u8]) -> bool {
     if line.len() <= LONG {
         return false;
     }
-    let separators = line.iter().filter(|byte| b"(){}[];,=:.".contains(byte)).count();
-    let blanks = line.iter().filter(|byte| byte.is_ascii_whitespace()).count();
+    let separators = line
+        .iter()
+        .filter(|byte| b"(){}[];,=:.".contains(byte))
+        .count();
+    let blanks = line
+        .iter()
+        .filter(|byte| byte.is_ascii_whitespace())
+        .count();
     separators * 10 >= line.len() && blanks * 10 < line.len()
 }
 
@@ -173,8 +228,16 @@ mod tests {
     #[track_caller]
     fn check(text: &str, in_parse_package: bool, elsewhere: bool) {
         let prefilter = Prefilter::new();
-        assert_eq!(prefilter.admits(text.as_bytes(), true), in_parse_package, "in a Parse package: {text}");
-        assert_eq!(prefilter.admits(text.as_bytes(), false), elsewhere, "elsewhere: {text}");
+        assert_eq!(
+            prefilter.admits(text.as_bytes(), true),
+            in_parse_package,
+            "in a Parse package: {text}"
+        );
+        assert_eq!(
+            prefilter.admits(text.as_bytes(), false),
+            elsewhere,
+            "elsewhere: {text}"
+        );
     }
 
     #[test]
@@ -222,14 +285,23 @@ mod tests {
     fn minified_is_long_and_dense() {
         let minified = "function(e,t){return e.code===t?r(e,t):n.call(this,e)};".repeat(40);
         assert!(looks_minified(minified.as_bytes()));
-        assert!(looks_minified(format!("/*! licence */\n{minified}\n//# sourceMappingURL=a.map").as_bytes()));
-        let readable = "function f(error) {\n  return error.code === 101 ? g(error) : null;\n}\n".repeat(40);
+        assert!(looks_minified(
+            format!("/*! licence */\n{minified}\n//# sourceMappingURL=a.map").as_bytes()
+        ));
+        let readable =
+            "function f(error) {\n  return error.code === 101 ? g(error) : null;\n}\n".repeat(40);
         assert!(!looks_minified(readable.as_bytes()));
-        let mapped = format!("{readable}//# sourceMappingURL=data:{}", "QUJD,;:=".repeat(20_000));
+        let mapped = format!(
+            "{readable}//# sourceMappingURL=data:{}",
+            "QUJD,;:=".repeat(20_000)
+        );
         assert!(!looks_minified(mapped.as_bytes()));
         let data = format!("const image = '{}';\n{readable}", "QUJDRA".repeat(9_000));
         assert!(!looks_minified(data.as_bytes()));
-        let prose = format!("const text = '{}';", "It was a bright cold day, and all clocks told so. ".repeat(60));
+        let prose = format!(
+            "const text = '{}';",
+            "It was a bright cold day, and all clocks told so. ".repeat(60)
+        );
         assert!(!looks_minified(prose.as_bytes()));
         assert!(!looks_minified(b""));
     }

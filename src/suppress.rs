@@ -56,7 +56,7 @@ pub fn suppress(
 /// One well-formed comment.
 struct Directive {
     span: Span,
-    /// The 0-based lines that it covers by itself: its own and the next one with code.
+    /// The 0-based lines that it covers: its own and, where it stands alone, the next one with code.
     lines: Option<(usize, usize)>,
     rules: Vec<String>,
     used: Vec<&'static str>,
@@ -118,7 +118,12 @@ fn directives(
         match parse(body, rules.ids) {
             Ok((whole_file, names)) => {
                 let own = file.line_of(span.end.max(1) - 1);
-                let lines = (!whole_file).then(|| (own, next_code_line(file, facts, own)));
+                let below = if is_alone(file, span) {
+                    next_code_line(file, facts, own)
+                } else {
+                    own
+                };
+                let lines = (!whole_file).then_some((own, below));
                 found.push(Directive {
                     span,
                     lines,
@@ -180,6 +185,21 @@ fn parse(body: &str, known: &[&'static str]) -> Result<(bool, Vec<String>), (Str
         return Err(("this suppression gives no reason".into(), write()));
     }
     Ok((whole_file, names))
+}
+
+/// Whether nothing but blanks and an opening brace of JSX stands before a comment on its line.
+fn is_alone(file: &SourceFile, span: Span) -> bool {
+    let line = file.line_span(file.line_of(span.start)).unwrap_or(span);
+    let before = file.slice(Span {
+        start: line.start,
+        end: span.start.max(line.start),
+    });
+    before
+        .trim_start_matches('\u{feff}')
+        .trim()
+        .trim_start_matches('{')
+        .trim()
+        .is_empty()
 }
 
 /// The next 0-based line that holds more than comments and blanks; further directives in between are passed over.

@@ -11,7 +11,7 @@ mod words;
 mod table;
 
 pub use meaning::*;
-pub use names::{normalise, same_name};
+pub use names::{is_distinctive, normalise, pascal_case, same_name, screaming_snake};
 pub use words::*;
 
 /// One number and all that is known of it.
@@ -141,6 +141,26 @@ pub fn codes_named(name: &str) -> &'static [i64] {
     let name = normalise(name);
     let found = table::NAMES.binary_search_by(|(known, _)| (*known).cmp(name.as_str()));
     found.map_or(&[], |at| table::NAMES[at].1)
+}
+
+/// The distinctive names of all codes in lower case, each as one word and with underscores; sorted.
+pub fn distinctive_names() -> Vec<String> {
+    let rows = entries()
+        .iter()
+        .flat_map(|entry| entry.rows.iter().map(|row| row.name));
+    let constants = entries()
+        .iter()
+        .flat_map(|entry| entry.constants.iter().map(|constant| constant.name));
+    let words = rows
+        .chain(constants)
+        .map(names::telling_words)
+        .filter(|words| words.len() > 1);
+    let mut names: Vec<String> = words
+        .flat_map(|words| [words.concat(), words.join("_")])
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
 /// The entries of a page name or constant, as a person types it.

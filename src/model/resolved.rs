@@ -1,5 +1,6 @@
 //! What a use means, once names are followed: the code, the evidence, the role, the names at hand.
 
+use super::catalogue;
 use super::facts::{CodeUse, Site};
 use super::source::{SourceFile, Span};
 
@@ -164,6 +165,27 @@ pub enum Spelling {
     },
     /// The language's SDK has no constant for it.
     None,
+}
+
+impl Spelling {
+    /// The same constant as the project's own, written as its configuration says; whether it is in scope there, nobody
+    /// has told.
+    #[must_use]
+    pub fn by_template(self, template: &str) -> Self {
+        let Spelling::Constant { path, trap, .. } = self else {
+            return self;
+        };
+        let name = path.rsplit(['.', ':']).next().unwrap_or(&path);
+        let path = template
+            .replace("{SCREAMING_SNAKE}", &catalogue::screaming_snake(name))
+            .replace("{PascalCase}", &catalogue::pascal_case(name));
+        Spelling::Constant {
+            path,
+            in_scope: false,
+            available: true,
+            trap,
+        }
+    }
 }
 
 /// What the manifest above a file says of Parse.

@@ -87,3 +87,14 @@ pub struct Suggest {
     pub javascript: Option<String>,
     pub rust: Option<String>,
 }
+
+impl Suggest {
+    /// The template of a language, by the language's id.
+    pub fn template(&self, language: &str) -> Option<&str> {
+        match language {
+            "javascript" => self.javascript.as_deref(),
+            "rust" => self.rust.as_deref(),
+            _ => None,
+        }
+    }
+}

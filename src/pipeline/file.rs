@@ -10,7 +10,7 @@ use crate::model::finding::{Finding, Judge, Label, Rule, Severity};
 use crate::model::inventory::InventoryUse;
 use crate::model::outcome::{FileOutcome, Summary};
 use crate::model::resolved::{Context, Evidence, Package, ResolvedUse, Role, Target};
-use crate::model::settings::Options;
+use crate::model::settings::{Options, Suggest};
 use crate::model::source::{SourceFile, Span};
 use crate::prefilter::Prefilter;
 use crate::resolve::{self, Surroundings};
@@ -33,6 +33,7 @@ pub(super) struct Around<'a> {
     /// Levels by rule id that the configuration sets for the file.
     pub(super) levels: Cow<'a, BTreeMap<String, Severity>>,
     pub(super) fail_on: Severity,
+    pub(super) suggest: &'a Suggest,
     /// Read tokens only: minified, and named.
     pub(super) minified: bool,
 }
@@ -116,8 +117,10 @@ impl Around<'_> {
         language: &dyn Language,
         summary: &mut Summary,
     ) -> Vec<Finding> {
+        let template = self.suggest.template(language.id());
         let spell = |resolved: &ResolvedUse<'_>, code: i64| {
-            language.spell(resolved, code, self.package.as_ref())
+            let spelling = language.spell(resolved, code, self.package.as_ref());
+            template.map_or(spelling.clone(), |template| spelling.by_template(template))
         };
         let context = Context { spell: &spell };
         let judged = uses

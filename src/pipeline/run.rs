@@ -205,6 +205,7 @@ impl Shared<'_> {
                 .fail_on
                 .or(settings.settings.fail_on)
                 .unwrap_or(Severity::Warning),
+            suggest: &settings.settings.suggest,
             minified: false,
         })
     }

@@ -88,6 +88,7 @@ fn around<'a>(
         in_test: test_paths::is_test(path),
         levels: Cow::Owned(levels.into_owned()),
         fail_on: settings.settings.fail_on.unwrap_or(Severity::Warning),
+        suggest: &settings.settings.suggest,
         minified: false,
     }
 }

@@ -86,6 +86,15 @@ fn is_body_name(name: &str) -> bool {
 /// The key under which the SDK keeps messages of an app's own, in `CoreManager.set(key, [{ code, message }])`.
 const ERROR_TABLE: &str = "PARSE_ERRORS";
 
+/// The body of what a REST call answered, whichever library made the call.
+pub(super) fn is_answer_body(base: &Expr) -> bool {
+    matches!(base, Expr::Member(_, key) if matches!(key.as_str(), "data" | "body" | "json" | "responseJSON"))
+}
+
+fn is_body_code(other: &Expr) -> bool {
+    matches!(other, Expr::Member(base, key) if key == "code" && is_answer_body(base))
+}
+
 /// Callees whose first argument becomes the reason of a failure.
 fn is_rejecting(callee: &Expr) -> bool {
     matches!(
@@ -100,10 +109,13 @@ impl Resolver<'_> {
         match &code_use.subject {
             Subject::Argument {
                 callee,
+                index,
                 arguments,
                 constructs,
-                ..
-            } => self.weigh_argument(callee, *arguments, *constructs, code_use),
+            } => match index {
+                0 => self.weigh_argument(callee, *arguments, *constructs, code_use),
+                _ => None,
+            },
             Subject::Against { other } => self.weigh_compared(other, code_use, value),
             Subject::Field(field) => self.weigh_field(field, code_use, value),
             Subject::Assigned { target } => self.weigh_assigned(target, code_use.scope),
@@ -119,19 +131,30 @@ impl Resolver<'_> {
         code_use: &CodeUse,
     ) -> Option<Weighed> {
         match self.meaning(callee, code_use.scope) {
-            Meaning::ErrorClass { evidence, sdk } => {
-                let what = if sdk {
-                    "it is the code of a Parse error"
-                } else {
-                    "it is the code of a subclass of Parse's error"
-                };
-                // A subclass may take its arguments in another order; the code is the first only where the base's is.
-                Some(Weighed::new(evidence, what).because(self.trace.why()))
+            // What a constructor of its own does with its arguments is for `flow`.
+            Meaning::ErrorClass { sdk: false, .. }
+                if self.has_constructor(callee, code_use.scope) =>
+            {
+                None
             }
+            Meaning::ErrorClass { evidence, .. } => Some(
+                Weighed::new(evidence, "it is the code of a Parse error").because(self.trace.why()),
+            ),
             Meaning::Foreign { .. } => None,
             _ if constructs => None,
             meaning => self.weigh_call(callee, &meaning, arguments, code_use.scope),
         }
+    }
+
+    /// Whether a class of the file has a constructor with parameters.
+    fn has_constructor(&self, class: &Expr, scope: ScopeId) -> bool {
+        let Expr::Name(name) = class else {
+            return false;
+        };
+        let Some((class, _)) = self.names.find(name, scope) else {
+            return false;
+        };
+        self.names.parameters_of(class).next().is_some()
     }
 
     /// `response.error(n, ..)` of old Cloud Code, `Promise.reject(n)`.
@@ -192,7 +215,15 @@ impl Resolver<'_> {
                 .certain_code(other, code_use.scope)
                 .map(|weighed| weighed.weakened(&format!("it is compared with {text:?}, too")));
         }
-        self.code(other, code_use.scope, Asked { site: code_use.site, value }, 6)
+        self.code(
+            other,
+            code_use.scope,
+            Asked {
+                site: code_use.site,
+                value,
+            },
+            6,
+        )
     }
 
     fn certain_code(&self, other: &Expr, scope: ScopeId) -> Option<Weighed> {
@@ -203,17 +234,12 @@ impl Resolver<'_> {
     }
 
     /// How sure it is that an expression is a Parse error's code.
-    fn code(
-        &self,
-        other: &Expr,
-        scope: ScopeId,
-        asked: Asked,
-        fuel: u8,
-    ) -> Option<Weighed> {
+    fn code(&self, other: &Expr, scope: ScopeId, asked: Asked, fuel: u8) -> Option<Weighed> {
         let fuel = fuel.checked_sub(1)?;
         match self.meaning(other, scope) {
             Meaning::Code { evidence, why } => return Some(Weighed::new(evidence, why)),
-            Meaning::Foreign { .. } | Meaning::Constant { .. } => return None,
+            Meaning::Constant { .. } => return None,
+            Meaning::Foreign { .. } if !is_body_code(other) => return None,
             _ => {}
         }
         match other {
@@ -248,7 +274,7 @@ impl Resolver<'_> {
     /// `base.code`, where names do not lead from `base` to the SDK.
     fn code_of(&self, base: &Expr, scope: ScopeId, asked: Asked) -> Option<Weighed> {
         let trace = self.trace.grade()?;
-        if let Meaning::Foreign { .. } = self.meaning(base, scope) {
+        if self.meaning(base, scope).is_foreign() && !is_answer_body(base) {
             return None;
         }
         let shown = base.dotted().unwrap_or_else(|| "it".into());
@@ -323,9 +349,9 @@ impl Resolver<'_> {
         let failure = has("message") || has("msg");
         let raised = match &field.fate {
             Fate::Thrown => true,
-            Fate::Argument { callee, index: 0, .. } => {
-                is_rejecting(callee) || callee.last_name() == Some("next")
-            }
+            Fate::Argument {
+                callee, index: 0, ..
+            } => is_rejecting(callee) || callee.last_name() == Some("next"),
             Fate::Argument { callee, label, .. } => {
                 let table = label.as_deref() == Some(ERROR_TABLE);
                 table || self.meaning(callee, code_use.scope).parse().is_some()
@@ -365,9 +391,10 @@ impl Resolver<'_> {
         let Fate::Expected { other } = &field.fate else {
             return Evidence::Weak;
         };
-        let ours = matches!(self.meaning(other, code_use.scope), Meaning::Error { .. });
+        // The subject of `expect(promise).rejects` is a promise of Parse's.
+        let ours = self.meaning(other, code_use.scope).parse().is_some();
         let looks = self.looks_like_error(other, code_use.scope, 4);
-        if ours || (looks && field.siblings.is_empty()) {
+        if field.siblings.is_empty() && (ours || looks) {
             Evidence::Likely
         } else {
             Evidence::Weak

@@ -33,7 +33,12 @@ pub(super) struct Flow {
     /// The literals of the reached and named bindings.
     literals: HashMap<crate::model::source::Span, BindingId>,
     values: HashMap<BindingId, i64>,
+    /// Functions and classes of the file that hand a parameter (0-based) on to a Parse error.
+    helpers: HashMap<(BindingId, usize), Weighed>,
 }
+
+/// How many helpers stand between a call and the error at most.
+const ROUNDS: usize = 3;
 
 impl Flow {
     pub(super) fn new(resolver: &Resolver<'_>) -> Self {
@@ -41,7 +46,13 @@ impl Flow {
         flow.note_literals(resolver);
         flow.note_named(resolver);
         flow.note_tables(resolver);
-        flow.note_reached(resolver);
+        for _ in 0..ROUNDS {
+            let known = flow.helpers.len();
+            flow.note_reached(resolver);
+            if flow.helpers.len() == known {
+                break;
+            }
+        }
         flow
     }
 
@@ -70,10 +81,10 @@ impl Flow {
             top(id).map_or(&[][..], |binding| catalogue::codes_named(&binding.name))
         };
         let ids: Vec<BindingId> = self.values.keys().copied().collect();
-        let right = ids
+        let named = ids
             .iter()
-            .filter(|id| claims(id).contains(&self.values[id]))
-            .count();
+            .filter_map(|id| Some((top(id)?.name.as_str(), self.values[id])));
+        let right = tables::rightly_named(named);
         if right < 2 {
             return;
         }
@@ -88,7 +99,9 @@ impl Flow {
 
     fn note_tables(&mut self, resolver: &Resolver<'_>) {
         for (id, group) in resolver.facts.groups.iter().enumerate() {
-            let right = tables::rightly_named(group);
+            let members = group.members.iter();
+            let right =
+                tables::rightly_named(members.map(|member| (member.name.as_str(), member.value)));
             if right < 2
                 || tables::is_look_alike(resolver, Some(group))
                 || tables::is_http_statuses(group)
@@ -109,10 +122,10 @@ impl Flow {
             let Operand::Path(path) = &code_use.operand else {
                 continue;
             };
-            let Some(weighed) = resolver
+            let weighed = resolver
                 .weigh(code_use, 0)
-                .filter(|weighed| weighed.evidence > Evidence::Weak)
-            else {
+                .or_else(|| self.argument(resolver, code_use));
+            let Some(weighed) = weighed.filter(|weighed| weighed.evidence > Evidence::Weak) else {
                 continue;
             };
             let weighed = weighed.because(format!(
@@ -121,6 +134,14 @@ impl Flow {
             ));
             for source in sources(resolver, path, code_use.scope, HOPS) {
                 self.reach(resolver, source, &weighed);
+                if let (Source::Binding(id), Subject::Argument { .. } | Subject::Field(_)) =
+                    (source, &code_use.subject)
+                    && let Some(helper) = resolver.names.callable_of(id)
+                {
+                    self.helpers
+                        .entry(helper)
+                        .or_insert_with(|| weighed.clone());
+                }
             }
         }
     }
@@ -142,6 +163,20 @@ impl Flow {
             );
             self.tables.entry(group).or_insert(table);
         }
+    }
+
+    /// The grade of an argument that a helper of the file hands on.
+    pub(super) fn argument(&self, resolver: &Resolver<'_>, code_use: &CodeUse) -> Option<Weighed> {
+        let Subject::Argument {
+            callee: Expr::Name(name),
+            index,
+            ..
+        } = &code_use.subject
+        else {
+            return None;
+        };
+        let (id, _) = resolver.names.find(name, code_use.scope)?;
+        self.helpers.get(&(id, *index)).cloned()
     }
 
     /// The grade of a named literal; `None` where its constant is nobody's business.

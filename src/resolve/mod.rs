@@ -113,7 +113,11 @@ impl<'a> Resolver<'a> {
                 let weighed = flow.constant(code_use, *group)?;
                 (weighed, Some(self.own_name(code_use, name, *group, value)))
             }
-            _ => (self.weigh(code_use, value)?, None),
+            _ => (
+                self.weigh(code_use, value)
+                    .or_else(|| flow.argument(self, code_use))?,
+                None,
+            ),
         };
         let weighed = values::plausible(weighed, value, code_use);
         let pinned = self.is_pinned(code_use, flow);
@@ -161,8 +165,13 @@ impl<'a> Resolver<'a> {
             }
             _ => {
                 let found = flow.reference(self, path, code_use.scope)?;
-                let mut resolved =
-                    self.build(code_use, Target::Constant(found.value), found.weighed);
+                // A status is a code only where it is given to an error; elsewhere it is what it should be.
+                let weighed = if found.http_status {
+                    self.weigh(code_use, found.value)?
+                } else {
+                    found.weighed
+                };
+                let mut resolved = self.build(code_use, Target::Constant(found.value), weighed);
                 resolved.from_http_status = found.http_status;
                 Some(resolved)
             }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::facts::{Binding, BindingId, Facts, ScopeId};
+use crate::model::facts::{Binding, BindingId, Bound, Facts, ScopeId};
 
 /// The bindings of a file, found by scope and name.
 pub(super) struct Names<'a> {
@@ -62,5 +62,37 @@ impl<'a> Names<'a> {
             .filter(|binding| !binding.name.is_empty())
             .filter(is_visible)
             .collect()
+    }
+
+    /// The parameters of a function, or of a class's constructor, that the file defines: binding and index.
+    pub(super) fn parameters_of(
+        &self,
+        callable: BindingId,
+    ) -> impl Iterator<Item = (BindingId, usize)> {
+        let own = move |(id, binding): (usize, &'a Binding)| match &binding.value {
+            Bound::Parameter {
+                index,
+                function: Some(name),
+                ..
+            } => {
+                let (owner, _) = self.find(name, binding.scope)?;
+                (owner == callable).then_some((u32::try_from(id).ok()?, *index))
+            }
+            _ => None,
+        };
+        self.facts.bindings.iter().enumerate().filter_map(own)
+    }
+
+    /// The function or class whose parameter a binding is, and which.
+    pub(super) fn callable_of(&self, parameter: BindingId) -> Option<(BindingId, usize)> {
+        let binding = self.get(parameter)?;
+        match &binding.value {
+            Bound::Parameter {
+                index,
+                function: Some(name),
+                ..
+            } => Some((self.find(name, binding.scope)?.0, *index)),
+            _ => None,
+        }
     }
 }

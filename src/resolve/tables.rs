@@ -1,16 +1,19 @@
 //! Groups of constants: which of them are tables of Parse codes, and whose look-alikes are not.
 
 use super::Resolver;
+use super::evidence::is_answer_body;
 use crate::model::catalogue;
 use crate::model::facts::{Expr, Fate, Group, ScopeId};
 
-/// Members of a group whose name is a Parse name of their number.
-pub(super) fn rightly_named(group: &Group) -> usize {
-    group
-        .members
-        .iter()
-        .filter(|member| catalogue::codes_named(&member.name).contains(&member.value))
-        .count()
+/// Members whose name is a Parse name of their number; none where all of these names are single words, which anybody
+/// may use.
+pub(super) fn rightly_named<'m>(members: impl Iterator<Item = (&'m str, i64)>) -> usize {
+    let right: Vec<&str> = members
+        .filter(|(name, value)| catalogue::codes_named(name).contains(value))
+        .map(|(name, _)| name)
+        .collect();
+    let telling = right.iter().any(|name| catalogue::is_distinctive(name));
+    if telling { right.len() } else { 0 }
 }
 
 /// Whether the group is an enum of HTTP statuses: many members in the registered range, named as RFC 9110 does.
@@ -46,7 +49,9 @@ pub(super) fn is_look_alike(resolver: &Resolver<'_>, group: Option<&Group>) -> b
 pub(super) fn is_foreign_fate(resolver: &Resolver<'_>, fate: &Fate, scope: ScopeId) -> bool {
     match fate {
         Fate::Argument { callee, .. } => resolver.meaning(callee, scope).is_foreign(),
-        Fate::Expected { other } => resolver.meaning(other, scope).is_foreign(),
+        Fate::Expected { other } => {
+            !is_answer_body(other) && resolver.meaning(other, scope).is_foreign()
+        }
         _ => false,
     }
 }

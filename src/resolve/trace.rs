@@ -27,7 +27,12 @@ impl Trace {
         let found = certain(facts, &speaking).or_else(|| likely(facts, names, &speaking, around));
         let found = found.or_else(|| weak(around).filter(|_| look_alike.is_none()));
         let (grade, why) = found.map_or((None, String::new()), |(grade, why)| (Some(grade), why));
-        Self { grade, why, speaking, look_alike }
+        Self {
+            grade,
+            why,
+            speaking,
+            look_alike,
+        }
     }
 
     pub(super) fn grade(&self) -> Option<Evidence> {
@@ -66,15 +71,28 @@ fn certain(facts: &Facts, speaking: &[String]) -> Found {
     }
     let mut globals = facts.globals.iter();
     let global = globals.find(|name| is_namespace_name(name) && speaking.contains(name))?;
-    Some((Evidence::Certain, format!("the file uses the global `{global}`")))
+    Some((
+        Evidence::Certain,
+        format!("the file uses the global `{global}`"),
+    ))
 }
 
 /// A name that behaves as the SDK's does, headers of the REST interface, Parse's own sources.
-fn likely(facts: &Facts, names: &Names<'_>, speaking: &[String], around: Surroundings<'_>) -> Found {
-    let ours = |name: &&String| names.find(name, 0).is_none_or(|(_, binding)| !is_foreign(binding));
+fn likely(
+    facts: &Facts,
+    names: &Names<'_>,
+    speaking: &[String],
+    around: Surroundings<'_>,
+) -> Found {
+    let ours = |name: &&String| {
+        names
+            .find(name, 0)
+            .is_none_or(|(_, binding)| !is_foreign(binding))
+    };
     let depends = around.package.is_some_and(|package| package.parse);
     let is_header = |header: &&String| header.to_ascii_lowercase().starts_with("x-parse-");
-    let is_class = |binding: &&Binding| catalogue::parse_error_classes().contains(&binding.name.as_str());
+    let is_class =
+        |binding: &&Binding| catalogue::parse_error_classes().contains(&binding.name.as_str());
     let why = if let Some(name) = speaking.iter().find(ours) {
         format!("the file uses `{name}`")
     } else if let Some(header) = facts.headers.iter().find(is_header) {
@@ -90,7 +108,10 @@ fn likely(facts: &Facts, names: &Names<'_>, speaking: &[String], around: Surroun
 
 fn weak(around: Surroundings<'_>) -> Found {
     let package = around.package.filter(|package| package.parse)?;
-    Some((Evidence::Weak, format!("`{}` depends on Parse", package.manifest)))
+    Some((
+        Evidence::Weak,
+        format!("`{}` depends on Parse", package.manifest),
+    ))
 }
 
 fn is_foreign(binding: &Binding) -> bool {

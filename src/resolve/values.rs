@@ -31,7 +31,11 @@ pub(super) fn plausible(weighed: Weighed, value: i64, code_use: &CodeUse) -> Wei
     let doubt = if SHARED.contains(&value) {
         Some("other systems use this number in the same place")
     } else if (-99..100).contains(&value)
-        && !(catalogue::is_predefined(value) && matches!(code_use.site, Site::Assertion | Site::Field | Site::Constructor))
+        && !(catalogue::is_predefined(value)
+            && matches!(
+                code_use.site,
+                Site::Assertion | Site::Field | Site::Constructor
+            ))
     {
         Some("small numbers are everybody's")
     } else if value < -99 {

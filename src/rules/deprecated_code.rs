@@ -15,6 +15,9 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn judge(resolved: &ResolvedUse<'_>, _: &Context<'_>) -> Option<Finding> {
+    if resolved.name.as_ref().is_some_and(|name| name.right) {
+        return None;
+    }
     let code = resolved.code()?;
     let entry = crate::model::catalogue::entry(code).filter(|entry| entry.deprecated())?;
     let label = Label::new(resolved.code_use.span, format!("`{}`", entry.name()));

@@ -55,7 +55,15 @@ fn meant(name: &str) -> Vec<i64> {
     if !named.is_empty() {
         return named;
     }
-    let likeness = |constant: &str| strsim::jaro_winkler(constant, &name.to_uppercase());
+    let upper = catalogue::screaming_snake(name);
+    let likeness = |constant: &str| {
+        let whole = format!("_{constant}_").contains(&format!("_{upper}_"));
+        if whole {
+            1.0
+        } else {
+            strsim::jaro_winkler(constant, &upper)
+        }
+    };
     let mut alike: Vec<(f64, i64)> = catalogue::javascript_constants()
         .iter()
         .map(|(constant, code)| (likeness(constant), *code))

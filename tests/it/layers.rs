@@ -14,7 +14,11 @@ const FOR_TESTS: [&str; 3] = ["tests", "samples", "scratch"];
 
 /// A room and what it may name beside itself; `lib` declares all of them and names none.
 fn table() -> BTreeMap<&'static str, Vec<&'static str>> {
-    let mut table = BTreeMap::from([("model", vec![]), ("upwards", vec![]), ("lib", vec![])]);
+    let mut table = BTreeMap::from([
+        ("model", vec![]),
+        ("upwards", vec!["model"]),
+        ("lib", vec![]),
+    ]);
     for room in STAGES.into_iter().chain(EDGES) {
         table.insert(room, vec!["model"]);
     }

@@ -90,7 +90,10 @@ fn run(project: &Project) -> Vec<String> {
     let sources = project.sources.iter();
     let texts = sources.map(|source| (source.path.clone(), source.text.clone()));
     let files: Vec<_> = project.manifests.iter().cloned().chain(texts).collect();
-    let results = lint_texts(&files, project.config.as_deref(), false);
+    let results = match lint_texts(&files, project.config.as_deref(), false) {
+        Ok(results) => results,
+        Err(error) => return vec![format!("rules/{}.md: {error}", project.page)],
+    };
     let mut mismatches = Vec::new();
     for source in &project.sources {
         let of_path = results.iter().filter(|(path, _)| *path == source.path);

@@ -3,19 +3,46 @@
 /// Letters and digits in lower case, without the words PARSE, ERR, ERROR, CODE at either end:
 /// `PARSE_ERR_OBJECT_NOT_FOUND`, `ObjectNotFoundError` and `objectNotFound` are one name.
 pub fn normalise(name: &str) -> String {
+    telling_words(name).concat()
+}
+
+/// Whether a name has more than one word beside those that do not count: `TIMEOUT` may be anybody's.
+pub fn is_distinctive(name: &str) -> bool {
+    telling_words(name).len() > 1
+}
+
+/// The words of a name, without the ones at either end that do not count.
+pub(super) fn telling_words(name: &str) -> Vec<String> {
     const AFFIXES: [&str; 4] = ["parse", "err", "error", "code"];
-    let words = words(name);
+    let mut words = words(name);
     let counts = |word: &String| !AFFIXES.contains(&word.as_str());
-    let first = words.iter().position(counts);
-    let last = words.iter().rposition(counts);
-    match (first, last) {
-        (Some(first), Some(last)) => words[first..=last].concat(),
-        _ => words.concat(),
+    if let (Some(first), Some(last)) = (
+        words.iter().position(counts),
+        words.iter().rposition(counts),
+    ) {
+        words.truncate(last + 1);
+        words.drain(..first);
     }
+    words
 }
 
 pub fn same_name(one: &str, other: &str) -> bool {
     normalise(one) == normalise(other)
+}
+
+/// The name in capitals with underscores: `ObjectNotFound` is `OBJECT_NOT_FOUND`.
+pub fn screaming_snake(name: &str) -> String {
+    words(name).join("_").to_uppercase()
+}
+
+/// The name in humps: `OBJECT_NOT_FOUND` is `ObjectNotFound`.
+pub fn pascal_case(name: &str) -> String {
+    let hump = |word: String| {
+        let mut letters = word.chars();
+        let first = letters.next().map(|first| first.to_uppercase().to_string());
+        first.unwrap_or_default() + letters.as_str()
+    };
+    words(name).into_iter().map(hump).collect()
 }
 
 /// The words of a name in camelCase, PascalCase, snake_case, kebab-case or SCREAMING_SNAKE, in lower case.

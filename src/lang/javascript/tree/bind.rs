@@ -261,8 +261,7 @@ impl<'t> Walker<'t> {
 
     /// What a parameter receives, by what the function is handed to.
     fn parameter(&self, function: Node<'t>, index: usize, count: usize) -> Bound {
-        let name = node::field(function, "name").map(|name| self.text(name).to_owned());
-        let name = name.or_else(|| self.declared_name());
+        let name = self.called(function);
         let plain = |callee, argument| Bound::Parameter {
             callee,
             argument,
@@ -306,6 +305,20 @@ impl<'t> Walker<'t> {
             },
             (callee, _) => plain(Some(callee), argument),
         }
+    }
+
+    /// The name by which a function is called: its own, its variable's, for a constructor its class's.
+    fn called(&self, function: Node<'t>) -> Option<String> {
+        let name = node::field(function, "name").map(|name| self.text(name).to_owned());
+        if function.kind() != "method_definition" {
+            return name.or_else(|| self.declared_name());
+        }
+        let [.., class, _body] = self.ancestors.as_slice() else {
+            return None;
+        };
+        let class =
+            node::field(*class, "name").filter(|_| name.as_deref() == Some("constructor"))?;
+        Some(self.text(class).to_owned())
     }
 
     /// The name of the variable that an anonymous function is bound to.
@@ -359,15 +372,18 @@ impl<'t> Walker<'t> {
         }
     }
 
-    pub(super) fn class(&mut self, node: Node<'t>) {
-        let heritage = node::children(node)
+    /// What a class extends.
+    pub(super) fn heritage(&self, class: Node<'t>) -> Option<Expr> {
+        let heritage = node::children(class)
             .into_iter()
-            .find(|child| child.kind() == "class_heritage");
+            .find(|child| child.kind() == "class_heritage")?;
         // JavaScript: the expression itself; TypeScript: an `extends_clause` with the expression as its value.
-        let base = heritage
-            .and_then(node::inner)
-            .map(|inner| node::field(inner, "value").unwrap_or(inner));
-        let extends = base.map(|base| self.expr(base));
+        let base = node::inner(heritage)?;
+        Some(self.expr(node::field(base, "value").unwrap_or(base)))
+    }
+
+    pub(super) fn class(&mut self, node: Node<'t>) {
+        let extends = self.heritage(node);
         if let Some(name) = node::field(node, "name") {
             self.push_binding(
                 self.text(name),

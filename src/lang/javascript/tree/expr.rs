@@ -19,12 +19,7 @@ fn is_identity(callee: &Expr) -> bool {
             name.starts_with("_interopRequire")
                 || matches!(
                     name,
-                    "__importDefault"
-                        | "__importStar"
-                        | "__toESM"
-                        | "Number"
-                        | "parseInt"
-                        | "String"
+                    "__importDefault" | "__importStar" | "__toESM" | "Number" | "parseInt"
                 )
         }
         Expr::Member(base, _) => match base.last_name() {
@@ -48,7 +43,7 @@ impl<'t> Walker<'t> {
         let Some(depth) = depth.checked_sub(1) else {
             return Expr::Opaque;
         };
-        let at = |name: &str| {
+        let at = |name: &'static str| {
             node::field(node, name).map_or(Expr::Opaque, |child| self.expr_within(child, depth))
         };
         match node.kind() {
@@ -134,7 +129,7 @@ impl<'t> Walker<'t> {
     }
 
     fn binary_expr(&self, node: Node<'t>, depth: u8) -> Expr {
-        let at = |name: &str| {
+        let at = |name: &'static str| {
             node::field(node, name).map_or(Expr::Opaque, |child| self.expr_within(child, depth))
         };
         match node::field(node, "operator").map(|operator| self.text(operator)) {

@@ -195,8 +195,15 @@ impl<'t> Walker<'t> {
                 other: self.expr(*actual),
             });
         }
-        let label = arguments.first().filter(|_| index > 0).and_then(|first| self.string(*first));
-        Some(Fate::Argument { callee, index, label })
+        let label = arguments
+            .first()
+            .filter(|_| index > 0)
+            .and_then(|first| self.string(*first));
+        Some(Fate::Argument {
+            callee,
+            index,
+            label,
+        })
     }
 
     /// The name or member that the node at hand is the value of, through wrappers that keep it.

@@ -176,7 +176,10 @@ impl<'t> Walker<'t> {
         let Some(function) = node::field(node, "function") else {
             return;
         };
-        let callee = self.expr(function);
+        let callee = match self.expr(function) {
+            Expr::Super => self.superclass().unwrap_or(Expr::Super),
+            callee => callee,
+        };
         self.note_root(&callee);
         if let Expr::Module(module) = self.expr(node) {
             self.facts.modules.push(module);
@@ -205,7 +208,7 @@ impl<'t> Walker<'t> {
             return;
         }
         self.defined_property(&callee, &arguments);
-        let raises = callee == Expr::Super
+        let raises = function.kind() == "super"
             || callee
                 .last_name()
                 .is_some_and(|name| name.ends_with("Error"));
@@ -246,31 +249,48 @@ impl<'t> Walker<'t> {
         constructs: bool,
         site: Site,
     ) {
-        let Some(first) = arguments.first() else {
-            return;
-        };
         let message = arguments.get(1).and_then(|second| self.words(*second));
-        let subject = Subject::Argument {
-            callee,
-            index: 0,
-            arguments: arguments.len(),
-            constructs,
-        };
         let context = Some(node::span(call));
-        for (span, operand) in self.leaves(*first) {
-            // A plain call's string is an everyday argument; only an error's first argument is told about.
-            if matches!(operand, Operand::Text(_)) && site == Site::Argument {
-                continue;
+        // Only a function or class of the file itself can take the code elsewhere than first.
+        let last = if matches!(callee, Expr::Name(_)) {
+            4
+        } else {
+            1
+        };
+        for (index, argument) in arguments.iter().enumerate().take(last) {
+            let subject = Subject::Argument {
+                callee: callee.clone(),
+                index,
+                arguments: arguments.len(),
+                constructs,
+            };
+            for (span, operand) in self.leaves(*argument) {
+                // Strings are everyday arguments; only an error's first one is told about.
+                let everyday = site == Site::Argument || index > 0;
+                if !(everyday && matches!(operand, Operand::Text(_))) {
+                    self.emit_leaf(
+                        span,
+                        operand,
+                        site,
+                        subject.clone(),
+                        message.as_deref(),
+                        context,
+                    );
+                }
             }
-            self.emit_leaf(
-                span,
-                operand,
-                site,
-                subject.clone(),
-                message.as_deref(),
-                context,
-            );
         }
+    }
+
+    /// What the class around the node at hand extends.
+    fn superclass(&self) -> Option<Expr> {
+        let is_class = |node: &&Node<'_>| {
+            matches!(
+                node.kind(),
+                "class_declaration" | "abstract_class_declaration" | "class"
+            )
+        };
+        let class = self.ancestors.iter().rev().take(24).find(is_class)?;
+        self.heritage(*class)
     }
 
     /// The words of a message: a string, or the fixed parts of a template or a sum.
