@@ -7,14 +7,13 @@
 //! none is kept: `bindings` alone looks at whole statements, `path` puts names together.
 
 mod bindings;
+mod brackets;
 mod path;
+mod places;
 
 use super::lexer::{Kind, Lexer, Token};
 use super::words;
-use crate::model::catalogue;
-use crate::model::facts::{
-    Call, CodeUse, Comment, Expr, Facts, Fate, Field, Operand, Scope, Site, Subject,
-};
+use crate::model::facts::{CodeUse, Comment, Expr, Facts, Fate, Operand, Scope, Site, Subject};
 use crate::model::source::{SourceFile, Span};
 
 use bindings::Statement;
@@ -141,7 +140,10 @@ impl<'a> Reader<'a> {
         if self.path.is_open() && !member && !path::continues(token.kind) {
             self.path_ends(token.kind);
         }
-        if self.open.is_empty() && token.kind == Kind::Ident && bindings::binds(token.bytes(self.bytes)) {
+        if self.open.is_empty()
+            && token.kind == Kind::Ident
+            && bindings::binds(token.bytes(self.bytes))
+        {
             self.end_statement();
             self.statement = Statement::begin(token);
         } else {
@@ -167,7 +169,11 @@ impl<'a> Reader<'a> {
                 self.close_to(self.lexer.depth() - 1, token);
                 self.open.push(Open::Plain);
             }
-            Kind::ParenClose | Kind::BracketClose | Kind::BraceClose | Kind::TemplateTail | Kind::TagClose => {
+            Kind::ParenClose
+            | Kind::BracketClose
+            | Kind::BraceClose
+            | Kind::TemplateTail
+            | Kind::TagClose => {
                 self.close_to(self.lexer.depth(), token);
             }
             Kind::Comma => self.comma(),
@@ -176,7 +182,10 @@ impl<'a> Reader<'a> {
             Kind::Dot => {}
             _ => self.path.close(),
         }
-        if !matches!(token.kind, Kind::Ident | Kind::Dot | Kind::BracketOpen | Kind::String | Kind::BracketClose) {
+        if !matches!(
+            token.kind,
+            Kind::Ident | Kind::Dot | Kind::BracketOpen | Kind::String | Kind::BracketClose
+        ) {
             self.constructing = None;
         }
     }
@@ -209,20 +218,31 @@ impl<'a> Reader<'a> {
         let opener = if signed { earlier } else { before };
         let text = token.bytes(self.bytes);
         let operand = match token.kind {
-            Kind::Number => words::integer(text).map(|value| Operand::Number(if signed { -value } else { value })),
+            Kind::Number => words::integer(text)
+                .map(|value| Operand::Number(if signed { -value } else { value })),
             _ if signed => None,
-            _ => Some(Operand::Text(self.text(token.span()).trim_matches(['"', '\'', '`']).to_owned())),
+            _ => Some(Operand::Text(
+                self.text(token.span())
+                    .trim_matches(['"', '\'', '`'])
+                    .to_owned(),
+            )),
         };
         if token.kind == Kind::String {
             self.string(token, before);
         }
         let is_case = self.is_word(opener, b"case");
-        let opens = matches!(opener.kind, Kind::ParenOpen | Kind::Comma | Kind::Colon | Kind::Compare) || is_case;
+        let opens = matches!(
+            opener.kind,
+            Kind::ParenOpen | Kind::Comma | Kind::Colon | Kind::Compare
+        ) || is_case;
         let start = if signed { before.start } else { token.start };
         let begins = self.turned.is_none() && !opens;
         if let Some(operand) = operand.filter(|_| opens || begins) {
             self.literal = Some(Literal {
-                span: Span { start, end: token.end },
+                span: Span {
+                    start,
+                    end: token.end,
+                },
                 operand,
                 opener: if is_case { Kind::Ident } else { opener.kind },
             });
@@ -233,12 +253,18 @@ impl<'a> Reader<'a> {
     fn string(&mut self, token: Token, before: Token) {
         let content = self.text(super::scan::inside(token));
         let called = before.kind == Kind::ParenOpen
-            && (self.is_word(self.recent[1], b"require") || self.is_word(self.recent[1], b"import"));
+            && (self.is_word(self.recent[1], b"require")
+                || self.is_word(self.recent[1], b"import"));
         if called || self.is_word(before, b"from") || self.is_word(before, b"import") {
             self.facts.modules.push(content.to_owned());
         }
-        let extension = content.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("x-"));
-        if extension && content.len() < 64 && !self.facts.headers.iter().any(|known| known == content) {
+        let extension = content
+            .get(..2)
+            .is_some_and(|start| start.eq_ignore_ascii_case("x-"));
+        if extension
+            && content.len() < 64
+            && !self.facts.headers.iter().any(|known| known == content)
+        {
             self.facts.headers.push(content.to_owned());
         }
     }
@@ -247,8 +273,17 @@ impl<'a> Reader<'a> {
     fn settle(&mut self, literal: Literal, next: Kind) {
         let ends = matches!(
             next,
-            Kind::Comma | Kind::ParenClose | Kind::BraceClose | Kind::BracketClose | Kind::Semicolon | Kind::Or | Kind::And
-                | Kind::Question | Kind::Colon | Kind::Ident | Kind::BraceOpen
+            Kind::Comma
+                | Kind::ParenClose
+                | Kind::BraceClose
+                | Kind::BracketClose
+                | Kind::Semicolon
+                | Kind::Or
+                | Kind::And
+                | Kind::Question
+                | Kind::Colon
+                | Kind::Ident
+                | Kind::BraceOpen
         );
         match (literal.opener, next) {
             (_, Kind::Compare) => self.turned = Some(literal),
@@ -280,281 +315,11 @@ impl<'a> Reader<'a> {
         self.facts.uses.len() - 1
     }
 
-    fn first_argument(&mut self, literal: Literal) {
-        let Some(Open::Call(call)) = self.open.last() else { return };
-        if call.arguments > 0 || !is_error_class(&call.callee) {
-            return;
-        }
-        let subject = Subject::Argument {
-            callee: call.callee.clone(),
-            index: 0,
-            arguments: 1,
-            constructs: call.constructs,
-        };
-        let made = self.emit(literal, Site::Constructor, subject);
-        if let Some(Open::Call(call)) = self.open.last_mut() {
-            call.made = Some(made);
-        }
-    }
-
-    /// The second argument of an error: its message.
-    fn message(&mut self, literal: Literal) {
-        let Some(Open::Call(call)) = self.open.last() else { return };
-        if let (Some(made), 1, Operand::Text(_)) = (call.made, call.arguments, &literal.operand) {
-            self.facts.uses[made].message = Some(self.text(literal.span).to_owned());
-        }
-    }
-
-    /// The value of a key.
-    fn value(&mut self, literal: Literal) {
-        let fate = match self.open.last() {
-            Some(Open::Brace { fate, .. }) => fate.clone(),
-            _ => return,
-        };
-        let Some(key) = self.keys.last().map(|key| self.text(key.span)) else { return };
-        if matches!(key, "error" | "message" | "msg" | "errmsg") {
-            if let Some(key) = self.keys.last_mut() {
-                key.message = Some(literal.span);
-            }
-        } else if key == "code" {
-            let field = Field {
-                key: key.to_owned(),
-                siblings: Vec::new(),
-                parents: Vec::new(),
-                fate,
-            };
-            let made = self.emit(literal, Site::Field, Subject::Field(field));
-            if let Some(key) = self.keys.last_mut() {
-                key.made = Some(made);
-            }
-        }
-    }
-
-    fn case(&mut self, literal: Literal) {
-        if let Some(Open::Switch(other)) = self.open.last() {
-            let other = other.clone();
-            self.emit(literal, Site::Case, Subject::Against { other });
-        }
-    }
-
-    fn compare(&mut self) {
-        self.compared = None;
-        if self.path.is_closed_code(self.bytes) {
-            self.compared = Some(self.path.expr(&self.file.text));
-        }
-        self.path.close();
-    }
-
-    /// The names of a path are complete, and this token follows.
-    fn path_ends(&mut self, next: Kind) {
-        let is_code = self.path.is_closed_code(self.bytes);
-        let literal = self.turned.take().filter(|_| self.path.opener == Kind::Compare && is_code);
-        if let Some(literal) = literal {
-            let other = self.path.expr(&self.file.text);
-            self.emit(literal, Site::Comparison, Subject::Against { other });
-        }
-        self.note_root();
-        self.mention();
-        // A shorthand property is a key, too.
-        let among_keys = matches!(self.path.opener, Kind::BraceOpen | Kind::Comma);
-        let in_brace = matches!(self.open.last(), Some(Open::Brace { .. }));
-        if in_brace && among_keys && matches!(next, Kind::Comma | Kind::BraceClose) {
-            self.add_key(self.recent[0].span());
-        }
-        if next != Kind::Compare {
-            self.path.close();
-        }
-    }
-
-    /// `Parse.Error.X` wherever it stands.
-    fn mention(&mut self) {
-        let Some((class, _)) = self.path.last_two() else { return };
-        let (class, name) = (self.text(class), self.text(self.recent[0].span()));
-        let named = class == "Error" || words::is_parse_error(class.as_bytes()) || class == "default";
-        if !named || !words::is_capitalised(name.as_bytes()) || self.path.is_opaque() {
-            return;
-        }
-        let path = self.path.expr(&self.file.text);
-        let mention = Literal {
-            span: self.path.span(),
-            operand: Operand::Path(path),
-            opener: Kind::Dot,
-        };
-        self.emit(mention, Site::Argument, Subject::Mentioned);
-    }
-
-    /// The root of a path is a global of interest: Parse's own, or a look-alike's.
-    fn note_root(&mut self) {
-        let Some(root) = self.path.root().map(|root| self.text(root)) else { return };
-        let telling = words::is_capitalised(root.as_bytes())
-            && (catalogue::parse_namespaces().contains(&root) || catalogue::foreign_owner_of_namespace(root).is_some());
-        if telling && !self.facts.globals.iter().any(|known| known == root) {
-            self.facts.globals.push(root.to_owned());
-        }
-    }
-
-    fn paren(&mut self, token: Token) {
-        let [before, ..] = self.recent;
-        if self.is_word(before, b"switch") {
-            self.path.close();
-            self.open.push(Open::SwitchHead);
-            return;
-        }
-        if !self.path.is_open() {
-            self.open.push(Open::Plain);
-            return;
-        }
-        self.note_root();
-        let callee = self.path.expr(&self.file.text);
-        let constructs = self.constructing.is_some();
-        let start = self.constructing.unwrap_or(self.path.span().start);
-        let of_parse = self.path.root().is_some_and(|root| catalogue::parse_namespaces().contains(&self.text(root)));
-        let matters = is_error_class(&callee) || of_parse || matches!(callee.last_name(), Some("reject" | "error"));
-        self.path.close();
-        if !matters {
-            self.open.push(Open::Plain);
-            return;
-        }
-        self.facts.calls.push(Call {
-            callee: callee.clone(),
-            constructs,
-            span: Span { start, end: token.end },
-            scope: 0,
-        });
-        self.open.push(Open::Call(Box::new(CallSite {
-            callee,
-            constructs,
-            start,
-            arguments: 0,
-            made: None,
-        })));
-    }
-
-    fn brace(&mut self) {
-        let fate = self.fate();
-        self.path.close();
-        self.open.push(match self.switched.take() {
-            Some(other) => Open::Switch(other),
-            None => Open::Brace {
-                keys: self.keys.len(),
-                fate,
-            },
-        });
-    }
-
-    /// What becomes of the object literal that the brace at hand opens.
-    fn fate(&self) -> Fate {
-        let [before, ..] = self.recent;
-        if self.is_word(before, b"throw") {
-            return Fate::Thrown;
-        }
-        if self.is_word(before, b"return") {
-            return Fate::Returned;
-        }
-        match self.open.last() {
-            Some(Open::Call(call)) if matches!(before.kind, Kind::ParenOpen | Kind::Comma) => Fate::Argument {
-                callee: call.callee.clone(),
-                index: call.arguments,
-                label: None,
-            },
-            _ => Fate::Other,
-        }
-    }
-
-    fn comma(&mut self) {
-        self.path.close();
-        self.compared = None;
-        if let Some(Open::Call(call)) = self.open.last_mut() {
-            call.arguments += 1;
-        }
-    }
-
-    fn colon(&mut self) {
-        let [before, earlier, _] = self.recent;
-        self.path.close();
-        let first = matches!(earlier.kind, Kind::BraceOpen | Kind::Comma);
-        if first && matches!(self.open.last(), Some(Open::Brace { .. })) {
-            match before.kind {
-                Kind::Ident => self.add_key(before.span()),
-                Kind::String => self.add_key(super::scan::inside(before)),
-                _ => {}
-            }
-        }
-    }
-
-    fn add_key(&mut self, span: Span) {
-        self.keys.push(Key {
-            span,
-            made: None,
-            message: None,
-        });
-    }
-
-    /// Closes brackets until that many are open; `token` closed the first of them.
-    fn close_to(&mut self, depth: usize, token: Token) {
-        while self.open.len() > depth {
-            let Some(open) = self.open.pop() else { return };
-            self.close(open, token);
-        }
-    }
-
-    fn close(&mut self, open: Open, token: Token) {
-        let [before, earlier, _] = self.recent;
-        let mut inner = std::mem::take(&mut self.path);
-        match open {
-            Open::Index(mut path) => {
-                if before.kind == Kind::String && earlier.kind == Kind::BracketOpen {
-                    path.member(super::scan::inside(before));
-                } else {
-                    path.opaque();
-                }
-                self.path = path;
-            }
-            Open::Call(call) => self.close_call(*call, token),
-            Open::Brace { keys, .. } => self.close_brace(keys),
-            Open::SwitchHead => self.switched = inner.is_code(self.bytes).then(|| inner.expr(&self.file.text)),
-            // Parentheses around a path leave it as it is.
-            Open::Plain if token.kind == Kind::ParenClose && inner.opener == Kind::ParenOpen && inner.is_code(self.bytes) => {
-                inner.reopen();
-                self.path = inner;
-            }
-            Open::Plain => self.path = Path::unknown(),
-            Open::Switch(_) => {}
-        }
-    }
-
-    fn close_call(&mut self, call: CallSite, token: Token) {
-        self.path = Path::unknown();
-        let Some(made) = call.made else { return };
-        let last = usize::from(self.recent[0].kind != Kind::Comma);
-        let code_use = &mut self.facts.uses[made];
-        code_use.context = Some(Span {
-            start: call.start,
-            end: token.end,
-        });
-        if let Subject::Argument { arguments, .. } = &mut code_use.subject {
-            *arguments = call.arguments + last;
-        }
-    }
-
-    /// The keys of an object literal tell its code's siblings.
-    fn close_brace(&mut self, from: usize) {
-        let keys = self.keys.split_off(from.min(self.keys.len()));
-        let message = keys.iter().find_map(|key| key.message).map(|span| self.text(span).to_owned());
-        for (at, made) in keys.iter().enumerate().filter_map(|(at, key)| Some((at, key.made?))) {
-            let others = keys.iter().enumerate().filter(|(other, _)| *other != at);
-            let siblings = others.map(|(_, key)| self.file.slice(key.span).to_owned()).collect();
-            let code_use = &mut self.facts.uses[made];
-            code_use.message.clone_from(&message);
-            if let Subject::Field(field) = &mut code_use.subject {
-                field.siblings = siblings;
-            }
-        }
-    }
-
     fn end_statement(&mut self) {
         let statement = std::mem::take(&mut self.statement);
-        self.facts.bindings.extend(statement.bindings(&self.file.text));
+        self.facts
+            .bindings
+            .extend(statement.bindings(&self.file.text));
     }
 
     fn finish(mut self) -> Facts {
@@ -567,7 +332,9 @@ impl<'a> Reader<'a> {
         self.close_to(0, Token::NONE);
         self.end_statement();
         let bindings = &self.facts.bindings;
-        self.facts.globals.retain(|name| !bindings.iter().any(|binding| binding.name == *name));
+        self.facts
+            .globals
+            .retain(|name| !bindings.iter().any(|binding| binding.name == *name));
         self.facts.uses.sort_by_key(|code_use| code_use.span);
         self.facts
     }
@@ -577,7 +344,9 @@ impl<'a> Reader<'a> {
 fn is_error_class(callee: &Expr) -> bool {
     match callee {
         Expr::Member(base, name) if name == "default" => is_error_class(base),
-        _ => callee.last_name().is_some_and(|name| words::trimmed(name.as_bytes()).ends_with(b"Error")),
+        _ => callee
+            .last_name()
+            .is_some_and(|name| words::trimmed(name.as_bytes()).ends_with(b"Error")),
     }
 }
 

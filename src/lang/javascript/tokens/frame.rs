@@ -80,10 +80,21 @@ pub(super) mod flag {
     /// .. and names there may lead to one.
     pub(crate) const NAMES: u32 = 1 << 28;
 
+    /// An array that may be an index.
+    pub(crate) const INDEX: u32 = 1 << 29;
+
     pub(crate) const COMPARISON: u32 = AFTER_CODE | AFTER_INTEGER | COMPARING;
     /// What a parenthesis around an operand lets through.
-    pub(crate) const TRANSPARENT: u32 =
-        FIRST | NAMES | HELPER | STRONG | TEXT | CASE | OUTER_CODE | OUTER_INTEGER | OUTER;
+    pub(crate) const TRANSPARENT: u32 = FIRST
+        | NAMES
+        | HELPER
+        | STRONG
+        | TEXT
+        | CASE
+        | OUTER_CODE
+        | OUTER_INTEGER
+        | OUTER
+        | PATTERN_TARGET;
     /// What ends with a statement.
     pub(crate) const STATEMENT: u32 = COMPARISON | PATTERN_TARGET;
     /// What ends with a statement in a brace.
@@ -96,6 +107,8 @@ pub(super) struct Frame {
     flags: u32,
     /// Links of the chain at hand, each of which makes a tree a level deeper.
     pub(super) links: u32,
+    /// Question marks whose colons are still to come.
+    pub(super) ternaries: u32,
     /// The callee's last name; of a brace, the function's whose body it is.
     pub(super) name: Span,
     /// `name` of `name: ..`
@@ -113,6 +126,7 @@ impl Frame {
             kind,
             flags,
             links: 0,
+            ternaries: 0,
             name,
             key: none,
             target: none,
@@ -129,7 +143,10 @@ impl Frame {
     /// Its elements are values beside each other: arguments, a list, a group.
     #[inline]
     pub(super) fn is_list(&self) -> bool {
-        matches!(self.kind, FrameKind::Call | FrameKind::Array | FrameKind::Group | FrameKind::Hole)
+        matches!(
+            self.kind,
+            FrameKind::Call | FrameKind::Array | FrameKind::Group | FrameKind::Hole
+        )
     }
 
     #[inline]
@@ -156,6 +173,7 @@ impl Frame {
             kind,
             flags,
             links: 0,
+            ternaries: 0,
             name,
             ..*self
         }
@@ -166,6 +184,7 @@ impl Frame {
     pub(super) fn begin(&mut self) {
         let none = Span::file();
         self.links = 0;
+        self.ternaries = 0;
         self.key = none;
         self.target = none;
         self.clear(flag::STATEMENT);

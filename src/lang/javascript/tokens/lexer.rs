@@ -5,10 +5,15 @@
 //! character, not the rest of the file. Every search that fails is remembered, so that no input makes the pass
 //! quadratic. Meaning is for `scan` and `facts`, the next rooms; `literals` and `jsx` are the lexer's side rooms.
 
+mod chars;
 mod jsx;
 mod literals;
+mod operators;
 
 use crate::model::source::Span;
+
+pub(crate) use chars::asks_for_operand;
+use chars::{BLANK, CLASS, NAME, WORD, is_name_char, name_bytes};
 
 // As wide as an offset: a token without padding is copied by whole words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -296,17 +301,18 @@ impl<'a> Lexer<'a> {
     #[inline]
     fn word(&mut self) -> Kind {
         let mut at = self.at;
-        loop {
-            let Some(eight) = self.bytes.get(at..).and_then(<[u8]>::first_chunk) else {
-                break;
-            };
+        while let Some(eight) = self.bytes.get(at..).and_then(<[u8]>::first_chunk) {
             let len = name_bytes(u64::from_le_bytes(*eight));
             at += len;
             if len < 8 {
                 break;
             }
         }
-        while self.bytes.get(at).is_some_and(|byte| CLASS[*byte as usize] & NAME != 0) {
+        while self
+            .bytes
+            .get(at)
+            .is_some_and(|byte| CLASS[*byte as usize] & NAME != 0)
+        {
             at += 1;
         }
         self.at = at;
@@ -336,7 +342,8 @@ impl<'a> Lexer<'a> {
                 self.at += 2;
                 self.escapes = true;
                 if self.peek(0) == b'{' {
-                    let close = memchr::memchr(b'}', &self.bytes[self.at..self.end.min(self.at + 16)]);
+                    let close =
+                        memchr::memchr(b'}', &self.bytes[self.at..self.end.min(self.at + 16)]);
                     self.at += close.map_or(0, |at| at + 1);
                 }
             } else if byte >= 0x80 && self.char().is_some_and(is_name_char) {
@@ -367,7 +374,9 @@ impl<'a> Lexer<'a> {
     /// `#private`, a hashbang line at the very start, else an unknown character.
     #[inline(never)]
     fn hash(&mut self) -> Kind {
-        let first = self.text[..self.start].trim_start_matches('\u{feff}').is_empty();
+        let first = self.text[..self.start]
+            .trim_start_matches('\u{feff}')
+            .is_empty();
         if first && self.peek(1) == b'!' {
             self.at += memchr::memchr(b'\n', &self.bytes[self.at..]).unwrap_or(self.end - self.at);
             return Kind::Comment;
@@ -387,70 +396,14 @@ impl<'a> Lexer<'a> {
     fn after_operand(&self) -> bool {
         match self.previous.kind {
             Kind::Ident => {
-                self.before_previous == Kind::Dot || !asks_for_operand(self.previous.bytes(self.bytes))
+                self.before_previous == Kind::Dot
+                    || !asks_for_operand(self.previous.bytes(self.bytes))
             }
             Kind::ParenClose => self.closed != Open::Head,
             Kind::BraceClose => matches!(self.closed, Open::Object | Open::Container),
             Kind::BracketClose | Kind::TemplateTail | Kind::TagClose | Kind::Step => true,
             kind => kind.is_literal(),
         }
-    }
-
-    fn dot(&mut self) -> Kind {
-        if self.peek(1) == b'.' && self.peek(2) == b'.' {
-            return self.take(Kind::Spread, 3);
-        }
-        self.take(Kind::Dot, 1)
-    }
-
-    fn question(&mut self) -> Kind {
-        match (self.peek(1), self.peek(2)) {
-            (b'?', b'=') => self.take(Kind::Assign, 3),
-            (b'?', _) => self.take(Kind::Or, 2),
-            (b'.', digit) if !digit.is_ascii_digit() => self.take(Kind::Dot, 2),
-            _ => self.take(Kind::Question, 1),
-        }
-    }
-
-    fn equals(&mut self) -> Kind {
-        match (self.peek(1), self.peek(2)) {
-            (b'=', b'=') => self.take(Kind::Compare, 3),
-            (b'=', _) => self.take(Kind::Compare, 2),
-            (b'>', _) => self.take(Kind::Arrow, 2),
-            _ => self.take(Kind::Assign, 1),
-        }
-    }
-
-    fn relation(&mut self, byte: u8) -> Kind {
-        match (byte, self.peek(1), self.peek(2)) {
-            (b'!', b'=', b'=') => self.take(Kind::Compare, 3),
-            (b'!', b'=', _) => self.take(Kind::Compare, 2),
-            (b'!', ..) => self.take(Kind::Not, 1),
-            (b'>', b'>', b'>') if self.peek(3) == b'=' => self.take(Kind::Update, 4),
-            (b'>', b'>', b'>') => self.take(Kind::Operator, 3),
-            (_, next, b'=') if next == byte => self.take(Kind::Update, 3),
-            (_, next, _) if next == byte => self.take(Kind::Operator, 2),
-            (_, b'=', _) => self.take(Kind::Compare, 2),
-            _ => self.take(Kind::Compare, 1),
-        }
-    }
-
-    fn operator(&mut self, byte: u8) -> Kind {
-        let next = self.peek(1);
-        let doubled = next == byte;
-        let (kind, len) = match byte {
-            b'+' | b'-' if doubled => (Kind::Step, 2),
-            b'&' | b'|' if doubled && self.peek(2) == b'=' => (Kind::Assign, 3),
-            b'&' if doubled => (Kind::And, 2),
-            b'|' if doubled => (Kind::Or, 2),
-            b'*' if doubled && self.peek(2) == b'=' => (Kind::Update, 3),
-            b'*' if doubled => (Kind::Operator, 2),
-            _ if next == b'=' => (Kind::Update, 2),
-            b'+' => (Kind::Plus, 1),
-            b'-' => (Kind::Minus, 1),
-            _ => (Kind::Operator, 1),
-        };
-        self.take(kind, len)
     }
 
     /// Opens a bracket of one byte.
@@ -521,62 +474,6 @@ impl<'a> Lexer<'a> {
             self.closed = open;
         }
     }
-}
-
-/// Keywords after which an operand stands, hence a slash starts a regular expression.
-pub(crate) fn asks_for_operand(word: &[u8]) -> bool {
-    matches!(
-        word,
-        b"return" | b"typeof" | b"instanceof" | b"in" | b"of" | b"new" | b"delete" | b"void" | b"throw" | b"case"
-            | b"do" | b"else" | b"yield" | b"await" | b"default" | b"extends"
-    )
-}
-
-/// How many of eight bytes, from the lowest, belong to a name of ASCII.
-#[inline]
-fn name_bytes(bytes: u64) -> usize {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x80 * ONES;
-    let low = bytes & !HIGH;
-    // The highest bit of each byte: whether the lower seven are within the bounds.
-    let within = |bytes: u64, first: u8, last: u8| {
-        let from = bytes + ONES * u64::from(0x80 - first);
-        let beyond = bytes + ONES * u64::from(0x7f - last);
-        from & !beyond
-    };
-    let letters = within(low | 0x20 * ONES, b'a', b'z');
-    let others = within(low, b'0', b'9') | within(low, b'_', b'_') | within(low, b'$', b'$');
-    let names = (letters | others) & !bytes & HIGH;
-    ((!names & HIGH).trailing_zeros() / 8) as usize
-}
-
-fn is_name_char(char: char) -> bool {
-    char.is_alphanumeric() || matches!(char, '\u{200c}' | '\u{200d}')
-}
-
-const BLANK: u8 = 1;
-const DIGIT: u8 = 2;
-const WORD: u8 = 4;
-/// Either half of a name's characters.
-const NAME: u8 = DIGIT | WORD;
-const WIDE: u8 = 8;
-
-static CLASS: [u8; 256] = classes();
-
-const fn classes() -> [u8; 256] {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        table[byte] = match byte as u8 {
-            b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c => BLANK,
-            b'0'..=b'9' => DIGIT,
-            b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'$' => WORD,
-            0x80.. => WIDE,
-            _ => 0,
-        };
-        byte += 1;
-    }
-    table
 }
 
 #[cfg(test)]

@@ -3,15 +3,17 @@
 //! One walk over the tokens with a stack of open brackets, no tree. Whatever the tree front end and `resolve` could
 //! turn into a finding or a literal of the inventory must be a candidate here; the reverse need not hold. Names that
 //! a walk learns (`const c = e.code`, `const E = Parse.Error`) count in the next one, so the order in a file does not
-//! matter: the walk is repeated until it learns nothing new. This room keeps the brackets, the statements and the
-//! depth; `sites` says what stands at a place.
+//! matter: the walk is repeated as long as it learns what it asked for before. `statements` and `brackets` keep the place at hand,
+//! `sites` and `callees` say what stands there.
+
+mod brackets;
+mod statements;
 
 use memchr::memmem;
 
-use super::frame::{Frame, FrameKind, flag};
+use super::frame::{Frame, FrameKind};
 use super::lexer::{Kind, Lexer, Token};
 use super::names::Known;
-use super::words;
 use crate::lang::Scan;
 use crate::model::source::Span;
 
@@ -69,6 +71,24 @@ pub(super) struct Closed {
     pub(super) error_class: bool,
 }
 
+/// The last name of a member path.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PathName {
+    /// Empty where there is none.
+    pub(super) span: Span,
+    pub(super) member: bool,
+    /// The name before it.
+    pub(super) base: Span,
+}
+
+impl PathName {
+    const NONE: PathName = PathName {
+        span: Span { start: 0, end: 0 },
+        member: false,
+        base: Span { start: 0, end: 0 },
+    };
+}
+
 pub(super) struct Walk<'a> {
     pub(super) bytes: &'a [u8],
     lexer: Lexer<'a>,
@@ -84,8 +104,9 @@ pub(super) struct Walk<'a> {
     pub(super) operand_constant: bool,
     /// The first name of the member path at hand.
     pub(super) root: Span,
-    /// A name that ends its path unless a member or a call follows.
-    path: Option<Token>,
+    /// The last name of that path, and whether it ends it unless a member or a call follows.
+    pub(super) last: PathName,
+    pub(super) path: bool,
     pub(super) closed: Closed,
     /// Names of the last destructuring pattern or import clause.
     pub(super) pattern: Vec<Span>,
@@ -97,6 +118,8 @@ pub(super) struct Walk<'a> {
     pub(super) naming: bool,
     /// What follows is a type, not a value.
     cast: bool,
+    /// .. of an integer.
+    cast_integer: bool,
     /// Between the brackets of a cast, `<T>value`.
     angle: bool,
     switch_ahead: bool,
@@ -125,7 +148,8 @@ impl<'a> Walk<'a> {
             operand_code: false,
             operand_constant: false,
             root: none,
-            path: None,
+            last: PathName::NONE,
+            path: false,
             closed: Closed {
                 name: none,
                 integers: false,
@@ -138,6 +162,7 @@ impl<'a> Walk<'a> {
             importing: false,
             naming: false,
             cast: false,
+            cast_integer: false,
             angle: false,
             switch_ahead: false,
             switch_body: None,
@@ -155,15 +180,19 @@ impl<'a> Walk<'a> {
     fn run(&mut self) {
         while let Some(token) = self.lexer.next() {
             if token.kind != Kind::Comment {
+                let checked = token.kind == Kind::Not && self.ended;
                 self.step(token);
-                self.remember(token);
+                // `a!.b` is a path as `a.b` is.
+                if !checked {
+                    self.remember(token);
+                }
             }
             if self.scan.candidate && self.bytes.len() > MEASURED {
                 return;
             }
         }
-        if let Some(token) = self.path {
-            self.path_ends(token);
+        if self.path {
+            self.path_ends();
         }
         let (lists, tables) = (self.lists, self.tables);
         self.scan.candidate |= self.lexer.escapes();
@@ -172,7 +201,7 @@ impl<'a> Walk<'a> {
     }
 
     #[inline]
-    fn remember(&mut self, token: Token) {
+    pub(super) fn remember(&mut self, token: Token) {
         self.steps = self.steps.wrapping_add(1);
         self.recent[self.steps % RECENT] = token;
     }
@@ -184,13 +213,12 @@ impl<'a> Walk<'a> {
     }
 
     #[inline(always)]
-    fn step(&mut self, token: Token) {
-        use Kind::{BracketOpen, Dot, ParenOpen, Template, TemplateHead};
-        let continues = matches!(token.kind, Dot | ParenOpen | BracketOpen | Template | TemplateHead);
-        if let Some(path) = self.path.take()
-            && !continues
-        {
-            self.path_ends(path);
+    pub(super) fn step(&mut self, token: Token) {
+        if self.path {
+            self.path = token.kind == Kind::Not;
+            if !goes_on(token.kind) {
+                self.path_ends();
+            }
         }
         match token.kind {
             Kind::Ident => self.ident(token),
@@ -213,12 +241,21 @@ impl<'a> Walk<'a> {
                 self.operand_begins();
                 self.push(Frame::new(FrameKind::Tag, 0, Span::file()));
             }
-            Kind::ParenClose | Kind::BracketClose | Kind::BraceClose | Kind::TemplateTail | Kind::TagClose => {
+            Kind::ParenClose
+            | Kind::BracketClose
+            | Kind::BraceClose
+            | Kind::TemplateTail
+            | Kind::TagClose => {
                 self.pop_to(self.lexer.depth());
             }
             Kind::TagEnd | Kind::JsxText => self.statement(),
-            Kind::Question | Kind::And | Kind::Or | Kind::Arrow => self.divider(token.kind),
+            Kind::Question => {
+                self.top().ternaries += 1;
+                self.divider(token.kind);
+            }
+            Kind::And | Kind::Or | Kind::Arrow => self.divider(token.kind),
             Kind::Step => {}
+            Kind::Not if self.ended => {}
             _ => self.operator(),
         }
     }
@@ -236,355 +273,22 @@ impl<'a> Walk<'a> {
 
     /// One more link in the chain at hand.
     #[inline]
-    fn link(&mut self) {
+    pub(super) fn link(&mut self) {
         let above = self.above;
         let top = self.top();
         top.links += 1;
         let depth = above + top.links as usize;
         self.scan.depth = self.scan.depth.max(depth);
     }
+}
 
-    fn push(&mut self, frame: Frame) {
-        self.ended = false;
-        if self.frames.len() > DEEPEST {
-            self.scan.candidate = true;
-            self.scan.depth = self.scan.depth.max(self.lexer.depth());
-            return;
-        }
-        self.above += self.top().links as usize + 1;
-        self.scan.depth = self.scan.depth.max(self.above);
-        self.frames.push(frame);
-    }
-
-    /// Closes frames until as many brackets are open as the lexer says.
-    fn pop_to(&mut self, depth: usize) {
-        while self.frames.len() > depth + 1 {
-            let Some(frame) = self.frames.pop() else { return };
-            self.above -= self.top().links as usize + 1;
-            self.close(frame);
-        }
-        self.constructing = false;
-    }
-
-    /// What an operand's bracket says of the operand and of the statement around it.
-    fn close(&mut self, frame: Frame) {
-        self.closed = Closed {
-            name: frame.name,
-            integers: frame.has(flag::INTEGERS),
-            pattern: frame.has(flag::PATTERN),
-            error_class: frame.has(flag::ERROR_CLASS),
-        };
-        self.ended = true;
-        self.root = Span::file();
-        self.operand_constant = false;
-        self.operand_code = false;
-        match frame.kind {
-            FrameKind::Brace | FrameKind::Tag => {}
-            FrameKind::Head => {
-                if frame.has(flag::SWITCH_HEAD) {
-                    self.switch_body = Some(frame.has(flag::SAW_CODE | flag::SAW_CONSTANT));
-                }
-                self.clause();
-            }
-            _ => self.close_operand(&frame),
-        }
-    }
-
-    /// A statement that belongs to the one before it begins: the body of an `if`, an `else`.
-    fn clause(&mut self) {
-        let links = self.top().links;
-        self.top().begin();
-        self.top().links = links;
-        self.ended = false;
-    }
-
-    /// Another statement begins.
-    #[inline]
-    fn statement(&mut self) {
-        self.top().begin();
-        self.ended = false;
-        self.cast = false;
-        self.naming = false;
-        self.constructing = false;
-    }
-
-    /// A literal, a name or a tag: right behind another operand, it begins a statement.
-    #[inline]
-    pub(super) fn operand_begins(&mut self) {
-        if self.ended {
-            self.statement();
-        }
-        self.ended = true;
-        self.operand_code = false;
-        self.operand_constant = false;
-        self.root = Span::file();
-    }
-
-    #[inline]
-    fn ident(&mut self, token: Token) {
-        let text = token.bytes(self.bytes);
-        let member = self.back(0).kind == Kind::Dot;
-        if member {
-            self.ended = true;
-        } else {
-            if self.keyword(text) {
-                return;
-            }
-            let of_type = self.cast;
-            let code = self.operand_code && of_type;
-            self.operand_begins();
-            self.cast = of_type;
-            self.operand_code = code;
-            self.root = token.span();
-        }
-        if self.naming {
-            self.naming = false;
-            self.top().target = token.span();
-        }
-        if self.scan.candidate {
-            return;
-        }
-        self.name(token, text, member);
-        self.path = Some(token);
-    }
-
-    /// Handles a keyword; `false` for what is none here.
-    fn keyword(&mut self, word: &[u8]) -> bool {
-        if !words::may_be_keyword(word) {
-            return false;
-        }
-        match word {
-            b"new" | b"return" | b"throw" | b"typeof" | b"await" | b"yield" | b"delete" | b"void" | b"if" | b"for"
-            | b"while" | b"with" | b"function" => self.prefix(word == b"new"),
-            b"else" => {
-                self.clause();
-                self.link();
-            }
-            b"readonly" | b"keyof" | b"unique" => self.prefix(false),
-            b"do" | b"try" | b"finally" | b"catch" => self.ended = false,
-            b"case" | b"default" => self.case(word),
-            b"switch" => {
-                self.prefix(false);
-                self.switch_ahead = true;
-            }
-            b"const" | b"let" | b"var" | b"export" => self.statement(),
-            b"class" | b"enum" => {
-                self.prefix(false);
-                self.naming = true;
-            }
-            b"import" => {
-                self.statement();
-                self.importing = true;
-                self.pattern.clear();
-            }
-            b"extends" => {
-                self.naming = false;
-                self.operator();
-            }
-            b"in" | b"of" | b"instanceof" | b"as" | b"satisfies" if self.ended => {
-                self.cast = matches!(word, b"as" | b"satisfies");
-                if word == b"in" && self.operand_code {
-                    self.known.table_is_searched();
-                }
-                self.operator();
-            }
-            _ => return false,
-        }
-        true
-    }
-
-    /// A keyword before an operand or a statement; behind an operand, it begins a statement.
-    fn prefix(&mut self, constructs: bool) {
-        if self.ended {
-            self.statement();
-        }
-        self.constructing = constructs;
-        self.link();
-    }
-
-    fn case(&mut self, word: &[u8]) {
-        self.statement();
-        if word == b"case" && self.top().has(flag::SWITCH) {
-            self.top().set(flag::CASE);
-        }
-    }
-
-    fn operator(&mut self) {
-        self.ended = false;
-        self.link();
-    }
-
-    /// An operator that no comparison reaches across.
-    fn divider(&mut self, kind: Kind) {
-        self.top().clear(flag::COMPARISON);
-        self.constant_before_or = kind == Kind::Or && self.operand_constant;
-        self.operator();
-    }
-
-    fn comma(&mut self) {
-        let top = self.top();
-        top.begin();
-        if top.kind == FrameKind::Call && !top.has(flag::HELPER) {
-            top.clear(flag::FIRST);
-        }
-        self.ended = false;
-        self.cast = false;
-        self.constructing = false;
-    }
-
-    fn compare(&mut self, token: Token) {
-        let (before, earlier) = (self.back(0), self.back(1));
-        if before.kind == Kind::Ident && before.end == token.start && token.len() == 1 {
-            self.generic = (before, earlier.kind == Kind::Dot);
-        }
-        let cast = std::mem::take(&mut self.angle) || !self.ended && token.len() == 1;
-        self.angle = cast && !self.ended;
-        self.operator();
-        if cast || self.scan.candidate {
-            return;
-        }
-        let integer = self.is_integer(before) || before.kind == Kind::ParenClose && self.closed.integers;
-        let named = before.kind == Kind::Ident && !self.operand_constant;
-        let code = self.operand_code || self.operand_constant;
-        let top = self.top();
-        top.clear(flag::COMPARISON);
-        top.set(flag::COMPARING);
-        if code {
-            top.set(flag::AFTER_CODE);
-        }
-        if integer {
-            top.set(flag::AFTER_INTEGER);
-        }
-        top.left = if named { before.span() } else { Span::file() };
-    }
-
-    fn colon(&mut self) {
-        if self.top().has(flag::CASE) {
-            self.top().clear(flag::CASE);
-            self.statement();
-            return;
-        }
-        let key = self.key();
-        self.divider(Kind::Colon);
-        let top = self.top();
-        top.key = key;
-        // The key `code` itself says nothing of the value.
-        if top.kind == FrameKind::Brace {
-            top.clear(flag::SAW_CODE);
-        }
-    }
-
-    /// The key before a colon; notes tables with integers for keys.
-    fn key(&mut self) -> Span {
-        let (before, earlier) = (self.back(0), self.back(1));
-        let first = matches!(earlier.kind, Kind::BraceOpen | Kind::Comma);
-        self.tables |= first && self.is_integer(before);
-        match before.kind {
-            Kind::Ident if earlier.kind != Kind::Dot => before.span(),
-            Kind::String => inside(before),
-            Kind::Question if earlier.kind == Kind::Ident => earlier.span(),
-            Kind::BracketClose => {
-                self.tables |= self.closed.integers;
-                if earlier.kind == Kind::String { inside(earlier) } else { Span::file() }
-            }
-            _ => Span::file(),
-        }
-    }
-
-    fn assign(&mut self) {
-        let (before, earlier) = (self.back(0), self.back(1));
-        let pattern = before.kind == Kind::BraceClose && self.closed.pattern;
-        let target = match before.kind {
-            Kind::Ident => before.span(),
-            Kind::BracketClose if earlier.kind == Kind::String => inside(earlier),
-            _ => Span::file(),
-        };
-        self.divider(Kind::Assign);
-        self.importing = false;
-        let top = self.top();
-        top.target = target;
-        if pattern {
-            top.set(flag::PATTERN_TARGET);
-        }
-    }
-
-    fn paren_open(&mut self) {
-        let (before, earlier) = (self.back(0), self.back(1));
-        let word = if before.kind == Kind::Ident { before.bytes(self.bytes) } else { b"" };
-        let generic = before.kind == Kind::Compare && self.generic.0.kind == Kind::Ident;
-        let none = Span::file();
-        let frame = if std::mem::take(&mut self.switch_ahead) {
-            Frame::new(FrameKind::Head, flag::SWITCH_HEAD, none)
-        } else if !self.ended && matches!(word, b"if" | b"while" | b"for" | b"with" | b"catch") {
-            Frame::new(FrameKind::Head, 0, none)
-        } else if self.ended && earlier.kind == Kind::Ident && earlier.bytes(self.bytes) == b"function" {
-            self.top().within(FrameKind::Group, 0, before.span())
-        } else if self.ended || generic || word == b"import" {
-            self.link();
-            self.call()
-        } else {
-            self.top().within(FrameKind::Group, 0, none)
-        };
-        self.generic.0 = Token::NONE;
-        self.constructing = false;
-        self.importing = false;
-        self.push(frame);
-    }
-
-    fn bracket_open(&mut self) {
-        let index = self.ended && self.back(0).kind != Kind::BraceClose;
-        let mut flags = 0;
-        if index {
-            self.link();
-            flags = if self.operand_code { flag::BASE_CODE } else { 0 };
-        }
-        let kind = if index { FrameKind::Index } else { FrameKind::Array };
-        self.push(Frame::new(kind, flags, Span::file()));
-    }
-
-    fn brace_open(&mut self) {
-        let before = self.back(0);
-        let word = if before.kind == Kind::Ident { before.bytes(self.bytes) } else { b"" };
-        let mut flags = 0;
-        if matches!(word, b"const" | b"let" | b"var") {
-            self.pattern.clear();
-            flags |= flag::PATTERN;
-        }
-        if self.top().has(flag::PATTERN) {
-            flags |= flag::PATTERN;
-        }
-        if self.switch_body.take() == Some(true) {
-            flags |= flag::SWITCH;
-        }
-        if self.is_table_ahead(before.kind) {
-            flags |= flag::TABLE;
-        }
-        let named = matches!(
-            before.kind,
-            Kind::ParenClose | Kind::Ident | Kind::BracketClose | Kind::Compare
-        );
-        let name = if named { self.closed.name } else { Span::file() };
-        self.push(Frame::new(FrameKind::Brace, flags, name));
-    }
-
-    /// The brace at hand is the body of something with a table's name.
-    fn is_table_ahead(&self, before: Kind) -> bool {
-        let value = matches!(before, Kind::Assign | Kind::ParenOpen | Kind::Colon | Kind::Ident);
-        let parents = self.frames.iter().rev().take(if before == Kind::ParenOpen { 2 } else { 1 });
-        value
-            && parents
-                .flat_map(|frame| [frame.target, frame.key])
-                .any(|name| words::is_parse_table(self.bytes_of(name)))
-    }
-
-    fn template_head(&mut self) {
-        if !self.ended {
-            self.operand_begins();
-            self.message();
-        }
-        self.link();
-        self.push(Frame::new(FrameKind::Hole, 0, Span::file()));
-    }
+/// Whether a member path may go on with this token.
+fn goes_on(kind: Kind) -> bool {
+    use Kind::{BracketOpen, Dot, Not, ParenOpen, Template, TemplateHead};
+    matches!(
+        kind,
+        Dot | ParenOpen | BracketOpen | Template | TemplateHead | Not
+    )
 }
 
 /// A string's content.

@@ -7,23 +7,25 @@
 use super::frame::{Frame, FrameKind, flag};
 use super::lexer::{Kind, Token};
 use super::names::Question;
-use super::scan::{Walk, inside};
+use super::scan::{PathName, Walk, inside};
 use super::words;
 use crate::model::catalogue;
 use crate::model::source::Span;
 
 /// How many brackets outwards a question may climb: deeper files get no tree.
-const REACH: usize = 64;
+pub(super) const REACH: usize = 64;
 
 impl Walk<'_> {
     /// A name that is no keyword, or a member.
     pub(super) fn name(&mut self, token: Token, text: &[u8], member: bool) {
-        let through = member && self.operand_code && matches!(text, b"toString" | b"valueOf" | b"trim" | b"value");
+        let through = member
+            && self.operand_code
+            && matches!(text, b"toString" | b"valueOf" | b"trim" | b"value");
         let code = words::is_code_like(text) || !member && self.known.is(Question::Code, text);
         let typed = self.operand_code && !member;
         self.operand_code = code || through || typed;
         self.operand_constant = false;
-        if member && words::is_capitalised(text) && self.is_error_class(1) {
+        if member && words::is_capitalised(text) && self.is_error_class() {
             self.member_of_error(text);
         }
         if code {
@@ -87,7 +89,7 @@ impl Walk<'_> {
             self.code();
         }
         let indexes = self.back(0).kind == Kind::BracketOpen && words::is_capitalised(content);
-        if indexes && self.is_error_class(1) {
+        if indexes && self.is_error_class() {
             self.member_of_error(content);
         }
     }
@@ -110,16 +112,27 @@ impl Walk<'_> {
     fn integer(&mut self, value: i64) {
         let (first, second, third) = (self.back(0), self.back(1), self.back(2));
         let signed = matches!(first.kind, Kind::Minus | Kind::Plus);
-        let value = if first.kind == Kind::Minus { -value } else { value };
-        let (before, earlier) = if signed { (second, third) } else { (first, second) };
+        let value = if first.kind == Kind::Minus {
+            -value
+        } else {
+            value
+        };
+        let (before, earlier) = if signed {
+            (second, third)
+        } else {
+            (first, second)
+        };
         if before.kind == Kind::Operator {
             // A term of a sum or product is no code, nor is the result ever followed.
             return;
         }
         let top = *self.top();
-        self.scan.candidate |= top.has(flag::FIRST | flag::AFTER_CODE | flag::OUTER_CODE | flag::CASE)
+        self.scan.candidate |= top
+            .has(flag::FIRST | flag::AFTER_CODE | flag::OUTER_CODE | flag::CASE)
             || before.kind == Kind::Or && self.constant_before_or
-            || [top.key, top.target].into_iter().any(|name| self.is_code_constant(name, value))
+            || [top.key, top.target]
+                .into_iter()
+                .any(|name| self.is_code_constant(name, value))
             || top.has(flag::TABLE) && !(top.key.is_empty() && top.target.is_empty())
             || before.kind == Kind::Comma
                 && earlier.kind == Kind::String
@@ -134,7 +147,9 @@ impl Walk<'_> {
     fn is_code_constant(&mut self, name: Span, value: i64) -> bool {
         let name = self.bytes_of(name);
         !name.is_empty()
-            && (name == b"code" || self.known.is(Question::Operand, name) || words::names_a_code(name, value))
+            && (name == b"code"
+                || self.known.is(Question::Operand, name)
+                || words::names_a_code(name, value))
     }
 
     /// The call that the place at hand is an argument of, as an index of its frame.
@@ -171,7 +186,8 @@ impl Walk<'_> {
         top.set(flag::SAW_CODE);
         let top = *top;
         self.scan.candidate |= top.has(flag::WAITING | flag::AFTER_INTEGER | flag::OUTER_INTEGER);
-        let awaited = top.has(flag::COMPARING | flag::OUTER) || top.kind == FrameKind::Call && !top.has(flag::DENIED);
+        let awaited = top.has(flag::COMPARING | flag::OUTER)
+            || top.kind == FrameKind::Call && !top.has(flag::DENIED);
         if awaited && !top.left.is_empty() {
             self.learn_operand(top.left);
         }
@@ -185,7 +201,8 @@ impl Walk<'_> {
     pub(super) fn constant(&mut self) {
         let top = self.top();
         top.set(flag::SAW_CONSTANT);
-        let asserted = top.has(flag::WAITING) && (top.kind != FrameKind::Call || top.has(flag::ASSERTS));
+        let asserted =
+            top.has(flag::WAITING) && (top.kind != FrameKind::Call || top.has(flag::ASSERTS));
         self.scan.candidate |= asserted || top.has(flag::AFTER_INTEGER | flag::OUTER_INTEGER);
     }
 
@@ -200,13 +217,14 @@ impl Walk<'_> {
     pub(super) fn close_operand(&mut self, frame: &Frame) {
         let code = frame.has(flag::SAW_CODE);
         let constant = frame.has(flag::SAW_CONSTANT);
-        self.operand_code = frame.kind != FrameKind::Array && frame.has(flag::SAW_CODE | flag::BASE_CODE);
+        self.operand_code =
+            frame.kind != FrameKind::Array && frame.has(flag::SAW_CODE | flag::BASE_CODE);
         self.operand_constant = constant && frame.kind == FrameKind::Group;
         if self.scan.candidate {
             return;
         }
         if code {
-            if frame.kind == FrameKind::Index {
+            if frame.kind == FrameKind::Index || frame.has(flag::INDEX) {
                 self.known.table_is_searched();
             }
             if frame.has(flag::LOOKS_UP) {
@@ -217,33 +235,33 @@ impl Walk<'_> {
         if constant {
             self.constant();
         }
+        if frame.has(flag::ERROR_CLASS) {
+            self.error_class_ends();
+        }
         if frame.has(flag::EXPECTS) && frame.has(flag::WAITING) {
             self.top().set(flag::WAITING);
         }
     }
 
-    /// Whether the token `ahead` before the one at hand is an error class, or ends a path that is one.
-    fn is_error_class(&mut self, ahead: usize) -> bool {
-        let [token, before] = [self.back(ahead), self.back(ahead + 1)];
-        match token.kind {
-            Kind::Ident => self.names_error_class(token, before.kind, Some(self.back(ahead + 2))),
+    /// Whether the path before the dot or bracket that was just read is an error class.
+    fn is_error_class(&mut self) -> bool {
+        match self.back(1).kind {
             Kind::ParenClose => self.closed.error_class,
-            _ => false,
+            _ => self.names_error_class(self.last),
         }
     }
 
     /// `X.Error`, `ParseError`, `_ParseError.default`, or a name bound to one.
-    fn names_error_class(&mut self, token: Token, before: Kind, base: Option<Token>) -> bool {
-        let text = token.bytes(self.bytes);
-        let member = before == Kind::Dot;
-        text == b"Error" && member
+    fn names_error_class(&mut self, name: PathName) -> bool {
+        let text = self.bytes_of(name.span);
+        text == b"Error" && name.member
             || words::is_parse_error(text)
             || self.known.is(Question::ErrorClass, text)
-            || text == b"default" && member && base.is_some_and(|base| self.is_class_behind(base))
+            || text == b"default" && name.member && self.is_class_behind(name.base)
     }
 
-    fn is_class_behind(&mut self, base: Token) -> bool {
-        let text = base.bytes(self.bytes);
+    fn is_class_behind(&mut self, base: Span) -> bool {
+        let text = self.bytes_of(base);
         words::is_parse_error(text) || self.known.is(Question::ErrorClass, text)
     }
 
@@ -260,18 +278,18 @@ impl Walk<'_> {
     }
 
     /// A member path ends with this name.
-    pub(super) fn path_ends(&mut self, token: Token) {
+    pub(super) fn path_ends(&mut self) {
+        let name = self.last;
         let top = self.top();
         let binds = !top.target.is_empty() || !top.key.is_empty() || top.has(flag::PATTERN_TARGET);
         let counts = top.has(flag::TRANSPARENT | flag::AFTER_CODE) || top.is_list();
         if self.scan.candidate || !binds && !counts {
             return;
         }
-        let before = self.back(1).kind;
-        if self.names_error_class(token, before, Some(self.back(2))) {
+        if self.names_error_class(name) {
             self.error_class_ends();
         } else if !self.operand_constant {
-            self.operand_ends(token, before == Kind::Dot);
+            self.operand_ends(name);
         }
     }
 
@@ -293,40 +311,41 @@ impl Walk<'_> {
     }
 
     /// The path may stand where a code belongs: then what it is bound to matters.
-    fn operand_ends(&mut self, token: Token, member: bool) {
+    fn operand_ends(&mut self, path: PathName) {
         let top = *self.top();
-        let constant = words::is_capitalised(token.bytes(self.bytes));
+        let text = self.bytes_of(path.span);
+        let constant = words::is_capitalised(text);
         let given = top.has(flag::FIRST) && top.has(flag::NAMES);
         let direct = given || top.has(flag::AFTER_CODE | flag::OUTER_CODE | flag::CASE);
         let bound = [top.target, top.key].into_iter().any(|name| {
             let name = self.bytes_of(name);
             name == b"code" || !name.is_empty() && self.known.is(Question::Operand, name)
         });
-        let listed = top.kind == FrameKind::Array && (self.known.list_is_searched || self.known.table_is_searched);
+        let listed = top.kind == FrameKind::Array
+            && (self.known.list_is_searched || self.known.table_is_searched);
         if direct || bound || listed || self.is_expected() {
-            self.learn_operand(token.span());
+            self.learn_operand(path.span);
         }
         if direct && constant {
             let root = self.bytes_of(self.root);
             self.scan.candidate |= !root.is_empty() && self.known.is(Question::Import, root);
         }
         let field = top.kind == FrameKind::Brace && self.bytes_of(top.key) == b"code";
-        if !member && (field || given && top.has(flag::STRONG)) {
+        if !path.member && (field || given && top.has(flag::STRONG)) {
             self.learn_helpers();
         }
-        self.renamed(top.key, token);
+        self.renamed(top.key, text);
         if top.kind == FrameKind::Call && !top.has(flag::COMPARING) {
-            self.top().left = token.span();
+            self.top().left = path.span;
         }
     }
 
     /// `{ code: c }`, `{ Error: E }`: a pattern, perhaps, that gives a member another name.
-    fn renamed(&mut self, key: Span, token: Token) {
+    fn renamed(&mut self, key: Span, name: &[u8]) {
         let key = self.bytes_of(key);
         if key.is_empty() || !self.in_brace() {
             return;
         }
-        let name = token.bytes(self.bytes);
         if key == b"code" {
             self.known.learn(Question::Code, name);
         } else if key == b"Error" || words::is_parse_error(key) {
@@ -347,7 +366,11 @@ impl Walk<'_> {
     fn learn_helpers(&mut self) {
         for at in (0..self.frames.len()).rev().take(REACH) {
             let frame = self.frames[at];
-            let function = if frame.kind == FrameKind::Brace { frame.name } else { Span::file() };
+            let function = if frame.kind == FrameKind::Brace {
+                frame.name
+            } else {
+                Span::file()
+            };
             for name in [function, frame.target, frame.key] {
                 let name = self.bytes_of(name);
                 if !name.is_empty() {
@@ -377,82 +400,15 @@ impl Walk<'_> {
             }
         }
     }
-
-    /// The frame of a call whose arguments begin.
-    pub(super) fn call(&mut self) -> Frame {
-        let skipped = usize::from(self.back(0).kind == Kind::Dot);
-        let [before, earlier, third, fourth] = [0, 1, 2, 3].map(|ago| self.back(ago + skipped));
-        let (callee, member, base) = match before.kind {
-            Kind::Ident => (before.span(), earlier.kind == Kind::Dot, third),
-            Kind::ParenClose | Kind::BracketClose if earlier.kind == Kind::String => (inside(earlier), true, Token::NONE),
-            Kind::ParenClose | Kind::BracketClose if earlier.kind == Kind::Ident => {
-                (earlier.span(), third.kind == Kind::Dot, fourth)
-            }
-            Kind::Compare => (self.generic.0.span(), self.generic.1, Token::NONE),
-            _ => (Span::file(), false, Token::NONE),
-        };
-        let base = if member && base.kind == Kind::Ident { base.bytes(self.bytes) } else { b"" };
-        let name = self.bytes_of(callee);
-        let mut flags = self.callee_flags(name, member, base);
-        if self.operand_code {
-            flags |= flag::BASE_CODE;
-        }
-        if words::is_identity(name) {
-            return self.top().within(FrameKind::Call, flags | flag::IDENTITY, callee);
-        }
-        Frame::new(FrameKind::Call, flags, callee)
-    }
-
-    fn callee_flags(&mut self, name: &[u8], member: bool, base: &[u8]) -> u32 {
-        let properties = [
-            (self.constructing || words::never_asserts(name), flag::DENIED),
-            (words::looks_up(name), flag::LOOKS_UP),
-            (words::asserts(name), flag::ASSERTS),
-            (matches!(name, b"expect" | b"assert" | b"assertThat" | b"that" | b"should"), flag::EXPECTS),
-            (matches!(name, b"require" | b"import"), flag::IMPORTS),
-            (self.known.is(Question::Helper, name), flag::HELPER | flag::FIRST | flag::STRONG | flag::NAMES),
-        ];
-        let of_class = if name == b"default" && member { words::trimmed(base) } else { name };
-        let flags = properties.into_iter().filter(|(has, _)| *has).fold(0, |flags, (_, flag)| flags | flag);
-        flags | self.error_flags(of_class, member, base)
-    }
-
-    /// The class around the place at hand extends an error class.
-    fn extends_error_class(&mut self) -> bool {
-        (0..self.frames.len()).rev().take(REACH).any(|at| {
-            let name = self.bytes_of(self.frames[at].target);
-            !name.is_empty() && self.known.is(Question::ErrorClass, name)
-        })
-    }
-
-    /// What the callee's name says of its first argument.
-    fn error_flags(&mut self, name: &[u8], member: bool, base: &[u8]) -> u32 {
-        let sure = flag::FIRST | flag::NAMES | flag::STRONG | flag::TEXT;
-        if self.known.is(Question::ErrorClass, name) || words::is_parse_error(name) || name == b"Error" && member {
-            return sure;
-        }
-        let logs = matches!(base, b"console" | b"logger" | b"log" | b"_logger");
-        if words::is_builtin_error(name) && !member || logs {
-            return 0;
-        }
-        let handed_on = if self.constructing || member { flag::STRONG } else { 0 };
-        if words::mentions(name, b"error") {
-            return flag::FIRST | flag::NAMES | handed_on;
-        }
-        let class = words::is_capitalised(words::trimmed(name)) && !words::is_builtin_class(name);
-        match name {
-            b"reject" | b"fail" => flag::FIRST | flag::NAMES | handed_on,
-            b"super" if self.extends_error_class() => flag::FIRST | flag::NAMES | flag::STRONG,
-            b"super" => flag::FIRST,
-            _ if self.constructing && class => flag::FIRST,
-            _ => 0,
-        }
-    }
 }
 
 /// The names that the statement of a frame binds.
 fn targets<'a>(frame: &Frame, pattern: &'a [Span]) -> impl Iterator<Item = Span> + use<'a> {
     let target = Some(frame.target).filter(|target| !target.is_empty());
-    let pattern = if frame.has(flag::PATTERN_TARGET) { pattern } else { &[] };
+    let pattern = if frame.has(flag::PATTERN_TARGET) {
+        pattern
+    } else {
+        &[]
+    };
     target.into_iter().chain(pattern.iter().copied())
 }

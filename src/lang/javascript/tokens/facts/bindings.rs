@@ -22,7 +22,9 @@ pub(super) fn binds(word: &[u8]) -> bool {
 
 impl Statement {
     pub(super) fn begin(first: Token) -> Self {
-        Self { tokens: vec![first] }
+        Self {
+            tokens: vec![first],
+        }
     }
 
     /// Takes another token of a statement that has begun.
@@ -33,7 +35,10 @@ impl Statement {
     }
 
     pub(super) fn bindings(&self, text: &str) -> Vec<Binding> {
-        let mut words = Words { text, tokens: &self.tokens };
+        let mut words = Words {
+            text,
+            tokens: &self.tokens,
+        };
         match words.word() {
             Some("import") => words.import(),
             Some("const" | "let" | "var") => words.declaration(),
@@ -62,7 +67,9 @@ impl<'a> Words<'a> {
     }
 
     fn word(&mut self) -> Option<&'a str> {
-        self.next().filter(|(token, _)| token.kind == Kind::Ident).map(|(_, text)| text)
+        self.next()
+            .filter(|(token, _)| token.kind == Kind::Ident)
+            .map(|(_, text)| text)
     }
 
     fn skip(&mut self, kind: Kind) -> bool {
@@ -76,7 +83,9 @@ impl<'a> Words<'a> {
     /// `import a, * as b, { c, d as e } from 'm'`
     fn import(&mut self) -> Vec<Binding> {
         let module = self.tokens.iter().find(|token| token.kind == Kind::String);
-        let Some(module) = module.and_then(|token| self.text.get(super::super::scan::inside(*token).range())) else {
+        let Some(module) =
+            module.and_then(|token| self.text.get(super::super::scan::inside(*token).range()))
+        else {
             return Vec::new();
         };
         let module = Expr::Module(module.to_owned());
@@ -89,7 +98,10 @@ impl<'a> Words<'a> {
                 Kind::BraceClose => braced = false,
                 Kind::Operator => {
                     self.word();
-                    found.extend(self.next().map(|(name, text)| value(text, name, module.clone())));
+                    found.extend(
+                        self.next()
+                            .map(|(name, text)| value(text, name, module.clone())),
+                    );
                 }
                 Kind::Ident if text == "from" || text == "type" => {}
                 Kind::Ident if braced => found.push(self.specifier(token, text, &module)),
@@ -118,7 +130,9 @@ impl<'a> Words<'a> {
             let names = self.pattern();
             let found = self.skip(Kind::Assign).then(|| self.value()).flatten();
             return found.map_or_else(Vec::new, |base| {
-                let bound = names.into_iter().map(|(key, name, text)| value(text, name, base.clone().member(key)));
+                let bound = names
+                    .into_iter()
+                    .map(|(key, name, text)| value(text, name, base.clone().member(key)));
                 bound.collect()
             });
         }
@@ -126,7 +140,11 @@ impl<'a> Words<'a> {
             return Vec::new();
         };
         let found = self.skip(Kind::Assign).then(|| self.value()).flatten();
-        vec![binding(text, name.span(), found.map_or(Bound::Opaque, Bound::Value))]
+        vec![binding(
+            text,
+            name.span(),
+            found.map_or(Bound::Opaque, Bound::Value),
+        )]
     }
 
     /// Keys and names of a pattern without nesting.
@@ -154,7 +172,10 @@ impl<'a> Words<'a> {
                 Some((_, "in" | "instanceof")) => return None,
                 None => return Some(expr),
                 Some((token, _)) => {
-                    let ends = matches!(token.kind, Kind::Semicolon | Kind::ParenClose | Kind::Comma | Kind::Ident);
+                    let ends = matches!(
+                        token.kind,
+                        Kind::Semicolon | Kind::ParenClose | Kind::Comma | Kind::Ident
+                    );
                     return ends.then_some(expr);
                 }
             }
@@ -172,7 +193,9 @@ impl<'a> Words<'a> {
         if !self.skip(Kind::ParenOpen) {
             return None;
         }
-        let (module, _) = self.next().filter(|(token, _)| token.kind == Kind::String)?;
+        let (module, _) = self
+            .next()
+            .filter(|(token, _)| token.kind == Kind::String)?;
         let module = self.text.get(super::super::scan::inside(module).range())?;
         self.skip(Kind::ParenClose);
         Some(Expr::Module(module.to_owned()))
@@ -180,13 +203,17 @@ impl<'a> Words<'a> {
 
     /// `class A extends b.c {`
     fn class(&mut self) -> Vec<Binding> {
-        let Some((name, text)) = self.next() else { return Vec::new() };
+        let Some((name, text)) = self.next() else {
+            return Vec::new();
+        };
         let mut extends = None;
         if self.peek() == Some((Kind::Ident, "extends")) {
             self.next();
             extends = self.word().map(|base| Expr::Name(base.to_owned()));
             while self.skip(Kind::Dot) {
-                extends = extends.zip(self.word()).map(|(base, member)| base.member(member));
+                extends = extends
+                    .zip(self.word())
+                    .map(|(base, member)| base.member(member));
             }
         }
         vec![binding(text, name.span(), Bound::Class { extends })]

@@ -32,7 +32,10 @@ impl Default for Path {
 
 /// Whether a path may go on behind this token.
 pub(super) fn continues(kind: Kind) -> bool {
-    matches!(kind, Kind::Dot | Kind::ParenOpen | Kind::BracketOpen | Kind::Not)
+    matches!(
+        kind,
+        Kind::Dot | Kind::ParenOpen | Kind::BracketOpen | Kind::Not
+    )
 }
 
 impl Path {

@@ -1,3 +1,5 @@
+//! Which sources are candidates, and how deep they are.
+
 use proptest::prelude::*;
 
 use super::*;
@@ -78,7 +80,13 @@ fn messages_in_the_codes_place() {
         "const E = Parse.Error; new E('x')",
         "class E extends Parse.Error {}; new E('x')",
     ]);
-    others(&["new Error('x')", "new MyError('x')", "reject('x')", "new Parse.Error(codes['x'])", "fail('x')"]);
+    others(&[
+        "new Error('x')",
+        "new MyError('x')",
+        "reject('x')",
+        "new Parse.Error(codes['x'])",
+        "fail('x')",
+    ]);
 }
 
 #[test]
@@ -96,6 +104,9 @@ fn aliases_and_helpers_of_the_class() {
         "const A = Parse.Error; const B = A; const C = B; C(5)",
         "f(({ Error: e }) => new e(5))",
         "const e = cond ? Parse.Error : Other; new e(5)",
+        "const e = Parse['Error']; new e(5)",
+        "const e = (Parse.Error); new e(5)",
+        "class e extends Parse['Error'] { constructor(m, c) { super(c, m) } } new e('x', 5)",
         "var k = class extends Parse.Error {}; new k(5)",
         "function stop(code, m) { throw new Parse.Error(code, m) } stop(5, 'x')",
         "const stop = (code) => new Parse.Error(code); stop(5)",
@@ -105,7 +116,10 @@ fn aliases_and_helpers_of_the_class() {
         "function stop(c) { return Promise.reject(c) } stop(404)",
         "go(5); function go(c) { stop(c) } function stop(c) { throw new Parse.Error(c) }",
     ]);
-    others(&["const E = x.Event; E(5)", "function f(a) { return new Parse.Error(Parse.Error.TIMEOUT) } f(5)"]);
+    others(&[
+        "const E = x.Event; E(5)",
+        "function f(a) { return new Parse.Error(Parse.Error.TIMEOUT) } f(5)",
+    ]);
 }
 
 #[test]
@@ -135,6 +149,10 @@ fn compared_codes() {
         "getCode(e) === 101",
         "(await f()).code === 101",
         "e.code === <number>101",
+        "101 as number === e.code",
+        "e.code! < '101' as number",
+        "Codes['GONE'] === e.code; const Codes = { GONE: 5001 }",
+        "(Codes.GONE) === e.code; const Codes = { GONE: 5001 }",
         "e.code === `101`",
         "e.c\\u006fde === 101",
         "e.code === Parse.Error.OBJECT_NOT_FOUND || e.code === 101",
@@ -173,8 +191,12 @@ fn switches_over_a_code() {
         "switch (e.code) { case Codes.GONE: } var Codes = { GONE: 5001 }",
         "switch (x) { case 1: switch (e.code) { case 5: } }",
         "switch (true) { case e.code === 5: }",
+        "switch (e.code) { case c ? y : 5: }",
     ]);
-    others(&["switch (n) { case 5: f(e.code) }", "switch (e.code) { case 'x': n = 5 }"]);
+    others(&[
+        "switch (n) { case 5: f(e.code) }",
+        "switch (e.code) { case 'x': n = 5 }",
+    ]);
 }
 
 #[test]
@@ -186,6 +208,10 @@ fn fields_and_assignments() {
         "x = { ['code']: 103 }",
         "x = { code: e.code || 103 }",
         "x = { code: (103) }",
+        "x = { code: (a, 103) }",
+        "x = { code: a ? b : 103 }",
+        "x = { code: (a ? b : 103) }",
+        "function f(code: number = 103) {}",
         "x = { code: Number(103) }",
         "x = { a, b() {}, code: -1 }",
         "code = 5",
@@ -197,7 +223,13 @@ fn fields_and_assignments() {
         "class A { code: number = 5 }",
         "x = { code: GONE }; const GONE = 5",
     ]);
-    others(&["x = { status: 5 }", "x = c ? e.code : 0", "x = { code }", "x = { codeName: 5 }", "x = { code: f(5) }"]);
+    others(&[
+        "x = { status: 5 }",
+        "x = c ? e.code : 0",
+        "x = { code }",
+        "x = { codeName: 5 }",
+        "x = { code: f(5) }",
+    ]);
 }
 
 #[test]
@@ -247,11 +279,17 @@ fn lists_and_tables() {
         "const NAMES = { '202': 'TAKEN' }; NAMES[e.code]",
         "NAMES[e.code]; const NAMES = { 202: 'TAKEN' }",
         "({ a: 1, 202: 'TAKEN' })[e.code]",
+        "f({ 202: 'TAKEN' }[e.code])",
         "const T = { [202]: 'x' }; T[e.code]",
         "const T = { 202: 'x' }; if (e.code in T) f()",
         "new Map([[202, 'x']]).get(e.code)",
     ]);
-    others(&["[101].includes(n)", "T[e.code]", "const T = { 202: 'x' }; T[n]", "x = c ? 5 : 6; T[e.code]"]);
+    others(&[
+        "[101].includes(n)",
+        "T[e.code]",
+        "const T = { 202: 'x' }; T[n]",
+        "x = c ? 5 : 6; T[e.code]",
+    ]);
 }
 
 #[test]
@@ -280,7 +318,13 @@ fn constants() {
         "const { GONE } = require('./codes'); if (e.code === GONE) f()",
         "x = Parse.Error.OBJECT_NOT_FOUND || 101",
     ]);
-    others(&["const TIMEOUT = 5000", "x = { timeout: 30 }", "let i = 0", "const GONE = 5", "new Error(GONE); const GONE = 5"]);
+    others(&[
+        "const TIMEOUT = 5000",
+        "x = { timeout: 30 }",
+        "let i = 0",
+        "const GONE = 5",
+        "new Error(GONE); const GONE = 5",
+    ]);
 }
 
 #[test]
@@ -293,6 +337,10 @@ fn members_of_the_class() {
         "f(E.NOPE); const E = Parse.Error",
         "Parse.Error['NOPE']",
         "(Parse.Error as any).NOPE",
+        "Parse['Error'].NOPE",
+        "Parse.Error!.NOPE",
+        "const { X } = (Parse.Error)",
+        "const { X } = Parse['Error']",
         "const { X } = Parse.Error",
     ]);
     others(&[
@@ -358,9 +406,25 @@ fn depth_follows_the_tree() {
 #[test]
 fn wide_sources_are_not_deep() {
     for piece in [
-        "f(a, b);\n", "f(a)\n", "a = 1, ", "{}\n", "case 1: ", "x: 1, ", "[a], ", "if (a) { b() }\n", "function f() {}\n",
-        "a() {}\n", "'a'\n", "<p>a b</p>\n", "<A b='c' d={e}/>\n", "const a = b + c\n", "`${a}`;", "try {} catch (e) {}\n",
-        "import a from 'b'\n", "a: string\n", "@a b() {}\n",
+        "f(a, b);\n",
+        "f(a)\n",
+        "a = 1, ",
+        "{}\n",
+        "case 1: ",
+        "x: 1, ",
+        "[a], ",
+        "if (a) { b() }\n",
+        "function f() {}\n",
+        "a() {}\n",
+        "'a'\n",
+        "<p>a b</p>\n",
+        "<A b='c' d={e}/>\n",
+        "const a = b + c\n",
+        "`${a}`;",
+        "try {} catch (e) {}\n",
+        "import a from 'b'\n",
+        "a: string\n",
+        "@a b() {}\n",
     ] {
         let text = format!("x = {{ {} }}", piece.repeat(1_000));
         assert!(scan(&text).depth < 12, "{piece}: {}", scan(&text).depth);
@@ -370,8 +434,21 @@ fn wide_sources_are_not_deep() {
 #[test]
 fn deep_nests_keep_their_candidates() {
     const DEEP: usize = 100_000;
-    for (open, close) in [("(", ")"), ("[", "]"), ("{", "}"), ("`${", "}`"), ("<a>{", "}</a>"), ("f(", ")"), ("!", ""), ("a.", "")] {
-        let text = format!("x={}y{}; new Parse.Error(404)", open.repeat(DEEP), close.repeat(DEEP));
+    for (open, close) in [
+        ("(", ")"),
+        ("[", "]"),
+        ("{", "}"),
+        ("`${", "}`"),
+        ("<a>{", "}</a>"),
+        ("f(", ")"),
+        ("!", ""),
+        ("a.", ""),
+    ] {
+        let text = format!(
+            "x={}y{}; new Parse.Error(404)",
+            open.repeat(DEEP),
+            close.repeat(DEEP)
+        );
         let scan = scan(&text);
         assert!(scan.candidate && scan.depth >= DEEP, "{open}: {scan:?}");
         let harmless = format!("x={}y{}; f(404)", open.repeat(DEEP), close.repeat(DEEP));
