@@ -52,9 +52,13 @@ impl Walk<'_> {
 
     /// A literal operand.
     pub(super) fn literal(&mut self, token: Token) {
+        let member = self.is_quoted_member(token);
         self.operand_begins();
         if self.scan.candidate {
             return;
+        }
+        if member {
+            self.member_of_error(words::unquoted(token.bytes(self.bytes)));
         }
         match token.kind {
             Kind::Number => {
@@ -67,6 +71,14 @@ impl Walk<'_> {
             Kind::String | Kind::Template => self.string(token),
             _ => {}
         }
+    }
+
+    /// The name of `Parse.Error['NAME']`.
+    fn is_quoted_member(&mut self, token: Token) -> bool {
+        let quoted = token.kind == Kind::String && self.back(0).kind == Kind::BracketOpen;
+        quoted
+            && words::is_capitalised(words::unquoted(token.bytes(self.bytes)))
+            && self.is_error_class()
     }
 
     /// The number of `(0, f)(x)` and of `void 0`: no value comes of it.
@@ -87,10 +99,6 @@ impl Walk<'_> {
         if words::names_code(content) {
             self.operand_code = true;
             self.code();
-        }
-        let indexes = self.back(0).kind == Kind::BracketOpen && words::is_capitalised(content);
-        if indexes && self.is_error_class() {
-            self.member_of_error(content);
         }
     }
 
