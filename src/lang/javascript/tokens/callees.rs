@@ -88,7 +88,7 @@ impl Walk<'_> {
         if words::is_builtin_error(name) && !member || logs {
             return 0;
         }
-        let handed_on = if self.constructing || member {
+        let handed_on = if self.constructing || member && matches!(name, b"error" | b"reject") {
             flag::STRONG
         } else {
             0

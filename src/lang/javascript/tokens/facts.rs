@@ -206,7 +206,7 @@ impl<'a> Reader<'a> {
         if self.is_word(token, b"new") {
             self.constructing = Some(token.start);
         } else if !super::lexer::asks_for_operand(token.bytes(self.bytes)) {
-            self.path = Path::begin(token.span(), self.recent[0].kind);
+            self.path.begin(token.span(), self.recent[0].kind);
         }
     }
 

@@ -123,40 +123,43 @@ impl Reader<'_> {
     }
 
     fn close(&mut self, open: Open, token: Token) {
-        let [before, earlier, _] = self.recent;
-        let mut inner = std::mem::take(&mut self.path);
         match open {
-            Open::Index(mut path) => {
-                if before.kind == Kind::String && earlier.kind == Kind::BracketOpen {
-                    path.member(inside(before));
-                } else {
-                    path.opaque();
-                }
-                self.path = path;
-            }
+            Open::Index(path) => self.close_index(path),
             Open::Call(call) => self.close_call(*call, token),
-            Open::Brace { keys, .. } => self.close_brace(keys),
+            Open::Brace { keys, .. } => {
+                self.path.forget();
+                self.close_brace(keys);
+            }
             Open::SwitchHead => {
-                self.switched = inner
-                    .is_code(self.bytes)
-                    .then(|| inner.expr(&self.file.text))
+                let code = self.path.is_code(self.bytes);
+                self.switched = code.then(|| self.path.expr(&self.file.text));
+                self.path.forget();
             }
             // Parentheses around a path leave it as it is.
             Open::Plain
                 if token.kind == Kind::ParenClose
-                    && inner.opener == Kind::ParenOpen
-                    && inner.is_code(self.bytes) =>
+                    && self.path.opener == Kind::ParenOpen
+                    && self.path.is_code(self.bytes) =>
             {
-                inner.reopen();
-                self.path = inner;
+                self.path.reopen();
             }
-            Open::Plain => self.path = Path::unknown(),
-            Open::Switch(_) => {}
+            Open::Plain | Open::Switch(_) => self.path.forget(),
+        }
+    }
+
+    /// `a['b']` is a path as `a.b` is; what any other index gives has no name.
+    fn close_index(&mut self, path: Path) {
+        let [before, earlier, _] = self.recent;
+        self.path = path;
+        if before.kind == Kind::String && earlier.kind == Kind::BracketOpen {
+            self.path.member(inside(before));
+        } else {
+            self.path.opaque();
         }
     }
 
     fn close_call(&mut self, call: CallSite, token: Token) {
-        self.path = Path::unknown();
+        self.path.forget();
         let Some(made) = call.made else { return };
         let last = usize::from(self.recent[0].kind != Kind::Comma);
         let code_use = &mut self.facts.uses[made];

@@ -39,18 +39,21 @@ pub(super) fn continues(kind: Kind) -> bool {
 }
 
 impl Path {
-    pub(super) fn begin(name: Span, opener: Kind) -> Self {
-        Self {
-            names: vec![name],
-            opaque: false,
-            open: true,
-            opener,
-        }
+    /// Another path begins with this name.
+    pub(super) fn begin(&mut self, name: Span, opener: Kind) {
+        self.names.clear();
+        self.names.push(name);
+        self.opaque = false;
+        self.open = true;
+        self.opener = opener;
     }
 
-    /// What a bracket left: members may follow, names are not known.
-    pub(super) fn unknown() -> Self {
-        Self::default()
+    /// Forgets what was read: members may follow what a bracket left, names are not known.
+    pub(super) fn forget(&mut self) {
+        self.names.clear();
+        self.opaque = true;
+        self.open = false;
+        self.opener = Kind::Unknown;
     }
 
     pub(super) fn member(&mut self, name: Span) {

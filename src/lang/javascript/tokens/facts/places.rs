@@ -37,11 +37,10 @@ impl Reader<'_> {
 
     /// The value of a key.
     pub(super) fn value(&mut self, literal: Literal) {
-        let fate = match self.open.last() {
-            Some(Open::Brace { fate, .. }) => fate.clone(),
-            _ => return,
+        let Some(Open::Brace { keys, fate }) = self.open.last() else {
+            return;
         };
-        let Some(key) = self.keys.last().map(|key| self.text(key.span)) else {
+        let Some(key) = self.keys[*keys..].last().map(|key| self.text(key.span)) else {
             return;
         };
         if matches!(key, "error" | "message" | "msg" | "errmsg") {
@@ -53,7 +52,7 @@ impl Reader<'_> {
                 key: key.to_owned(),
                 siblings: Vec::new(),
                 parents: Vec::new(),
-                fate,
+                fate: fate.clone(),
             };
             let made = self.emit(literal, Site::Field, Subject::Field(field));
             if let Some(key) = self.keys.last_mut() {

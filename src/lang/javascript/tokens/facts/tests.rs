@@ -109,6 +109,7 @@ fn switches_and_fields() {
     );
     check("return { code: 5, b: { c: 1 } }", &["field 5 b Returned"]);
     check("x = { code: f(5), error: 1 }", &[]);
+    check("x = { code: () => { return a ? b : 5 } }", &[]);
     check(
         "Promise.reject({ code: 5 })",
         &[
