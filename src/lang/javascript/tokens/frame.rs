@@ -77,10 +77,14 @@ pub(super) mod flag {
     /// A call that gives back what it is given.
     pub(crate) const IDENTITY: u32 = 1 << 27;
 
+    /// .. and names there may lead to one; or only those that are written as constants.
+    pub(crate) const NAMES: u32 = 1 << 28;
+    pub(crate) const CONSTANTS: u32 = 1 << 29;
+
     pub(crate) const COMPARISON: u32 = AFTER_CODE | AFTER_INTEGER | COMPARING;
     /// What a parenthesis around an operand lets through.
     pub(crate) const TRANSPARENT: u32 =
-        FIRST | HELPER | STRONG | TEXT | CASE | OUTER_CODE | OUTER_INTEGER | OUTER;
+        FIRST | NAMES | CONSTANTS | HELPER | STRONG | TEXT | CASE | OUTER_CODE | OUTER_INTEGER | OUTER;
     /// What ends with a statement.
     pub(crate) const STATEMENT: u32 = COMPARISON | PATTERN_TARGET;
     /// What ends with a statement in a brace.
@@ -121,6 +125,12 @@ impl Frame {
     #[inline]
     pub(super) fn has(&self, flags: u32) -> bool {
         self.flags & flags != 0
+    }
+
+    /// Its elements are values beside each other: arguments, a list, a group.
+    #[inline]
+    pub(super) fn is_list(&self) -> bool {
+        matches!(self.kind, FrameKind::Call | FrameKind::Array | FrameKind::Group | FrameKind::Hole)
     }
 
     #[inline]

@@ -31,24 +31,30 @@ const DEEPEST: usize = 1 << 18;
 /// there. Links are binary and unary operators, members, calls, ternaries, arrows, assignments, `else` and nested
 /// statement heads since the last comma, semicolon or beginning of a statement: `a + b + c` has two, `a.b().c()` four.
 pub fn scan(text: &str) -> Scan {
-    let mut known = Known::default();
+    let mut known = Known::new();
     let suppressed = memmem::find(text.as_bytes(), SUPPRESSION).is_some();
-    let mut walk = Walk::new(text, &mut known, suppressed);
-    walk.run();
-    let (mut scan, mut learnt) = (walk.scan, walk.learnt);
-    for walked in 1.. {
-        if scan.candidate || !learnt {
+    let mut scan = walk(text, &mut known, suppressed);
+    for walked in 1..=WALKS {
+        if scan.candidate || !known.stale {
             break;
         }
-        let mut walk = Walk::new(text, &mut known, walked == WALKS);
-        walk.run();
-        scan.candidate |= walk.scan.candidate;
-        scan.reference |= walk.scan.reference;
-        learnt = walk.learnt;
+        let again = walk(text, &mut known, walked == WALKS);
+        scan.candidate |= again.candidate;
+        scan.reference |= again.reference;
     }
     scan.reference |= scan.candidate;
     scan
 }
+
+fn walk(text: &str, known: &mut Known, candidate: bool) -> Scan {
+    known.stale = false;
+    let mut walk = Walk::new(text, known, candidate);
+    walk.run();
+    walk.scan
+}
+
+/// How many tokens are remembered: a power of two.
+const RECENT: usize = 8;
 
 /// What is left of the last bracket that was closed.
 #[derive(Clone, Copy, Debug)]
@@ -64,11 +70,10 @@ pub(super) struct Walk<'a> {
     pub(super) bytes: &'a [u8],
     lexer: Lexer<'a>,
     pub(super) known: &'a mut Known,
-    /// A name was learnt that was not known before this walk.
-    pub(super) learnt: bool,
     pub(super) frames: Vec<Frame>,
-    /// The tokens before the one at hand, the nearest first, without comments.
-    pub(super) recent: [Token; 4],
+    /// The tokens before the one at hand, without comments, in turn.
+    recent: [Token; RECENT],
+    steps: usize,
     /// The last token ends an operand: another operand would begin another statement.
     pub(super) ended: bool,
     /// The operand at hand holds a code, or is a constant of an error class.
@@ -110,9 +115,9 @@ impl<'a> Walk<'a> {
             bytes: text.as_bytes(),
             lexer: Lexer::new(text),
             known,
-            learnt: false,
             frames: vec![Frame::new(FrameKind::Brace, 0, none)],
-            recent: [Token::NONE; 4],
+            recent: [Token::NONE; RECENT],
+            steps: 0,
             ended: false,
             operand_code: false,
             operand_constant: false,
@@ -148,25 +153,34 @@ impl<'a> Walk<'a> {
         while let Some(token) = self.lexer.next() {
             if token.kind != Kind::Comment {
                 self.step(token);
-                let [first, second, third, _] = self.recent;
-                self.recent = [token, first, second, third];
+                self.remember(token);
             }
         }
         if let Some(token) = self.path {
             self.path_ends(token);
         }
         let (lists, tables) = (self.lists, self.tables);
+        self.scan.candidate |= self.lexer.escapes();
         self.scan.candidate |= (lists || tables) && self.known.list_is_searched;
         self.scan.candidate |= tables && self.known.table_is_searched;
     }
 
     #[inline]
+    fn remember(&mut self, token: Token) {
+        self.steps = self.steps.wrapping_add(1);
+        self.recent[self.steps % RECENT] = token;
+    }
+
+    /// The token that many before the one before the token at hand.
+    #[inline]
+    pub(super) fn back(&self, ago: usize) -> Token {
+        self.recent[self.steps.wrapping_sub(ago) % RECENT]
+    }
+
+    #[inline(always)]
     fn step(&mut self, token: Token) {
         use Kind::{BracketOpen, Dot, ParenOpen, Template, TemplateHead};
-        let continues = matches!(
-            token.kind,
-            Dot | ParenOpen | BracketOpen | Template | TemplateHead
-        );
+        let continues = matches!(token.kind, Dot | ParenOpen | BracketOpen | Template | TemplateHead);
         if let Some(path) = self.path.take()
             && !continues
         {
@@ -193,11 +207,7 @@ impl<'a> Walk<'a> {
                 self.operand_begins();
                 self.push(Frame::new(FrameKind::Tag, 0, Span::file()));
             }
-            Kind::ParenClose
-            | Kind::BracketClose
-            | Kind::BraceClose
-            | Kind::TemplateTail
-            | Kind::TagClose => {
+            Kind::ParenClose | Kind::BracketClose | Kind::BraceClose | Kind::TemplateTail | Kind::TagClose => {
                 self.pop_to(self.lexer.depth());
             }
             Kind::TagEnd | Kind::JsxText => self.statement(),
@@ -243,9 +253,7 @@ impl<'a> Walk<'a> {
     /// Closes frames until as many brackets are open as the lexer says.
     fn pop_to(&mut self, depth: usize) {
         while self.frames.len() > depth + 1 {
-            let Some(frame) = self.frames.pop() else {
-                return;
-            };
+            let Some(frame) = self.frames.pop() else { return };
             self.above -= self.top().links as usize + 1;
             self.close(frame);
         }
@@ -309,7 +317,7 @@ impl<'a> Walk<'a> {
     #[inline]
     fn ident(&mut self, token: Token) {
         let text = token.bytes(self.bytes);
-        let member = self.recent[0].kind == Kind::Dot;
+        let member = self.back(0).kind == Kind::Dot;
         if member {
             self.ended = true;
         } else {
@@ -336,14 +344,12 @@ impl<'a> Walk<'a> {
 
     /// Handles a keyword; `false` for what is none here.
     fn keyword(&mut self, word: &[u8]) -> bool {
-        if !(2..=10).contains(&word.len()) || !word[0].is_ascii_lowercase() {
+        if !words::may_be_keyword(word) {
             return false;
         }
         match word {
-            b"new" | b"return" | b"throw" | b"typeof" | b"await" | b"yield" | b"delete"
-            | b"void" | b"if" | b"for" | b"while" | b"with" | b"function" => {
-                self.prefix(word == b"new")
-            }
+            b"new" | b"return" | b"throw" | b"typeof" | b"await" | b"yield" | b"delete" | b"void" | b"if" | b"for"
+            | b"while" | b"with" | b"function" => self.prefix(word == b"new"),
             b"else" => {
                 self.clause();
                 self.link();
@@ -372,7 +378,7 @@ impl<'a> Walk<'a> {
             b"in" | b"of" | b"instanceof" | b"as" | b"satisfies" if self.ended => {
                 self.cast = matches!(word, b"as" | b"satisfies");
                 if word == b"in" && self.operand_code {
-                    self.learnt |= !std::mem::replace(&mut self.known.table_is_searched, true);
+                    self.known.table_is_searched();
                 }
                 self.operator();
             }
@@ -421,7 +427,7 @@ impl<'a> Walk<'a> {
     }
 
     fn compare(&mut self, token: Token) {
-        let [before, earlier, ..] = self.recent;
+        let (before, earlier) = (self.back(0), self.back(1));
         if before.kind == Kind::Ident && before.end == token.start && token.len() == 1 {
             self.generic = (before, earlier.kind == Kind::Dot);
         }
@@ -431,8 +437,7 @@ impl<'a> Walk<'a> {
         if cast || self.scan.candidate {
             return;
         }
-        let integer =
-            self.is_integer(before) || before.kind == Kind::ParenClose && self.closed.integers;
+        let integer = self.is_integer(before) || before.kind == Kind::ParenClose && self.closed.integers;
         let named = before.kind == Kind::Ident && !self.operand_constant;
         let code = self.operand_code || self.operand_constant;
         let top = self.top();
@@ -455,12 +460,17 @@ impl<'a> Walk<'a> {
         }
         let key = self.key();
         self.divider(Kind::Colon);
-        self.top().key = key;
+        let top = self.top();
+        top.key = key;
+        // The key `code` itself says nothing of the value.
+        if top.kind == FrameKind::Brace {
+            top.clear(flag::SAW_CODE);
+        }
     }
 
     /// The key before a colon; notes tables with integers for keys.
     fn key(&mut self) -> Span {
-        let [before, earlier, ..] = self.recent;
+        let (before, earlier) = (self.back(0), self.back(1));
         let first = matches!(earlier.kind, Kind::BraceOpen | Kind::Comma);
         self.tables |= first && self.is_integer(before);
         match before.kind {
@@ -469,18 +479,14 @@ impl<'a> Walk<'a> {
             Kind::Question if earlier.kind == Kind::Ident => earlier.span(),
             Kind::BracketClose => {
                 self.tables |= self.closed.integers;
-                if earlier.kind == Kind::String {
-                    inside(earlier)
-                } else {
-                    Span::file()
-                }
+                if earlier.kind == Kind::String { inside(earlier) } else { Span::file() }
             }
             _ => Span::file(),
         }
     }
 
     fn assign(&mut self) {
-        let [before, earlier, ..] = self.recent;
+        let (before, earlier) = (self.back(0), self.back(1));
         let pattern = before.kind == Kind::BraceClose && self.closed.pattern;
         let target = match before.kind {
             Kind::Ident => before.span(),
@@ -497,22 +503,15 @@ impl<'a> Walk<'a> {
     }
 
     fn paren_open(&mut self) {
-        let [before, earlier, ..] = self.recent;
-        let word = if before.kind == Kind::Ident {
-            before.bytes(self.bytes)
-        } else {
-            b""
-        };
+        let (before, earlier) = (self.back(0), self.back(1));
+        let word = if before.kind == Kind::Ident { before.bytes(self.bytes) } else { b"" };
         let generic = before.kind == Kind::Compare && self.generic.0.kind == Kind::Ident;
         let none = Span::file();
         let frame = if std::mem::take(&mut self.switch_ahead) {
             Frame::new(FrameKind::Head, flag::SWITCH_HEAD, none)
         } else if !self.ended && matches!(word, b"if" | b"while" | b"for" | b"with" | b"catch") {
             Frame::new(FrameKind::Head, 0, none)
-        } else if self.ended
-            && earlier.kind == Kind::Ident
-            && earlier.bytes(self.bytes) == b"function"
-        {
+        } else if self.ended && earlier.kind == Kind::Ident && earlier.bytes(self.bytes) == b"function" {
             self.top().within(FrameKind::Group, 0, before.span())
         } else if self.ended || generic || word == b"import" {
             self.link();
@@ -527,31 +526,19 @@ impl<'a> Walk<'a> {
     }
 
     fn bracket_open(&mut self) {
-        let index = self.ended && self.recent[0].kind != Kind::BraceClose;
+        let index = self.ended && self.back(0).kind != Kind::BraceClose;
         let mut flags = 0;
         if index {
             self.link();
-            flags = if self.operand_code {
-                flag::BASE_CODE
-            } else {
-                0
-            };
+            flags = if self.operand_code { flag::BASE_CODE } else { 0 };
         }
-        let kind = if index {
-            FrameKind::Index
-        } else {
-            FrameKind::Array
-        };
+        let kind = if index { FrameKind::Index } else { FrameKind::Array };
         self.push(Frame::new(kind, flags, Span::file()));
     }
 
     fn brace_open(&mut self) {
-        let before = self.recent[0];
-        let word = if before.kind == Kind::Ident {
-            before.bytes(self.bytes)
-        } else {
-            b""
-        };
+        let before = self.back(0);
+        let word = if before.kind == Kind::Ident { before.bytes(self.bytes) } else { b"" };
         let mut flags = 0;
         if matches!(word, b"const" | b"let" | b"var") {
             self.pattern.clear();
@@ -570,25 +557,14 @@ impl<'a> Walk<'a> {
             before.kind,
             Kind::ParenClose | Kind::Ident | Kind::BracketClose | Kind::Compare
         );
-        let name = if named {
-            self.closed.name
-        } else {
-            Span::file()
-        };
+        let name = if named { self.closed.name } else { Span::file() };
         self.push(Frame::new(FrameKind::Brace, flags, name));
     }
 
     /// The brace at hand is the body of something with a table's name.
     fn is_table_ahead(&self, before: Kind) -> bool {
-        let value = matches!(
-            before,
-            Kind::Assign | Kind::ParenOpen | Kind::Colon | Kind::Ident
-        );
-        let parents = self
-            .frames
-            .iter()
-            .rev()
-            .take(if before == Kind::ParenOpen { 2 } else { 1 });
+        let value = matches!(before, Kind::Assign | Kind::ParenOpen | Kind::Colon | Kind::Ident);
+        let parents = self.frames.iter().rev().take(if before == Kind::ParenOpen { 2 } else { 1 });
         value
             && parents
                 .flat_map(|frame| [frame.target, frame.key])
@@ -616,3 +592,15 @@ pub(super) fn inside(string: Token) -> Span {
 
 #[cfg(test)]
 mod tests;
+#[doc(hidden)]
+pub fn walks(text: &str) -> usize {
+    let mut known = Known::new();
+    let mut n = 0;
+    loop {
+        let s = walk(text, &mut known, false);
+        n += 1;
+        if s.candidate || !known.stale || n > 6 {
+            return n;
+        }
+    }
+}
