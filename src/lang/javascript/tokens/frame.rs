@@ -83,8 +83,16 @@ pub(super) mod flag {
 
     pub(crate) const COMPARISON: u32 = AFTER_CODE | AFTER_INTEGER | COMPARING;
     /// What a parenthesis around an operand lets through.
-    pub(crate) const TRANSPARENT: u32 =
-        FIRST | NAMES | CONSTANTS | HELPER | STRONG | TEXT | CASE | OUTER_CODE | OUTER_INTEGER | OUTER;
+    pub(crate) const TRANSPARENT: u32 = FIRST
+        | NAMES
+        | CONSTANTS
+        | HELPER
+        | STRONG
+        | TEXT
+        | CASE
+        | OUTER_CODE
+        | OUTER_INTEGER
+        | OUTER;
     /// What ends with a statement.
     pub(crate) const STATEMENT: u32 = COMPARISON | PATTERN_TARGET;
     /// What ends with a statement in a brace.
@@ -130,7 +138,10 @@ impl Frame {
     /// Its elements are values beside each other: arguments, a list, a group.
     #[inline]
     pub(super) fn is_list(&self) -> bool {
-        matches!(self.kind, FrameKind::Call | FrameKind::Array | FrameKind::Group | FrameKind::Hole)
+        matches!(
+            self.kind,
+            FrameKind::Call | FrameKind::Array | FrameKind::Group | FrameKind::Hole
+        )
     }
 
     #[inline]

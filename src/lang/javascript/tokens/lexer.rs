@@ -306,7 +306,11 @@ impl<'a> Lexer<'a> {
                 break;
             }
         }
-        while self.bytes.get(at).is_some_and(|byte| CLASS[*byte as usize] & NAME != 0) {
+        while self
+            .bytes
+            .get(at)
+            .is_some_and(|byte| CLASS[*byte as usize] & NAME != 0)
+        {
             at += 1;
         }
         self.at = at;
@@ -336,7 +340,8 @@ impl<'a> Lexer<'a> {
                 self.at += 2;
                 self.escapes = true;
                 if self.peek(0) == b'{' {
-                    let close = memchr::memchr(b'}', &self.bytes[self.at..self.end.min(self.at + 16)]);
+                    let close =
+                        memchr::memchr(b'}', &self.bytes[self.at..self.end.min(self.at + 16)]);
                     self.at += close.map_or(0, |at| at + 1);
                 }
             } else if byte >= 0x80 && self.char().is_some_and(is_name_char) {
@@ -367,7 +372,9 @@ impl<'a> Lexer<'a> {
     /// `#private`, a hashbang line at the very start, else an unknown character.
     #[inline(never)]
     fn hash(&mut self) -> Kind {
-        let first = self.text[..self.start].trim_start_matches('\u{feff}').is_empty();
+        let first = self.text[..self.start]
+            .trim_start_matches('\u{feff}')
+            .is_empty();
         if first && self.peek(1) == b'!' {
             self.at += memchr::memchr(b'\n', &self.bytes[self.at..]).unwrap_or(self.end - self.at);
             return Kind::Comment;
@@ -387,7 +394,8 @@ impl<'a> Lexer<'a> {
     fn after_operand(&self) -> bool {
         match self.previous.kind {
             Kind::Ident => {
-                self.before_previous == Kind::Dot || !asks_for_operand(self.previous.bytes(self.bytes))
+                self.before_previous == Kind::Dot
+                    || !asks_for_operand(self.previous.bytes(self.bytes))
             }
             Kind::ParenClose => self.closed != Open::Head,
             Kind::BraceClose => matches!(self.closed, Open::Object | Open::Container),
@@ -527,8 +535,22 @@ impl<'a> Lexer<'a> {
 pub(crate) fn asks_for_operand(word: &[u8]) -> bool {
     matches!(
         word,
-        b"return" | b"typeof" | b"instanceof" | b"in" | b"of" | b"new" | b"delete" | b"void" | b"throw" | b"case"
-            | b"do" | b"else" | b"yield" | b"await" | b"default" | b"extends"
+        b"return"
+            | b"typeof"
+            | b"instanceof"
+            | b"in"
+            | b"of"
+            | b"new"
+            | b"delete"
+            | b"void"
+            | b"throw"
+            | b"case"
+            | b"do"
+            | b"else"
+            | b"yield"
+            | b"await"
+            | b"default"
+            | b"extends"
     )
 }
 

@@ -13,15 +13,24 @@ impl Name {
     pub(super) fn of(text: &[u8]) -> Self {
         const PRIME: u64 = 0x9e37_79b9_7f4a_7c15;
         let (first, last) = match text.len() {
-            0..4 => (text.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)), 0),
+            0..4 => (
+                text.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)),
+                0,
+            ),
             4..8 => (four(text.first_chunk()), four(text.last_chunk())),
             8..17 => (eight(text.first_chunk()), eight(text.last_chunk())),
             len => {
                 let middle = eight(text[len / 2 - 4..].first_chunk());
-                (eight(text.first_chunk()) ^ middle.rotate_left(17), eight(text.last_chunk()))
+                (
+                    eight(text.first_chunk()) ^ middle.rotate_left(17),
+                    eight(text.last_chunk()),
+                )
             }
         };
-        let mixed = (first ^ text.len() as u64).wrapping_mul(PRIME).rotate_left(29) ^ last;
+        let mixed = (first ^ text.len() as u64)
+            .wrapping_mul(PRIME)
+            .rotate_left(29)
+            ^ last;
         Name(mixed.wrapping_mul(PRIME))
     }
 
@@ -126,7 +135,9 @@ impl Asked {
     }
 
     fn contains(&self, bit: usize) -> bool {
-        self.0.get(bit / 64).is_some_and(|word| word & 1 << (bit % 64) != 0)
+        self.0
+            .get(bit / 64)
+            .is_some_and(|word| word & 1 << (bit % 64) != 0)
     }
 }
 
@@ -156,8 +167,17 @@ mod tests {
         for len in 0..long.len() {
             assert!(seen.insert(Name::of(&long.as_bytes()[..len])), "{len}");
         }
-        for (one, other) in [("ab", "ba"), ("abcd", "abdc"), ("abcdef", "abxdef"), ("abcdefghij", "abcdexghij")] {
-            assert_ne!(Name::of(one.as_bytes()), Name::of(other.as_bytes()), "{one} {other}");
+        for (one, other) in [
+            ("ab", "ba"),
+            ("abcd", "abdc"),
+            ("abcdef", "abxdef"),
+            ("abcdefghij", "abcdexghij"),
+        ] {
+            assert_ne!(
+                Name::of(one.as_bytes()),
+                Name::of(other.as_bytes()),
+                "{one} {other}"
+            );
         }
     }
 }

@@ -180,7 +180,10 @@ impl<'a> Walk<'a> {
     #[inline(always)]
     fn step(&mut self, token: Token) {
         use Kind::{BracketOpen, Dot, ParenOpen, Template, TemplateHead};
-        let continues = matches!(token.kind, Dot | ParenOpen | BracketOpen | Template | TemplateHead);
+        let continues = matches!(
+            token.kind,
+            Dot | ParenOpen | BracketOpen | Template | TemplateHead
+        );
         if let Some(path) = self.path.take()
             && !continues
         {
@@ -207,7 +210,11 @@ impl<'a> Walk<'a> {
                 self.operand_begins();
                 self.push(Frame::new(FrameKind::Tag, 0, Span::file()));
             }
-            Kind::ParenClose | Kind::BracketClose | Kind::BraceClose | Kind::TemplateTail | Kind::TagClose => {
+            Kind::ParenClose
+            | Kind::BracketClose
+            | Kind::BraceClose
+            | Kind::TemplateTail
+            | Kind::TagClose => {
                 self.pop_to(self.lexer.depth());
             }
             Kind::TagEnd | Kind::JsxText => self.statement(),
@@ -253,7 +260,9 @@ impl<'a> Walk<'a> {
     /// Closes frames until as many brackets are open as the lexer says.
     fn pop_to(&mut self, depth: usize) {
         while self.frames.len() > depth + 1 {
-            let Some(frame) = self.frames.pop() else { return };
+            let Some(frame) = self.frames.pop() else {
+                return;
+            };
             self.above -= self.top().links as usize + 1;
             self.close(frame);
         }
@@ -348,8 +357,10 @@ impl<'a> Walk<'a> {
             return false;
         }
         match word {
-            b"new" | b"return" | b"throw" | b"typeof" | b"await" | b"yield" | b"delete" | b"void" | b"if" | b"for"
-            | b"while" | b"with" | b"function" => self.prefix(word == b"new"),
+            b"new" | b"return" | b"throw" | b"typeof" | b"await" | b"yield" | b"delete"
+            | b"void" | b"if" | b"for" | b"while" | b"with" | b"function" => {
+                self.prefix(word == b"new")
+            }
             b"else" => {
                 self.clause();
                 self.link();
@@ -437,7 +448,8 @@ impl<'a> Walk<'a> {
         if cast || self.scan.candidate {
             return;
         }
-        let integer = self.is_integer(before) || before.kind == Kind::ParenClose && self.closed.integers;
+        let integer =
+            self.is_integer(before) || before.kind == Kind::ParenClose && self.closed.integers;
         let named = before.kind == Kind::Ident && !self.operand_constant;
         let code = self.operand_code || self.operand_constant;
         let top = self.top();
@@ -479,7 +491,11 @@ impl<'a> Walk<'a> {
             Kind::Question if earlier.kind == Kind::Ident => earlier.span(),
             Kind::BracketClose => {
                 self.tables |= self.closed.integers;
-                if earlier.kind == Kind::String { inside(earlier) } else { Span::file() }
+                if earlier.kind == Kind::String {
+                    inside(earlier)
+                } else {
+                    Span::file()
+                }
             }
             _ => Span::file(),
         }
@@ -504,14 +520,21 @@ impl<'a> Walk<'a> {
 
     fn paren_open(&mut self) {
         let (before, earlier) = (self.back(0), self.back(1));
-        let word = if before.kind == Kind::Ident { before.bytes(self.bytes) } else { b"" };
+        let word = if before.kind == Kind::Ident {
+            before.bytes(self.bytes)
+        } else {
+            b""
+        };
         let generic = before.kind == Kind::Compare && self.generic.0.kind == Kind::Ident;
         let none = Span::file();
         let frame = if std::mem::take(&mut self.switch_ahead) {
             Frame::new(FrameKind::Head, flag::SWITCH_HEAD, none)
         } else if !self.ended && matches!(word, b"if" | b"while" | b"for" | b"with" | b"catch") {
             Frame::new(FrameKind::Head, 0, none)
-        } else if self.ended && earlier.kind == Kind::Ident && earlier.bytes(self.bytes) == b"function" {
+        } else if self.ended
+            && earlier.kind == Kind::Ident
+            && earlier.bytes(self.bytes) == b"function"
+        {
             self.top().within(FrameKind::Group, 0, before.span())
         } else if self.ended || generic || word == b"import" {
             self.link();
@@ -530,15 +553,27 @@ impl<'a> Walk<'a> {
         let mut flags = 0;
         if index {
             self.link();
-            flags = if self.operand_code { flag::BASE_CODE } else { 0 };
+            flags = if self.operand_code {
+                flag::BASE_CODE
+            } else {
+                0
+            };
         }
-        let kind = if index { FrameKind::Index } else { FrameKind::Array };
+        let kind = if index {
+            FrameKind::Index
+        } else {
+            FrameKind::Array
+        };
         self.push(Frame::new(kind, flags, Span::file()));
     }
 
     fn brace_open(&mut self) {
         let before = self.back(0);
-        let word = if before.kind == Kind::Ident { before.bytes(self.bytes) } else { b"" };
+        let word = if before.kind == Kind::Ident {
+            before.bytes(self.bytes)
+        } else {
+            b""
+        };
         let mut flags = 0;
         if matches!(word, b"const" | b"let" | b"var") {
             self.pattern.clear();
@@ -557,14 +592,25 @@ impl<'a> Walk<'a> {
             before.kind,
             Kind::ParenClose | Kind::Ident | Kind::BracketClose | Kind::Compare
         );
-        let name = if named { self.closed.name } else { Span::file() };
+        let name = if named {
+            self.closed.name
+        } else {
+            Span::file()
+        };
         self.push(Frame::new(FrameKind::Brace, flags, name));
     }
 
     /// The brace at hand is the body of something with a table's name.
     fn is_table_ahead(&self, before: Kind) -> bool {
-        let value = matches!(before, Kind::Assign | Kind::ParenOpen | Kind::Colon | Kind::Ident);
-        let parents = self.frames.iter().rev().take(if before == Kind::ParenOpen { 2 } else { 1 });
+        let value = matches!(
+            before,
+            Kind::Assign | Kind::ParenOpen | Kind::Colon | Kind::Ident
+        );
+        let parents = self
+            .frames
+            .iter()
+            .rev()
+            .take(if before == Kind::ParenOpen { 2 } else { 1 });
         value
             && parents
                 .flat_map(|frame| [frame.target, frame.key])

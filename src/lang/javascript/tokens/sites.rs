@@ -18,7 +18,9 @@ const REACH: usize = 64;
 impl Walk<'_> {
     /// A name that is no keyword, or a member.
     pub(super) fn name(&mut self, token: Token, text: &[u8], member: bool) {
-        let through = member && self.operand_code && matches!(text, b"toString" | b"valueOf" | b"trim" | b"value");
+        let through = member
+            && self.operand_code
+            && matches!(text, b"toString" | b"valueOf" | b"trim" | b"value");
         let code = words::is_code_like(text) || !member && self.known.is(Question::Code, text);
         let typed = self.operand_code && !member;
         self.operand_code = code || through || typed;
@@ -110,16 +112,27 @@ impl Walk<'_> {
     fn integer(&mut self, value: i64) {
         let (first, second, third) = (self.back(0), self.back(1), self.back(2));
         let signed = matches!(first.kind, Kind::Minus | Kind::Plus);
-        let value = if first.kind == Kind::Minus { -value } else { value };
-        let (before, earlier) = if signed { (second, third) } else { (first, second) };
+        let value = if first.kind == Kind::Minus {
+            -value
+        } else {
+            value
+        };
+        let (before, earlier) = if signed {
+            (second, third)
+        } else {
+            (first, second)
+        };
         if before.kind == Kind::Operator {
             // A term of a sum or product is no code, nor is the result ever followed.
             return;
         }
         let top = *self.top();
-        self.scan.candidate |= top.has(flag::FIRST | flag::AFTER_CODE | flag::OUTER_CODE | flag::CASE)
+        self.scan.candidate |= top
+            .has(flag::FIRST | flag::AFTER_CODE | flag::OUTER_CODE | flag::CASE)
             || before.kind == Kind::Or && self.constant_before_or
-            || [top.key, top.target].into_iter().any(|name| self.is_code_constant(name, value))
+            || [top.key, top.target]
+                .into_iter()
+                .any(|name| self.is_code_constant(name, value))
             || top.has(flag::TABLE) && !(top.key.is_empty() && top.target.is_empty())
             || before.kind == Kind::Comma
                 && earlier.kind == Kind::String
@@ -134,7 +147,9 @@ impl Walk<'_> {
     fn is_code_constant(&mut self, name: Span, value: i64) -> bool {
         let name = self.bytes_of(name);
         !name.is_empty()
-            && (name == b"code" || self.known.is(Question::Operand, name) || words::names_a_code(name, value))
+            && (name == b"code"
+                || self.known.is(Question::Operand, name)
+                || words::names_a_code(name, value))
     }
 
     /// The call that the place at hand is an argument of, as an index of its frame.
@@ -171,7 +186,8 @@ impl Walk<'_> {
         top.set(flag::SAW_CODE);
         let top = *top;
         self.scan.candidate |= top.has(flag::WAITING | flag::AFTER_INTEGER | flag::OUTER_INTEGER);
-        let awaited = top.has(flag::COMPARING | flag::OUTER) || top.kind == FrameKind::Call && !top.has(flag::DENIED);
+        let awaited = top.has(flag::COMPARING | flag::OUTER)
+            || top.kind == FrameKind::Call && !top.has(flag::DENIED);
         if awaited && !top.left.is_empty() {
             self.learn_operand(top.left);
         }
@@ -185,7 +201,8 @@ impl Walk<'_> {
     pub(super) fn constant(&mut self) {
         let top = self.top();
         top.set(flag::SAW_CONSTANT);
-        let asserted = top.has(flag::WAITING) && (top.kind != FrameKind::Call || top.has(flag::ASSERTS));
+        let asserted =
+            top.has(flag::WAITING) && (top.kind != FrameKind::Call || top.has(flag::ASSERTS));
         self.scan.candidate |= asserted || top.has(flag::AFTER_INTEGER | flag::OUTER_INTEGER);
     }
 
@@ -200,7 +217,8 @@ impl Walk<'_> {
     pub(super) fn close_operand(&mut self, frame: &Frame) {
         let code = frame.has(flag::SAW_CODE);
         let constant = frame.has(flag::SAW_CONSTANT);
-        self.operand_code = frame.kind != FrameKind::Array && frame.has(flag::SAW_CODE | flag::BASE_CODE);
+        self.operand_code =
+            frame.kind != FrameKind::Array && frame.has(flag::SAW_CODE | flag::BASE_CODE);
         self.operand_constant = constant && frame.kind == FrameKind::Group;
         if self.scan.candidate {
             return;
@@ -296,13 +314,15 @@ impl Walk<'_> {
     fn operand_ends(&mut self, token: Token, member: bool) {
         let top = *self.top();
         let constant = words::is_capitalised(token.bytes(self.bytes));
-        let given = top.has(flag::FIRST) && (top.has(flag::NAMES) || constant && top.has(flag::CONSTANTS));
+        let given =
+            top.has(flag::FIRST) && (top.has(flag::NAMES) || constant && top.has(flag::CONSTANTS));
         let direct = given || top.has(flag::AFTER_CODE | flag::OUTER_CODE | flag::CASE);
         let bound = [top.target, top.key].into_iter().any(|name| {
             let name = self.bytes_of(name);
             name == b"code" || !name.is_empty() && self.known.is(Question::Operand, name)
         });
-        let listed = top.kind == FrameKind::Array && (self.known.list_is_searched || self.known.table_is_searched);
+        let listed = top.kind == FrameKind::Array
+            && (self.known.list_is_searched || self.known.table_is_searched);
         if direct || bound || listed || self.is_expected() {
             self.learn_operand(token.span());
         }
@@ -346,7 +366,11 @@ impl Walk<'_> {
     fn learn_helpers(&mut self) {
         for at in (0..self.frames.len()).rev().take(REACH) {
             let frame = self.frames[at];
-            let function = if frame.kind == FrameKind::Brace { frame.name } else { Span::file() };
+            let function = if frame.kind == FrameKind::Brace {
+                frame.name
+            } else {
+                Span::file()
+            };
             for name in [function, frame.target, frame.key] {
                 let name = self.bytes_of(name);
                 if !name.is_empty() {
@@ -383,43 +407,73 @@ impl Walk<'_> {
         let [before, earlier, third, fourth] = [0, 1, 2, 3].map(|ago| self.back(ago + skipped));
         let (callee, member, base) = match before.kind {
             Kind::Ident => (before.span(), earlier.kind == Kind::Dot, third),
-            Kind::ParenClose | Kind::BracketClose if earlier.kind == Kind::String => (inside(earlier), true, Token::NONE),
+            Kind::ParenClose | Kind::BracketClose if earlier.kind == Kind::String => {
+                (inside(earlier), true, Token::NONE)
+            }
             Kind::ParenClose | Kind::BracketClose if earlier.kind == Kind::Ident => {
                 (earlier.span(), third.kind == Kind::Dot, fourth)
             }
             Kind::Compare => (self.generic.0.span(), self.generic.1, Token::NONE),
             _ => (Span::file(), false, Token::NONE),
         };
-        let base = if member && base.kind == Kind::Ident { base.bytes(self.bytes) } else { b"" };
+        let base = if member && base.kind == Kind::Ident {
+            base.bytes(self.bytes)
+        } else {
+            b""
+        };
         let name = self.bytes_of(callee);
         let mut flags = self.callee_flags(name, member, base);
         if self.operand_code {
             flags |= flag::BASE_CODE;
         }
         if words::is_identity(name) {
-            return self.top().within(FrameKind::Call, flags | flag::IDENTITY, callee);
+            return self
+                .top()
+                .within(FrameKind::Call, flags | flag::IDENTITY, callee);
         }
         Frame::new(FrameKind::Call, flags, callee)
     }
 
     fn callee_flags(&mut self, name: &[u8], member: bool, base: &[u8]) -> u32 {
         let properties = [
-            (self.constructing || words::never_asserts(name), flag::DENIED),
+            (
+                self.constructing || words::never_asserts(name),
+                flag::DENIED,
+            ),
             (words::looks_up(name), flag::LOOKS_UP),
             (words::asserts(name), flag::ASSERTS),
-            (matches!(name, b"expect" | b"assert" | b"assertThat" | b"that" | b"should"), flag::EXPECTS),
+            (
+                matches!(
+                    name,
+                    b"expect" | b"assert" | b"assertThat" | b"that" | b"should"
+                ),
+                flag::EXPECTS,
+            ),
             (matches!(name, b"require" | b"import"), flag::IMPORTS),
-            (self.known.is(Question::Helper, name), flag::HELPER | flag::FIRST | flag::STRONG | flag::NAMES),
+            (
+                self.known.is(Question::Helper, name),
+                flag::HELPER | flag::FIRST | flag::STRONG | flag::NAMES,
+            ),
         ];
-        let of_class = if name == b"default" && member { words::trimmed(base) } else { name };
-        let flags = properties.into_iter().filter(|(has, _)| *has).fold(0, |flags, (_, flag)| flags | flag);
+        let of_class = if name == b"default" && member {
+            words::trimmed(base)
+        } else {
+            name
+        };
+        let flags = properties
+            .into_iter()
+            .filter(|(has, _)| *has)
+            .fold(0, |flags, (_, flag)| flags | flag);
         flags | self.error_flags(of_class, member, base)
     }
 
     /// What the callee's name says of its first argument.
     fn error_flags(&mut self, name: &[u8], member: bool, base: &[u8]) -> u32 {
         let sure = flag::FIRST | flag::NAMES | flag::STRONG | flag::TEXT;
-        if self.known.is(Question::ErrorClass, name) || words::is_parse_error(name) || name == b"Error" && member {
+        if self.known.is(Question::ErrorClass, name)
+            || words::is_parse_error(name)
+            || name == b"Error" && member
+        {
             return sure;
         }
         let logs = matches!(base, b"console" | b"logger" | b"log" | b"_logger");
@@ -443,6 +497,10 @@ impl Walk<'_> {
 /// The names that the statement of a frame binds.
 fn targets<'a>(frame: &Frame, pattern: &'a [Span]) -> impl Iterator<Item = Span> + use<'a> {
     let target = Some(frame.target).filter(|target| !target.is_empty());
-    let pattern = if frame.has(flag::PATTERN_TARGET) { pattern } else { &[] };
+    let pattern = if frame.has(flag::PATTERN_TARGET) {
+        pattern
+    } else {
+        &[]
+    };
     target.into_iter().chain(pattern.iter().copied())
 }

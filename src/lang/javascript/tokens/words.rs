@@ -8,7 +8,11 @@ use crate::model::catalogue;
 /// The value of a number token, if it is an integer.
 pub(crate) fn integer(token: &[u8]) -> Option<i64> {
     if (1..=15).contains(&token.len()) && token.iter().all(u8::is_ascii_digit) {
-        return Some(token.iter().fold(0, |value, digit| value * 10 + i64::from(digit - b'0')));
+        return Some(
+            token
+                .iter()
+                .fold(0, |value, digit| value * 10 + i64::from(digit - b'0')),
+        );
     }
     number::integer(std::str::from_utf8(token).ok()?)
 }
@@ -24,17 +28,52 @@ pub(crate) fn integer_text(text: &[u8]) -> Option<i64> {
 
 /// A string token without its quotes.
 pub(crate) fn unquoted(token: &[u8]) -> &[u8] {
-    token.get(1..token.len().saturating_sub(1)).unwrap_or_default()
+    token
+        .get(1..token.len().saturating_sub(1))
+        .unwrap_or_default()
 }
 
 /// By length, the letters that the keywords of that length begin with, from the lowest bit.
 const KEYWORD_STARTS: [u32; 11] = keyword_starts();
 
 const KEYWORDS: [&[u8]; 37] = [
-    b"as", b"do", b"if", b"in", b"of", b"for", b"let", b"new", b"try", b"var", b"case", b"else", b"enum", b"void",
-    b"with", b"await", b"catch", b"class", b"const", b"keyof", b"throw", b"while", b"yield", b"delete", b"export",
-    b"import", b"return", b"switch", b"typeof", b"unique", b"default", b"extends", b"finally", b"function",
-    b"readonly", b"satisfies", b"instanceof",
+    b"as",
+    b"do",
+    b"if",
+    b"in",
+    b"of",
+    b"for",
+    b"let",
+    b"new",
+    b"try",
+    b"var",
+    b"case",
+    b"else",
+    b"enum",
+    b"void",
+    b"with",
+    b"await",
+    b"catch",
+    b"class",
+    b"const",
+    b"keyof",
+    b"throw",
+    b"while",
+    b"yield",
+    b"delete",
+    b"export",
+    b"import",
+    b"return",
+    b"switch",
+    b"typeof",
+    b"unique",
+    b"default",
+    b"extends",
+    b"finally",
+    b"function",
+    b"readonly",
+    b"satisfies",
+    b"instanceof",
 ];
 
 const fn keyword_starts() -> [u32; 11] {
@@ -52,7 +91,8 @@ const fn keyword_starts() -> [u32; 11] {
 #[inline]
 pub(crate) fn may_be_keyword(word: &[u8]) -> bool {
     let starts = KEYWORD_STARTS.get(word.len()).copied().unwrap_or(0);
-    word.first().is_some_and(|first| first.is_ascii_lowercase() && starts & 1 << (first - b'a') != 0)
+    word.first()
+        .is_some_and(|first| first.is_ascii_lowercase() && starts & 1 << (first - b'a') != 0)
 }
 
 /// A name or member that may hold an error code: `code` as a word of it (`code`, `errorCode`, `ERROR_CODE`, `errcode`,
@@ -70,7 +110,10 @@ fn is_code_word(name: &[u8], at: usize) -> bool {
     if !four.eq_ignore_ascii_case(b"code") {
         return false;
     }
-    let (before, after) = (at.checked_sub(1).map(|at| name[at]), name.get(at + 4).copied());
+    let (before, after) = (
+        at.checked_sub(1).map(|at| name[at]),
+        name.get(at + 4).copied(),
+    );
     let begins = match (four[0], before) {
         (_, None) | (b'C', _) => true,
         (_, Some(before)) => !before.is_ascii_lowercase() || before == b'r',
@@ -81,8 +124,18 @@ fn is_code_word(name: &[u8], at: usize) -> bool {
 
 /// Names with the word in them that never hold an error's code.
 const NEVER_CODES: [&[u8]; 12] = [
-    b"charCodeAt", b"fromCharCode", b"charCode", b"keyCode", b"codePointAt", b"fromCodePoint", b"statusCode",
-    b"exitCode", b"zipCode", b"countryCode", b"languageCode", b"currencyCode",
+    b"charCodeAt",
+    b"fromCharCode",
+    b"charCode",
+    b"keyCode",
+    b"codePointAt",
+    b"fromCodePoint",
+    b"statusCode",
+    b"exitCode",
+    b"zipCode",
+    b"countryCode",
+    b"languageCode",
+    b"currencyCode",
 ];
 
 /// A string that names the field, as assertions and getters take it: `'code'`, `'error.code'`.
@@ -92,13 +145,20 @@ pub(crate) fn names_code(content: &[u8]) -> bool {
 
 /// Without the marks that compilers put around imported names: `ParseError` of `_ParseError2`.
 pub(crate) fn trimmed(name: &[u8]) -> &[u8] {
-    let start = name.iter().position(|byte| *byte != b'_').unwrap_or(name.len());
-    let end = name.iter().rposition(|byte| !byte.is_ascii_digit()).map_or(start, |at| at + 1);
+    let start = name
+        .iter()
+        .position(|byte| *byte != b'_')
+        .unwrap_or(name.len());
+    let end = name
+        .iter()
+        .rposition(|byte| !byte.is_ascii_digit())
+        .map_or(start, |at| at + 1);
     name.get(start..end).unwrap_or_default()
 }
 
 pub(crate) fn mentions(name: &[u8], lower: &[u8]) -> bool {
-    name.windows(lower.len()).any(|window| window.eq_ignore_ascii_case(lower))
+    name.windows(lower.len())
+        .any(|window| window.eq_ignore_ascii_case(lower))
 }
 
 /// The SDK's error class by its own name: `ParseError`, `_ParseError2`.
@@ -114,19 +174,57 @@ pub(crate) fn is_capitalised(name: &[u8]) -> bool {
 pub(crate) fn is_builtin_class(name: &[u8]) -> bool {
     matches!(
         name,
-        b"Array" | b"ArrayBuffer" | b"SharedArrayBuffer" | b"Buffer" | b"DataView" | b"Date" | b"Map" | b"Set"
-            | b"WeakMap" | b"WeakSet" | b"Number" | b"BigInt" | b"String" | b"Boolean" | b"Object" | b"Promise"
-            | b"Proxy" | b"RegExp" | b"Function" | b"Int8Array" | b"Uint8Array" | b"Uint8ClampedArray" | b"Int16Array"
-            | b"Uint16Array" | b"Int32Array" | b"Uint32Array" | b"Float32Array" | b"Float64Array" | b"BigInt64Array"
-            | b"BigUint64Array" | b"Image" | b"Option" | b"URL" | b"Intl" | b"Worker" | b"Response"
+        b"Array"
+            | b"ArrayBuffer"
+            | b"SharedArrayBuffer"
+            | b"Buffer"
+            | b"DataView"
+            | b"Date"
+            | b"Map"
+            | b"Set"
+            | b"WeakMap"
+            | b"WeakSet"
+            | b"Number"
+            | b"BigInt"
+            | b"String"
+            | b"Boolean"
+            | b"Object"
+            | b"Promise"
+            | b"Proxy"
+            | b"RegExp"
+            | b"Function"
+            | b"Int8Array"
+            | b"Uint8Array"
+            | b"Uint8ClampedArray"
+            | b"Int16Array"
+            | b"Uint16Array"
+            | b"Int32Array"
+            | b"Uint32Array"
+            | b"Float32Array"
+            | b"Float64Array"
+            | b"BigInt64Array"
+            | b"BigUint64Array"
+            | b"Image"
+            | b"Option"
+            | b"URL"
+            | b"Intl"
+            | b"Worker"
+            | b"Response"
     ) || is_builtin_error(name)
 }
 
 pub(crate) fn is_builtin_error(name: &[u8]) -> bool {
     matches!(
         name,
-        b"Error" | b"TypeError" | b"RangeError" | b"SyntaxError" | b"ReferenceError" | b"EvalError" | b"URIError"
-            | b"AggregateError" | b"DOMException"
+        b"Error"
+            | b"TypeError"
+            | b"RangeError"
+            | b"SyntaxError"
+            | b"ReferenceError"
+            | b"EvalError"
+            | b"URIError"
+            | b"AggregateError"
+            | b"DOMException"
     )
 }
 
@@ -134,10 +232,38 @@ pub(crate) fn is_builtin_error(name: &[u8]) -> bool {
 pub(crate) fn never_asserts(name: &[u8]) -> bool {
     matches!(
         name,
-        b"slice" | b"substring" | b"substr" | b"splice" | b"charAt" | b"charCodeAt" | b"codePointAt" | b"at"
-            | b"padStart" | b"padEnd" | b"repeat" | b"split" | b"toString" | b"toFixed" | b"parseInt" | b"setTimeout"
-            | b"setInterval" | b"min" | b"max" | b"round" | b"pow" | b"status" | b"sendStatus" | b"writeHead"
-            | b"exit" | b"indexOf" | b"lastIndexOf" | b"fill" | b"limit" | b"skip" | b"stringify" | b"from"
+        b"slice"
+            | b"substring"
+            | b"substr"
+            | b"splice"
+            | b"charAt"
+            | b"charCodeAt"
+            | b"codePointAt"
+            | b"at"
+            | b"padStart"
+            | b"padEnd"
+            | b"repeat"
+            | b"split"
+            | b"toString"
+            | b"toFixed"
+            | b"parseInt"
+            | b"setTimeout"
+            | b"setInterval"
+            | b"min"
+            | b"max"
+            | b"round"
+            | b"pow"
+            | b"status"
+            | b"sendStatus"
+            | b"writeHead"
+            | b"exit"
+            | b"indexOf"
+            | b"lastIndexOf"
+            | b"fill"
+            | b"limit"
+            | b"skip"
+            | b"stringify"
+            | b"from"
     )
 }
 
@@ -146,7 +272,14 @@ pub(crate) fn is_identity(name: &[u8]) -> bool {
     name.starts_with(b"_interopRequire")
         || matches!(
             name,
-            b"Number" | b"parseInt" | b"String" | b"freeze" | b"seal" | b"assign" | b"__importDefault" | b"__importStar"
+            b"Number"
+                | b"parseInt"
+                | b"String"
+                | b"freeze"
+                | b"seal"
+                | b"assign"
+                | b"__importDefault"
+                | b"__importStar"
                 | b"__toESM"
         )
 }
@@ -155,8 +288,16 @@ pub(crate) fn is_identity(name: &[u8]) -> bool {
 pub(crate) fn looks_up(name: &[u8]) -> bool {
     matches!(
         name,
-        b"includes" | b"indexOf" | b"lastIndexOf" | b"has" | b"get" | b"hasOwnProperty" | b"hasOwn" | b"contains"
-            | b"include" | b"oneOf"
+        b"includes"
+            | b"indexOf"
+            | b"lastIndexOf"
+            | b"has"
+            | b"get"
+            | b"hasOwnProperty"
+            | b"hasOwn"
+            | b"contains"
+            | b"include"
+            | b"oneOf"
     )
 }
 
@@ -165,7 +306,10 @@ pub(crate) fn asserts(name: &[u8]) -> bool {
     let matcher = name.strip_prefix(b"to").is_some_and(is_capitalised);
     matcher
         || mentions(name, b"equal")
-        || matches!(name, b"eql" | b"eq" | b"is" | b"same" | b"property" | b"exactly" | b"assert")
+        || matches!(
+            name,
+            b"eql" | b"eq" | b"is" | b"same" | b"property" | b"exactly" | b"assert"
+        )
 }
 
 /// The code that a constant of this name and value may stand for: it bears a Parse name, and either its value is that
@@ -184,13 +328,17 @@ pub(crate) fn names_a_code(name: &[u8], value: i64) -> bool {
 
 fn has_several_words(name: &str) -> bool {
     let name = name.trim_matches('_').as_bytes();
-    let humps = name.windows(2).filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
+    let humps = name
+        .windows(2)
+        .filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
     name.contains(&b'_') || name.contains(&b'-') || humps.count() > 0
 }
 
 /// A table of codes by its name: `PARSE_ERRORS`, `ParseErrorCode`, `parseCodes`.
 pub(crate) fn is_parse_table(name: &[u8]) -> bool {
-    name.len() >= 8 && mentions(name, b"parse") && (mentions(name, b"err") || mentions(name, b"code"))
+    name.len() >= 8
+        && mentions(name, b"parse")
+        && (mentions(name, b"err") || mentions(name, b"code"))
 }
 
 #[cfg(test)]
@@ -199,20 +347,71 @@ mod tests {
 
     #[test]
     fn short_cuts_agree_with_the_numbers_of_the_language() {
-        for text in ["0", "7", "101", "0x65", "0145", "50_035", "1e2", "101.0", "1.5", ".5", "3px", "101n", "", "9007199254740991"] {
+        for text in [
+            "0",
+            "7",
+            "101",
+            "0x65",
+            "0145",
+            "50_035",
+            "1e2",
+            "101.0",
+            "1.5",
+            ".5",
+            "3px",
+            "101n",
+            "",
+            "9007199254740991",
+        ] {
             assert_eq!(integer(text.as_bytes()), number::integer(text), "{text}");
         }
-        for text in ["101", "-1", "", "-", "1.5", " 101", "0101", "99999999999999999999", "é"] {
-            assert_eq!(integer_text(text.as_bytes()), number::integer_text(text), "{text:?}");
+        for text in [
+            "101",
+            "-1",
+            "",
+            "-",
+            "1.5",
+            " 101",
+            "0101",
+            "99999999999999999999",
+            "é",
+        ] {
+            assert_eq!(
+                integer_text(text.as_bytes()),
+                number::integer_text(text),
+                "{text:?}"
+            );
         }
     }
 
     #[test]
     fn names_that_hold_codes() {
-        for name in ["code", "Code", "CODE", "errorCode", "error_code", "errcode", "codes", "parseCode", "CODES", "code2"] {
+        for name in [
+            "code",
+            "Code",
+            "CODE",
+            "errorCode",
+            "error_code",
+            "errcode",
+            "codes",
+            "parseCode",
+            "CODES",
+            "code2",
+        ] {
             assert!(is_code_like(name.as_bytes()), "{name}");
         }
-        for name in ["encode", "decode", "codec", "charCodeAt", "statusCode", "cod", "", "unicode", "message", "decoder"] {
+        for name in [
+            "encode",
+            "decode",
+            "codec",
+            "charCodeAt",
+            "statusCode",
+            "cod",
+            "",
+            "unicode",
+            "message",
+            "decoder",
+        ] {
             assert!(!is_code_like(name.as_bytes()), "{name}");
         }
     }
@@ -227,7 +426,12 @@ mod tests {
 
     #[test]
     fn compilers_marks_are_trimmed() {
-        for (name, bare) in [("_ParseError2", "ParseError"), ("ParseError", "ParseError"), ("__", ""), ("_1", "")] {
+        for (name, bare) in [
+            ("_ParseError2", "ParseError"),
+            ("ParseError", "ParseError"),
+            ("__", ""),
+            ("_1", ""),
+        ] {
             assert_eq!(trimmed(name.as_bytes()), bare.as_bytes(), "{name}");
         }
     }

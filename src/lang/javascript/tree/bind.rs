@@ -524,8 +524,8 @@ impl<'t> Walker<'t> {
         };
         let mut globals: Vec<String> = Vec::new();
         for (name, scope) in &self.roots {
-            if globals.last() != Some(name) && !is_bound(name, *scope) {
-                globals.push(name.clone());
+            if globals.last().map(String::as_str) != Some(*name) && !is_bound(name, *scope) {
+                globals.push((*name).to_owned());
             }
         }
         self.facts.globals = globals;

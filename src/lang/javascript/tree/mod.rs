@@ -129,7 +129,7 @@ struct Walker<'t> {
     /// Names that are assigned to, for bindings without a value.
     assignments: Vec<(String, ScopeId, Expr)>,
     /// Names that are read as the root of a path or a call.
-    roots: std::collections::BTreeSet<(String, ScopeId)>,
+    roots: std::collections::BTreeSet<(&'t str, ScopeId)>,
     tables: tables::Tables,
     /// Outermost error nodes: what tokens are asked about.
     torn: Vec<Span>,

@@ -20,7 +20,8 @@ impl Lexer<'_> {
             Some(b'<') if !name.is_empty() => self.is_closed_later(name),
             Some(b'/') => self.bytes.get(name.end as usize + 1) == Some(&b'>'),
             Some(byte) if CLASS[*byte as usize] == BLANK && !name.is_empty() => {
-                self.attributes_follow(name) && (self.closes_itself(name) || self.is_closed_later(name))
+                self.attributes_follow(name)
+                    && (self.closes_itself(name) || self.is_closed_later(name))
             }
             _ => false,
         }
@@ -31,7 +32,8 @@ impl Lexer<'_> {
         let rest = self.bytes.get(name.end as usize..).unwrap_or_default();
         let rest = rest.trim_ascii_start();
         let first = rest.first().copied().unwrap_or(0);
-        let begins = CLASS[first as usize] & NAME != 0 || matches!(first, b'{' | b'/' | b'>' | 0x80..);
+        let begins =
+            CLASS[first as usize] & NAME != 0 || matches!(first, b'{' | b'/' | b'>' | 0x80..);
         begins && !rest.starts_with(b"extends ")
     }
 
@@ -63,7 +65,9 @@ impl Lexer<'_> {
     /// `a`, `a.b`, `a:b`, `a-b`; empty for a fragment.
     fn tag_name(&self, start: usize) -> Span {
         let rest = self.bytes.get(start..).unwrap_or_default();
-        let in_name = |byte: &u8| CLASS[*byte as usize] & NAME != 0 || matches!(byte, b'.' | b':' | b'-' | 0x80..);
+        let in_name = |byte: &u8| {
+            CLASS[*byte as usize] & NAME != 0 || matches!(byte, b'.' | b':' | b'-' | 0x80..)
+        };
         let len = rest.iter().position(|byte| !in_name(byte));
         Span::new(start, start + len.unwrap_or(rest.len()))
     }
@@ -147,7 +151,9 @@ impl Lexer<'_> {
         let next = self.peek(1);
         Some(match byte {
             b'<' if next == b'/' => self.close_tag(),
-            b'<' if CLASS[next as usize] & NAME != 0 || matches!(next, b'>' | 0x80..) => self.open_tag(),
+            b'<' if CLASS[next as usize] & NAME != 0 || matches!(next, b'>' | 0x80..) => {
+                self.open_tag()
+            }
             b'{' => self.push(Open::Container, Kind::BraceOpen),
             _ => {
                 let rest = &self.bytes[self.at + 1..];
@@ -162,7 +168,10 @@ impl Lexer<'_> {
         let name = self.tag_name(self.at + 2);
         self.at = name.end as usize;
         let rest = &self.bytes[self.at..];
-        let blanks = rest.iter().take_while(|byte| CLASS[**byte as usize] == BLANK).count();
+        let blanks = rest
+            .iter()
+            .take_while(|byte| CLASS[**byte as usize] == BLANK)
+            .count();
         if rest.get(blanks) == Some(&b'>') {
             self.at += blanks + 1;
         }
@@ -175,7 +184,12 @@ impl Lexer<'_> {
     fn tags_above(&self, name: Span) -> usize {
         const REACH: usize = 32;
         let name = &self.bytes[name.range()];
-        let tags = self.open.iter().rev().zip(self.tags.iter().rev()).take(REACH);
+        let tags = self
+            .open
+            .iter()
+            .rev()
+            .zip(self.tags.iter().rev())
+            .take(REACH);
         tags.take_while(|(open, _)| matches!(open, Open::Tag | Open::Children))
             .position(|(_, tag)| &self.bytes[tag.range()] == name)
             .unwrap_or(0)

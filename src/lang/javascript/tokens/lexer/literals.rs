@@ -15,7 +15,10 @@ impl Lexer<'_> {
             self.at += 1;
             self.digits();
         }
-        let exponent = self.bytes.get(self.at.wrapping_sub(1)).is_some_and(|byte| byte | 0x20 == b'e');
+        let exponent = self
+            .bytes
+            .get(self.at.wrapping_sub(1))
+            .is_some_and(|byte| byte | 0x20 == b'e');
         if exponent && matches!(self.peek(0), b'+' | b'-') {
             self.at += 1;
             self.digits();
@@ -38,7 +41,8 @@ impl Lexer<'_> {
         }
         let mut at = self.at + 1;
         loop {
-            let Some(found) = memchr::memchr3(quote, b'\\', b'\n', &self.bytes[at.min(self.end)..]) else {
+            let Some(found) = memchr::memchr3(quote, b'\\', b'\n', &self.bytes[at.min(self.end)..])
+            else {
                 return self.no_string(dead, self.end);
             };
             at += found;
@@ -71,9 +75,30 @@ impl Lexer<'_> {
             && word.end as usize == self.at
             && !matches!(
                 word.bytes(self.bytes),
-                b"return" | b"typeof" | b"instanceof" | b"in" | b"of" | b"new" | b"delete" | b"void" | b"throw"
-                    | b"case" | b"do" | b"else" | b"yield" | b"await" | b"default" | b"extends" | b"import"
-                    | b"from" | b"export" | b"as" | b"get" | b"set" | b"static" | b"async"
+                b"return"
+                    | b"typeof"
+                    | b"instanceof"
+                    | b"in"
+                    | b"of"
+                    | b"new"
+                    | b"delete"
+                    | b"void"
+                    | b"throw"
+                    | b"case"
+                    | b"do"
+                    | b"else"
+                    | b"yield"
+                    | b"await"
+                    | b"default"
+                    | b"extends"
+                    | b"import"
+                    | b"from"
+                    | b"export"
+                    | b"as"
+                    | b"get"
+                    | b"set"
+                    | b"static"
+                    | b"async"
             )
     }
 
@@ -142,7 +167,8 @@ impl Lexer<'_> {
         match self.peek(1) {
             b'/' if self.is_address() => self.take(Kind::Unknown, 2),
             b'/' => {
-                self.at += memchr::memchr(b'\n', &self.bytes[self.at..]).unwrap_or(self.end - self.at);
+                self.at +=
+                    memchr::memchr(b'\n', &self.bytes[self.at..]).unwrap_or(self.end - self.at);
                 Kind::Comment
             }
             b'*' => {

@@ -78,7 +78,13 @@ fn messages_in_the_codes_place() {
         "const E = Parse.Error; new E('x')",
         "class E extends Parse.Error {}; new E('x')",
     ]);
-    others(&["new Error('x')", "new MyError('x')", "reject('x')", "new Parse.Error(codes['x'])", "fail('x')"]);
+    others(&[
+        "new Error('x')",
+        "new MyError('x')",
+        "reject('x')",
+        "new Parse.Error(codes['x'])",
+        "fail('x')",
+    ]);
 }
 
 #[test]
@@ -102,7 +108,10 @@ fn aliases_and_helpers_of_the_class() {
         "class A { stop(code) { throw new Parse.Error(code) } go() { this.stop(5) } }",
         "go(5); function go(c) { stop(c) } function stop(c) { throw new Parse.Error(c) }",
     ]);
-    others(&["const E = x.Event; E(5)", "function f(a) { return new Parse.Error(Parse.Error.TIMEOUT) } f(5)"]);
+    others(&[
+        "const E = x.Event; E(5)",
+        "function f(a) { return new Parse.Error(Parse.Error.TIMEOUT) } f(5)",
+    ]);
 }
 
 #[test]
@@ -171,7 +180,10 @@ fn switches_over_a_code() {
         "switch (x) { case 1: switch (e.code) { case 5: } }",
         "switch (true) { case e.code === 5: }",
     ]);
-    others(&["switch (n) { case 5: f(e.code) }", "switch (e.code) { case 'x': n = 5 }"]);
+    others(&[
+        "switch (n) { case 5: f(e.code) }",
+        "switch (e.code) { case 'x': n = 5 }",
+    ]);
 }
 
 #[test]
@@ -194,7 +206,13 @@ fn fields_and_assignments() {
         "class A { code: number = 5 }",
         "x = { code: GONE }; const GONE = 5",
     ]);
-    others(&["x = { status: 5 }", "x = c ? e.code : 0", "x = { code }", "x = { codeName: 5 }", "x = { code: f(5) }"]);
+    others(&[
+        "x = { status: 5 }",
+        "x = c ? e.code : 0",
+        "x = { code }",
+        "x = { codeName: 5 }",
+        "x = { code: f(5) }",
+    ]);
 }
 
 #[test]
@@ -248,7 +266,12 @@ fn lists_and_tables() {
         "const T = { 202: 'x' }; if (e.code in T) f()",
         "new Map([[202, 'x']]).get(e.code)",
     ]);
-    others(&["[101].includes(n)", "T[e.code]", "const T = { 202: 'x' }; T[n]", "x = c ? 5 : 6; T[e.code]"]);
+    others(&[
+        "[101].includes(n)",
+        "T[e.code]",
+        "const T = { 202: 'x' }; T[n]",
+        "x = c ? 5 : 6; T[e.code]",
+    ]);
 }
 
 #[test]
@@ -277,7 +300,13 @@ fn constants() {
         "const { GONE } = require('./codes'); if (e.code === GONE) f()",
         "x = Parse.Error.OBJECT_NOT_FOUND || 101",
     ]);
-    others(&["const TIMEOUT = 5000", "x = { timeout: 30 }", "let i = 0", "const GONE = 5", "new Error(GONE); const GONE = 5"]);
+    others(&[
+        "const TIMEOUT = 5000",
+        "x = { timeout: 30 }",
+        "let i = 0",
+        "const GONE = 5",
+        "new Error(GONE); const GONE = 5",
+    ]);
 }
 
 #[test]
@@ -355,9 +384,25 @@ fn depth_follows_the_tree() {
 #[test]
 fn wide_sources_are_not_deep() {
     for piece in [
-        "f(a, b);\n", "f(a)\n", "a = 1, ", "{}\n", "case 1: ", "x: 1, ", "[a], ", "if (a) { b() }\n", "function f() {}\n",
-        "a() {}\n", "'a'\n", "<p>a b</p>\n", "<A b='c' d={e}/>\n", "const a = b + c\n", "`${a}`;", "try {} catch (e) {}\n",
-        "import a from 'b'\n", "a: string\n", "@a b() {}\n",
+        "f(a, b);\n",
+        "f(a)\n",
+        "a = 1, ",
+        "{}\n",
+        "case 1: ",
+        "x: 1, ",
+        "[a], ",
+        "if (a) { b() }\n",
+        "function f() {}\n",
+        "a() {}\n",
+        "'a'\n",
+        "<p>a b</p>\n",
+        "<A b='c' d={e}/>\n",
+        "const a = b + c\n",
+        "`${a}`;",
+        "try {} catch (e) {}\n",
+        "import a from 'b'\n",
+        "a: string\n",
+        "@a b() {}\n",
     ] {
         let text = format!("x = {{ {} }}", piece.repeat(1_000));
         assert!(scan(&text).depth < 12, "{piece}: {}", scan(&text).depth);
@@ -367,8 +412,21 @@ fn wide_sources_are_not_deep() {
 #[test]
 fn deep_nests_keep_their_candidates() {
     const DEEP: usize = 100_000;
-    for (open, close) in [("(", ")"), ("[", "]"), ("{", "}"), ("`${", "}`"), ("<a>{", "}</a>"), ("f(", ")"), ("!", ""), ("a.", "")] {
-        let text = format!("x={}y{}; new Parse.Error(404)", open.repeat(DEEP), close.repeat(DEEP));
+    for (open, close) in [
+        ("(", ")"),
+        ("[", "]"),
+        ("{", "}"),
+        ("`${", "}`"),
+        ("<a>{", "}</a>"),
+        ("f(", ")"),
+        ("!", ""),
+        ("a.", ""),
+    ] {
+        let text = format!(
+            "x={}y{}; new Parse.Error(404)",
+            open.repeat(DEEP),
+            close.repeat(DEEP)
+        );
         let scan = scan(&text);
         assert!(scan.candidate && scan.depth >= DEEP, "{open}: {scan:?}");
         let harmless = format!("x={}y{}; f(404)", open.repeat(DEEP), close.repeat(DEEP));
