@@ -15,13 +15,3 @@ mod facts;
 pub use facts::facts;
 pub(crate) use facts::facts_in;
 pub use scan::scan;
-pub use scan::walks;
-#[doc(hidden)]
-pub fn lex_count(t: &str) -> usize {
-    let mut l = lexer::Lexer::new(t);
-    let mut n = 0;
-    while l.next().is_some() {
-        n += 1;
-    }
-    n
-}

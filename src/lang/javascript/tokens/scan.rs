@@ -21,6 +21,9 @@ const SUPPRESSION: &[u8] = b"parselint-ignore";
 /// Walks after which a file that still teaches new names is taken for a candidate.
 const WALKS: usize = 6;
 
+/// Bytes above which the depth of a candidate is not measured: such a source gets no tree.
+const MEASURED: usize = 1 << 20;
+
 /// Brackets beyond this depth are counted, not looked into; the file is a candidate.
 const DEEPEST: usize = 1 << 18;
 
@@ -28,7 +31,7 @@ const DEEPEST: usize = 1 << 18;
 ///
 /// `depth` is an upper estimate of how deep a tree of the source would be: at the deepest place, the number of open
 /// brackets, template holes and JSX elements, plus, for each of them, the links of the chain of operators that leads
-/// there. Links are binary and unary operators, members, calls, ternaries, arrows, assignments, `else` and nested
+/// there; of a candidate larger than 1 MiB, a lower bound. Links are binary and unary operators, members, calls, ternaries, arrows, assignments, `else` and nested
 /// statement heads since the last comma, semicolon or beginning of a statement: `a + b + c` has two, `a.b().c()` four.
 pub fn scan(text: &str) -> Scan {
     let mut known = Known::new();
@@ -154,6 +157,9 @@ impl<'a> Walk<'a> {
             if token.kind != Kind::Comment {
                 self.step(token);
                 self.remember(token);
+            }
+            if self.scan.candidate && self.bytes.len() > MEASURED {
+                return;
             }
         }
         if let Some(token) = self.path {
@@ -638,15 +644,3 @@ pub(super) fn inside(string: Token) -> Span {
 
 #[cfg(test)]
 mod tests;
-#[doc(hidden)]
-pub fn walks(text: &str) -> usize {
-    let mut known = Known::new();
-    let mut n = 0;
-    loop {
-        let s = walk(text, &mut known, false);
-        n += 1;
-        if s.candidate || !known.stale || n > 6 {
-            return n;
-        }
-    }
-}

@@ -314,8 +314,7 @@ impl Walk<'_> {
     fn operand_ends(&mut self, token: Token, member: bool) {
         let top = *self.top();
         let constant = words::is_capitalised(token.bytes(self.bytes));
-        let given =
-            top.has(flag::FIRST) && (top.has(flag::NAMES) || constant && top.has(flag::CONSTANTS));
+        let given = top.has(flag::FIRST) && top.has(flag::NAMES);
         let direct = given || top.has(flag::AFTER_CODE | flag::OUTER_CODE | flag::CASE);
         let bound = [top.target, top.key].into_iter().any(|name| {
             let name = self.bytes_of(name);
@@ -330,7 +329,8 @@ impl Walk<'_> {
             let root = self.bytes_of(self.root);
             self.scan.candidate |= !root.is_empty() && self.known.is(Question::Import, root);
         }
-        if top.has(flag::FIRST) && top.has(flag::STRONG) && !member {
+        let field = top.kind == FrameKind::Brace && self.bytes_of(top.key) == b"code";
+        if !member && (field || given && top.has(flag::STRONG)) {
             self.learn_helpers();
         }
         self.renamed(top.key, token);
@@ -467,6 +467,14 @@ impl Walk<'_> {
         flags | self.error_flags(of_class, member, base)
     }
 
+    /// The class around the place at hand extends an error class.
+    fn extends_error_class(&mut self) -> bool {
+        (0..self.frames.len()).rev().take(REACH).any(|at| {
+            let name = self.bytes_of(self.frames[at].target);
+            !name.is_empty() && self.known.is(Question::ErrorClass, name)
+        })
+    }
+
     /// What the callee's name says of its first argument.
     fn error_flags(&mut self, name: &[u8], member: bool, base: &[u8]) -> u32 {
         let sure = flag::FIRST | flag::NAMES | flag::STRONG | flag::TEXT;
@@ -480,14 +488,19 @@ impl Walk<'_> {
         if words::is_builtin_error(name) && !member || logs {
             return 0;
         }
+        let handed_on = if self.constructing || member {
+            flag::STRONG
+        } else {
+            0
+        };
         if words::mentions(name, b"error") {
-            let strength = if self.constructing { flag::STRONG } else { 0 };
-            return flag::FIRST | flag::NAMES | strength;
+            return flag::FIRST | flag::NAMES | handed_on;
         }
         let class = words::is_capitalised(words::trimmed(name)) && !words::is_builtin_class(name);
         match name {
-            b"reject" | b"fail" => flag::FIRST | flag::NAMES,
-            b"super" => flag::FIRST | flag::CONSTANTS,
+            b"reject" | b"fail" => flag::FIRST | flag::NAMES | handed_on,
+            b"super" if self.extends_error_class() => flag::FIRST | flag::NAMES | flag::STRONG,
+            b"super" => flag::FIRST,
             _ if self.constructing && class => flag::FIRST,
             _ => 0,
         }

@@ -323,15 +323,7 @@ pub(crate) fn names_a_code(name: &[u8], value: i64) -> bool {
         return false;
     };
     let codes = catalogue::codes_named(name);
-    !codes.is_empty() && (codes.contains(&value) || has_several_words(name))
-}
-
-fn has_several_words(name: &str) -> bool {
-    let name = name.trim_matches('_').as_bytes();
-    let humps = name
-        .windows(2)
-        .filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
-    name.contains(&b'_') || name.contains(&b'-') || humps.count() > 0
+    !codes.is_empty() && (codes.contains(&value) || catalogue::is_distinctive(name))
 }
 
 /// A table of codes by its name: `PARSE_ERRORS`, `ParseErrorCode`, `parseCodes`.

@@ -106,6 +106,9 @@ fn aliases_and_helpers_of_the_class() {
         "function stop(code, m) { throw new Parse.Error(code, m) } stop(5, 'x')",
         "const stop = (code) => new Parse.Error(code); stop(5)",
         "class A { stop(code) { throw new Parse.Error(code) } go() { this.stop(5) } }",
+        "class A extends Parse.Error { constructor(m, c) { super(c, m) } } new A('x', 404)",
+        "function fail(c) { throw { code: c, error: 'x' } } fail(404)",
+        "function stop(c) { return Promise.reject(c) } stop(404)",
         "go(5); function go(c) { stop(c) } function stop(c) { throw new Parse.Error(c) }",
     ]);
     others(&[
