@@ -296,10 +296,7 @@ impl<'a> Lexer<'a> {
     #[inline]
     fn word(&mut self) -> Kind {
         let mut at = self.at;
-        loop {
-            let Some(eight) = self.bytes.get(at..).and_then(<[u8]>::first_chunk) else {
-                break;
-            };
+        while let Some(eight) = self.bytes.get(at..).and_then(<[u8]>::first_chunk) {
             let len = name_bytes(u64::from_le_bytes(*eight));
             at += len;
             if len < 8 {
@@ -566,7 +563,7 @@ fn name_bytes(bytes: u64) -> usize {
         let beyond = bytes + ONES * u64::from(0x7f - last);
         from & !beyond
     };
-    let letters = within(low | 0x20 * ONES, b'a', b'z');
+    let letters = within(low | (0x20 * ONES), b'a', b'z');
     let others = within(low, b'0', b'9') | within(low, b'_', b'_') | within(low, b'$', b'$');
     let names = (letters | others) & !bytes & HIGH;
     ((!names & HIGH).trailing_zeros() / 8) as usize

@@ -122,14 +122,13 @@ impl<'t> Walker<'t> {
             match node.kind() {
                 "pair" => parents.extend(node::field(*node, "key").and_then(|key| self.key(key))),
                 "object" | "array" => {}
-                "arguments" => match self.argument_fate(at, *node, below) {
-                    Some(found) => {
+                "arguments" => {
+                    // `None`: wrapped, as in `expect.objectContaining({..})`; what becomes of the call is asked.
+                    if let Some(found) = self.argument_fate(at, *node, below) {
                         fate = found;
                         break;
                     }
-                    // Wrapped, as in `expect.objectContaining({..})`: what becomes of the call is asked.
-                    None => {}
-                },
+                }
                 "call_expression" | "new_expression" => {}
                 kind if node::is_transparent(kind) => {}
                 kind => {

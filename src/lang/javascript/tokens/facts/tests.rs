@@ -1,3 +1,5 @@
+//! What tokens alone can tell, source by source.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Tokens, source by source.
+
 use proptest::prelude::*;
 
 use super::*;

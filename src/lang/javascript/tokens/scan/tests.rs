@@ -1,3 +1,5 @@
+//! Which sources the gate lets through, site by site.
+
 use proptest::prelude::*;
 
 use super::*;
