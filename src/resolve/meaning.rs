@@ -217,9 +217,15 @@ impl Look<'_, '_> {
             return found;
         }
         let found = self.bound(binding, fuel);
+        if matches!(binding.value, Bound::Function | Bound::Group(_)) {
+            return found;
+        }
         // A name that the project gives to what it made or imported itself: its members tell whether it is the SDK.
         match found {
-            Meaning::Unknown | Meaning::Local if is_namespace_name(&binding.name) => {
+            Meaning::Unknown | Meaning::Local
+                if is_namespace_name(&binding.name)
+                    && !matches!(binding.value, Bound::Class { .. }) =>
+            {
                 match self.resolver.trace.speaks_parse(&binding.name) {
                     true => Meaning::Namespace {
                         evidence: Evidence::Likely,
@@ -286,7 +292,7 @@ impl Look<'_, '_> {
         let listens = matches!(
             method.as_str(),
             "on" | "once" | "addEventListener" | "addListener" | "exec" | "spawn"
-        );
+        ) || is_event_property(method);
         match of_base {
             Meaning::Foreign { owner } => Meaning::Foreign { owner },
             meaning if listens && meaning.parse().is_none() => Meaning::Foreign {
@@ -458,6 +464,12 @@ impl Look<'_, '_> {
             .cloned()
             .unwrap_or(Meaning::Unknown)
     }
+}
+
+/// `onclose`, `onkeydown`: the properties to which handlers of events are assigned.
+fn is_event_property(name: &str) -> bool {
+    name.strip_prefix("on")
+        .is_some_and(|event| event.len() > 2 && event.bytes().all(|byte| byte.is_ascii_lowercase()))
 }
 
 /// Calls that cannot be what a `catch` is about.

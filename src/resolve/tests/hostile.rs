@@ -1,0 +1,1 @@
+//! Sources that nobody writes by hand: they end, on a small stack.
