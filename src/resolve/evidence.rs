@@ -160,7 +160,7 @@ impl Resolver<'_> {
         let Some((class, _)) = self.names.find(name, scope) else {
             return false;
         };
-        self.names.parameters_of(class).next().is_some()
+        self.names.has_parameters(class)
     }
 
     /// `response.error(n, ..)` of old Cloud Code, `Promise.reject(n)`.

@@ -18,11 +18,14 @@ pub mod test_paths;
 #[cfg(test)]
 mod tests;
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use crate::model::catalogue;
 use crate::model::facts::{BindingId, CodeUse, Expr, Facts, Operand, ScopeId, Subject};
-use crate::model::resolved::{Evidence, Intent, Named, Package, ResolvedUse, Role, Target};
+use crate::model::resolved::{
+    ErrorClass, Evidence, Intent, Named, Package, ResolvedUse, Role, Target,
+};
 use crate::model::source::{SourceFile, Span};
 
 use evidence::Weighed;
@@ -56,6 +59,8 @@ pub fn resolve<'a>(
         around,
         texts: HashMap::new(),
         told: HashSet::new(),
+        memo: Default::default(),
+        classes: Default::default(),
     };
     let resolver = Resolver {
         texts: resolver.compared_texts(),
@@ -80,6 +85,9 @@ struct Resolver<'a> {
     texts: HashMap<Keyed<'a>, &'a str>,
     /// Expressions whose `code` is compared with a number that speaks for Parse.
     told: HashSet<Keyed<'a>>,
+    memo: meaning::Memo,
+    /// The nearest name for the error class, by scope.
+    classes: RefCell<HashMap<ScopeId, Option<ErrorClass>>>,
 }
 
 /// An expression, and the binding that its first name means: the `e` of one `catch` is not the `e` of another.

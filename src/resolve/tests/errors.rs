@@ -2,102 +2,104 @@
 
 use super::{check, check_dependent};
 
+const CAUGHT: &[(&str, &str)] = &[
+    (
+        "try { await new Parse.Query('A').get(1) } catch (e) { if (e.code === 101) {} }",
+        "101 certain",
+    ),
+    (
+        "try { await q.get(1) } catch (e) { if (e.code === 101) {} } new Parse.Query('A')",
+        "101 likely",
+    ),
+    (
+        "import fs from 'fs'; try { fs.read() } catch (e) { if (e.code === 101) {} } new Parse.Query('A')",
+        "",
+    ),
+    (
+        "import fs from 'fs'; try { await Parse.User.logIn(); fs.read() } catch (e) { e.code === 101 }",
+        "101 certain",
+    ),
+    (
+        "try { await Parse.User.logIn() } catch ({ code }) { code === 101 }",
+        "101 certain",
+    ),
+    (
+        "try { await Parse.User.logIn() } catch ({ code: c }) { c === 101 }",
+        "101 certain",
+    ),
+    (
+        "try { await Parse.User.logIn() } catch (e) { const code = e.code; if (code === 101) {} }",
+        "101 certain",
+    ),
+    (
+        "try { await Parse.User.logIn() } catch (e) { const { code } = e; switch (code) { case 101: case 209: } }",
+        "101 certain, 209 certain",
+    ),
+    (
+        "try { await Parse.User.logIn() } catch (e) { const err = e as any; err?.code == 101 }",
+        "101 certain",
+    ),
+    (
+        "try { await Parse.User.logIn() } catch (e: unknown) { if (e instanceof Parse.Error && e.code === 101) {} }",
+        "101 certain",
+    ),
+    (
+        "try { await Parse.User.logIn() } catch (e) { if (e['code'] === 101) {} }",
+        "101 certain",
+    ),
+    (
+        "try { await Parse.User.logIn() } catch (e) { if (+e.code === 101) {} if (Number(e.code) === 209) {} }",
+        "101 certain, 209 certain",
+    ),
+    (
+        "try { await Parse.User.logIn() } catch (e) { if (e.code === '101') {} }",
+        "'101' certain",
+    ),
+    (
+        "try { await Parse.User.logIn() } catch (e) { if (101 === e.code) {} }",
+        "101 certain",
+    ),
+    (
+        "try { await Parse.User.logIn() } catch (e) { if ([101, 209].includes(e.code)) {} }",
+        "101 certain, 209 certain",
+    ),
+    (
+        "try { await Parse.User.logIn() } catch (e) { const m = { 101: 'a', 209: 'b' }[e.code] }",
+        "101 certain, 209 certain",
+    ),
+    (
+        "try { await Parse.User.logIn() } catch (e) { const code = e.code || 141; res.status(code === 101 ? 404 : 500) }",
+        "101 certain",
+    ),
+    (
+        "try { await Parse.User.logIn() } catch (e) { throw new Parse.Error(e.code || 141, e.message) }",
+        "141 certain",
+    ),
+    (
+        "try { await Parse.User.logIn() } catch (e) { throw new Parse.Error(x ? 101 : 209, e.message) }",
+        "101 certain, 209 certain",
+    ),
+    (
+        "try { await Parse.User.logIn() } catch (e) { let err; err = e; if (err.code === 101) {} }",
+        "101 certain",
+    ),
+    (
+        "try { await Parse.User.logIn() } catch (e) { if (e.message.length === 101) {} }",
+        "",
+    ),
+    (
+        "try { await Parse.User.logIn() } catch (e) { if (e.code === Parse.Error.OBJECT_NOT_FOUND || e.code === 101) {} }",
+        "101 certain redundant",
+    ),
+    (
+        "try { await Parse.User.logIn() } catch (e) { if (e.code < 100 || e.code >= 9000) {} }",
+        "100 certain, 9000 certain",
+    ),
+];
+
 #[test]
 fn what_a_catch_receives() {
-    check(&[
-        (
-            "try { await new Parse.Query('A').get(1) } catch (e) { if (e.code === 101) {} }",
-            "101 certain",
-        ),
-        (
-            "try { await q.get(1) } catch (e) { if (e.code === 101) {} } new Parse.Query('A')",
-            "101 likely",
-        ),
-        (
-            "import fs from 'fs'; try { fs.read() } catch (e) { if (e.code === 101) {} } new Parse.Query('A')",
-            "",
-        ),
-        (
-            "import fs from 'fs'; try { await Parse.User.logIn(); fs.read() } catch (e) { e.code === 101 }",
-            "101 certain",
-        ),
-        (
-            "try { await Parse.User.logIn() } catch ({ code }) { code === 101 }",
-            "101 certain",
-        ),
-        (
-            "try { await Parse.User.logIn() } catch ({ code: c }) { c === 101 }",
-            "101 certain",
-        ),
-        (
-            "try { await Parse.User.logIn() } catch (e) { const code = e.code; if (code === 101) {} }",
-            "101 certain",
-        ),
-        (
-            "try { await Parse.User.logIn() } catch (e) { const { code } = e; switch (code) { case 101: case 209: } }",
-            "101 certain, 209 certain",
-        ),
-        (
-            "try { await Parse.User.logIn() } catch (e) { const err = e as any; err?.code == 101 }",
-            "101 certain",
-        ),
-        (
-            "try { await Parse.User.logIn() } catch (e: unknown) { if (e instanceof Parse.Error && e.code === 101) {} }",
-            "101 certain",
-        ),
-        (
-            "try { await Parse.User.logIn() } catch (e) { if (e['code'] === 101) {} }",
-            "101 certain",
-        ),
-        (
-            "try { await Parse.User.logIn() } catch (e) { if (+e.code === 101) {} if (Number(e.code) === 209) {} }",
-            "101 certain, 209 certain",
-        ),
-        (
-            "try { await Parse.User.logIn() } catch (e) { if (e.code === '101') {} }",
-            "'101' certain",
-        ),
-        (
-            "try { await Parse.User.logIn() } catch (e) { if (101 === e.code) {} }",
-            "101 certain",
-        ),
-        (
-            "try { await Parse.User.logIn() } catch (e) { if ([101, 209].includes(e.code)) {} }",
-            "101 certain, 209 certain",
-        ),
-        (
-            "try { await Parse.User.logIn() } catch (e) { const m = { 101: 'a', 209: 'b' }[e.code] }",
-            "101 certain, 209 certain",
-        ),
-        (
-            "try { await Parse.User.logIn() } catch (e) { const code = e.code || 141; res.status(code === 101 ? 404 : 500) }",
-            "101 certain",
-        ),
-        (
-            "try { await Parse.User.logIn() } catch (e) { throw new Parse.Error(e.code || 141, e.message) }",
-            "141 certain",
-        ),
-        (
-            "try { await Parse.User.logIn() } catch (e) { throw new Parse.Error(x ? 101 : 209, e.message) }",
-            "101 certain, 209 certain",
-        ),
-        (
-            "try { await Parse.User.logIn() } catch (e) { let err; err = e; if (err.code === 101) {} }",
-            "101 certain",
-        ),
-        (
-            "try { await Parse.User.logIn() } catch (e) { if (e.message.length === 101) {} }",
-            "",
-        ),
-        (
-            "try { await Parse.User.logIn() } catch (e) { if (e.code === Parse.Error.OBJECT_NOT_FOUND || e.code === 101) {} }",
-            "101 certain redundant",
-        ),
-        (
-            "try { await Parse.User.logIn() } catch (e) { if (e.code < 100 || e.code >= 9000) {} }",
-            "100 certain, 9000 certain",
-        ),
-    ]);
+    check(CAUGHT);
 }
 
 #[test]
@@ -321,4 +323,26 @@ fn a_manifest_and_a_number_of_parse_on_an_error_are_enough() {
         "try { await users.create() } catch (err) { if (err.code === 101) {} }",
         "",
     )]);
+}
+
+#[test]
+fn modules_below_a_projects_folders_are_the_projects_own() {
+    let of = |module: &str| {
+        format!(
+            "import {{ Users }} from '{module}'; Users.get('a').catch(error => {{ if (error.code === 101) {{}} }})"
+        )
+    };
+    for module in [
+        "./users",
+        "lib/users",
+        "src/app/users",
+        "@services/users",
+        "~/users",
+        "#users",
+    ] {
+        check_dependent(&[(&of(module), "101 likely")]);
+    }
+    for module in ["users", "lib", "@acme/users", "lodash/users"] {
+        check_dependent(&[(&of(module), "")]);
+    }
 }

@@ -2,101 +2,103 @@
 
 use super::{check, check_dependent};
 
+const WAYS: &[(&str, &str)] = &[
+    ("throw new Parse.Error(101, 'x')", "101 certain"),
+    ("throw Parse.Error(101)", "101 certain"),
+    (
+        "import Parse from 'parse'; new Parse.Error(101)",
+        "101 certain",
+    ),
+    (
+        "import P from 'parse/node'; new P.Error(101)",
+        "101 certain",
+    ),
+    (
+        "import * as P from 'parse/node'; new P.Error(101)",
+        "101 certain",
+    ),
+    (
+        "import { Error as PE } from 'parse'; new PE(101)",
+        "101 certain",
+    ),
+    (
+        "import { ParseError } from 'parse'; new ParseError(101)",
+        "101 certain",
+    ),
+    (
+        "import ParseError from 'parse/lib/node/ParseError'; new ParseError(101)",
+        "101 certain",
+    ),
+    (
+        "import Parse = require('parse/node'); new Parse.Error(101)",
+        "101 certain",
+    ),
+    (
+        "const Parse = require('parse/node').Parse; new Parse.Error(101)",
+        "101 certain",
+    ),
+    (
+        "const { Parse } = require('parse/node'); new Parse.Error(101)",
+        "101 certain",
+    ),
+    (
+        "const P = require('parse/node'); throw new P.Error(101)",
+        "101 certain",
+    ),
+    ("const { Error: PE } = Parse; new PE(101)", "101 certain"),
+    ("const PE = Parse.Error; new PE(101)", "101 certain"),
+    (
+        "const P = Parse, Q = P; new Q.Error(101); Parse.Cloud.run()",
+        "101 certain",
+    ),
+    (
+        "var _node = _interopRequireDefault(require('parse/node')); new _node.default.Error(101)",
+        "101 certain",
+    ),
+    (
+        "const parse_1 = __importDefault(require('parse/node')); new parse_1.default.Error(101)",
+        "101 certain",
+    ),
+    (
+        "const Parse = (await import('parse')).default; new Parse.Error(101)",
+        "101 certain",
+    ),
+    ("throw new window.Parse.Error(101)", "101 likely"),
+    ("throw new global.Parse.Error(101)", "101 likely"),
+    (
+        "this.Parse = require('parse'); throw new this.Parse.Error(101)",
+        "101 likely",
+    ),
+    (
+        "Vue.prototype.Parse = Parse; export default { f() { throw new this.Parse.Error(101) } }",
+        "101 likely",
+    ),
+    (
+        "module.exports = Parse => { new Parse.Query('A'); throw new Parse.Error(101) }",
+        "101 likely",
+    ),
+    (
+        "module.exports = ({ Parse }) => { Parse.Cloud.define('a', f); throw new Parse.Error(101) }",
+        "101 likely",
+    ),
+    (
+        "import Moralis from 'moralis'; throw new Moralis.Error(101)",
+        "101 certain",
+    ),
+    ("throw new Moralis.Error(101)", "101 certain"),
+    (
+        "const Parse = require('./parse'); Parse.Cloud.define('a', f); new Parse.Error(101)",
+        "101 likely",
+    ),
+    ("if (!P) throw new (Parse.Error)(101)", "101 certain"),
+    ("throw new Parse.Error((101 as number), 'x')", "101 certain"),
+    ("throw new Parse['Error'](101)", "101 certain"),
+    ("throw new Parse?.Error(101)", "101 certain"),
+];
+
 #[test]
 fn every_way_to_the_error_class() {
-    check(&[
-        ("throw new Parse.Error(101, 'x')", "101 certain"),
-        ("throw Parse.Error(101)", "101 certain"),
-        (
-            "import Parse from 'parse'; new Parse.Error(101)",
-            "101 certain",
-        ),
-        (
-            "import P from 'parse/node'; new P.Error(101)",
-            "101 certain",
-        ),
-        (
-            "import * as P from 'parse/node'; new P.Error(101)",
-            "101 certain",
-        ),
-        (
-            "import { Error as PE } from 'parse'; new PE(101)",
-            "101 certain",
-        ),
-        (
-            "import { ParseError } from 'parse'; new ParseError(101)",
-            "101 certain",
-        ),
-        (
-            "import ParseError from 'parse/lib/node/ParseError'; new ParseError(101)",
-            "101 certain",
-        ),
-        (
-            "import Parse = require('parse/node'); new Parse.Error(101)",
-            "101 certain",
-        ),
-        (
-            "const Parse = require('parse/node').Parse; new Parse.Error(101)",
-            "101 certain",
-        ),
-        (
-            "const { Parse } = require('parse/node'); new Parse.Error(101)",
-            "101 certain",
-        ),
-        (
-            "const P = require('parse/node'); throw new P.Error(101)",
-            "101 certain",
-        ),
-        ("const { Error: PE } = Parse; new PE(101)", "101 certain"),
-        ("const PE = Parse.Error; new PE(101)", "101 certain"),
-        (
-            "const P = Parse, Q = P; new Q.Error(101); Parse.Cloud.run()",
-            "101 certain",
-        ),
-        (
-            "var _node = _interopRequireDefault(require('parse/node')); new _node.default.Error(101)",
-            "101 certain",
-        ),
-        (
-            "const parse_1 = __importDefault(require('parse/node')); new parse_1.default.Error(101)",
-            "101 certain",
-        ),
-        (
-            "const Parse = (await import('parse')).default; new Parse.Error(101)",
-            "101 certain",
-        ),
-        ("throw new window.Parse.Error(101)", "101 likely"),
-        ("throw new global.Parse.Error(101)", "101 likely"),
-        (
-            "this.Parse = require('parse'); throw new this.Parse.Error(101)",
-            "101 likely",
-        ),
-        (
-            "Vue.prototype.Parse = Parse; export default { f() { throw new this.Parse.Error(101) } }",
-            "101 likely",
-        ),
-        (
-            "module.exports = Parse => { new Parse.Query('A'); throw new Parse.Error(101) }",
-            "101 likely",
-        ),
-        (
-            "module.exports = ({ Parse }) => { Parse.Cloud.define('a', f); throw new Parse.Error(101) }",
-            "101 likely",
-        ),
-        (
-            "import Moralis from 'moralis'; throw new Moralis.Error(101)",
-            "101 certain",
-        ),
-        ("throw new Moralis.Error(101)", "101 certain"),
-        (
-            "const Parse = require('./parse'); Parse.Cloud.define('a', f); new Parse.Error(101)",
-            "101 likely",
-        ),
-        ("if (!P) throw new (Parse.Error)(101)", "101 certain"),
-        ("throw new Parse.Error((101 as number), 'x')", "101 certain"),
-        ("throw new Parse['Error'](101)", "101 certain"),
-        ("throw new Parse?.Error(101)", "101 certain"),
-    ]);
+    check(WAYS);
 }
 
 #[test]

@@ -9,6 +9,8 @@ use crate::model::facts::{Binding, BindingId, Bound, Expr, Facts, GroupId, Scope
 
 /// How deep a destructuring pattern is followed.
 const DEPTH: u8 = 16;
+/// How many values of one variable are kept.
+const MAX_VALUES: usize = 16;
 
 impl<'t> Walker<'t> {
     /// Opens the scope that a node brings along and binds what belongs to its head; `true` if it opened one.
@@ -526,8 +528,10 @@ impl<'t> Walker<'t> {
             let binding = &mut self.facts.bindings[id];
             binding.value = match std::mem::replace(&mut binding.value, Bound::Opaque) {
                 Bound::Opaque => Bound::Value(value),
-                Bound::Value(Expr::Either(mut values)) if values.len() < 16 => {
-                    values.push(value);
+                Bound::Value(Expr::Either(mut values)) => {
+                    if values.len() < MAX_VALUES {
+                        values.push(value);
+                    }
                     Bound::Value(Expr::Either(values))
                 }
                 Bound::Value(known) => Bound::Value(Expr::Either(vec![known, value])),
