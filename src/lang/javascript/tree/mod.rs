@@ -12,6 +12,7 @@ mod objects;
 mod tables;
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 
 use tree_sitter::{Language, Node, Parser, Tree};
 
@@ -275,18 +276,12 @@ impl<'t> Walker<'t> {
 
     /// Error recovery tears sites apart behind broken code: there the tokens are asked.
     fn read_torn(&mut self) {
+        let known = self.facts.uses.iter().map(|known| known.span);
+        let mut known: HashSet<Span> = known.collect();
         for span in std::mem::take(&mut self.torn) {
-            let found = tokens::facts_in(self.file, span);
-            for code_use in found.uses {
-                if !self
-                    .facts
-                    .uses
-                    .iter()
-                    .any(|known| known.span == code_use.span)
-                {
-                    self.facts.uses.push(code_use);
-                }
-            }
+            let mut found = tokens::facts_in(self.file, span).uses;
+            found.retain(|code_use| known.insert(code_use.span));
+            self.facts.uses.extend(found);
         }
     }
 }
