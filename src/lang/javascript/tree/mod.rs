@@ -10,6 +10,8 @@ mod bind;
 mod sites;
 mod objects;
 mod tables;
+#[cfg(test)]
+mod tests;
 
 use std::cell::RefCell;
 use std::collections::HashSet;
