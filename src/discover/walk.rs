@@ -62,6 +62,16 @@ struct Walk<'a> {
     notes: Mutex<BTreeSet<String>>,
 }
 
+fn has_folders(folder: &Named) -> bool {
+    let entries = std::fs::read_dir(&folder.path)
+        .into_iter()
+        .flatten()
+        .flatten();
+    entries
+        .into_iter()
+        .any(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
+}
+
 /// What becomes of an entry below a folder.
 enum Verdict {
     Enter,
@@ -82,7 +92,13 @@ impl Walk<'_> {
         builder.filter_entry(|entry| {
             !is_folder(entry) || !never_entered(entry.path(), entry.file_name())
         });
-        builder.threads(pool.threads);
+        // A thread that waits for work sleeps in steps of a millisecond: not worth it where there is nothing to share.
+        let threads = if self.folders.iter().any(has_folders) {
+            pool.threads
+        } else {
+            1
+        };
+        builder.threads(threads);
         builder
             .build_parallel()
             .visit(&mut Visitors { walk: self, pool });

@@ -1,9 +1,669 @@
-//! stub
-use crate::model::facts::Facts;
-use crate::model::source::SourceFile;
-pub fn facts(_file: &SourceFile) -> Facts {
-    Facts::default()
+//! Facts from tokens alone: for sources that are too large, too deep or too broken for a tree, and for the pieces of
+//! broken code that a tree could not read.
+//!
+//! Four sites are told: the first argument of an error class, comparisons and switches over `….code`, and `code`
+//! fields of object literals; besides, members of error classes, comments, modules, headers, and the names that the
+//! top level binds. There is one scope and no certainty; what needs more is for `tree`. The tokens are read once, and
+//! none is kept: `bindings` alone looks at whole statements, `path` puts names together.
+
+mod bindings;
+mod path;
+
+use super::lexer::{Kind, Lexer, Token};
+use super::words;
+use crate::model::catalogue;
+use crate::model::facts::{
+    Call, CodeUse, Comment, Expr, Facts, Fate, Field, Operand, Scope, Site, Subject,
+};
+use crate::model::source::{SourceFile, Span};
+
+use bindings::Statement;
+use path::Path;
+
+/// The facts of a whole source.
+pub fn facts(file: &SourceFile) -> Facts {
+    facts_in(file, Span::new(0, file.text.len()))
 }
-pub(crate) fn facts_in(_file: &SourceFile, _span: crate::model::source::Span) -> Facts {
-    Facts::default()
+
+/// The facts of a part of a source, which lies on character boundaries; places are the source's.
+pub(crate) fn facts_in(file: &SourceFile, part: Span) -> Facts {
+    let mut reader = Reader::new(file, part);
+    while let Some(token) = reader.lexer.next() {
+        reader.read(token);
+    }
+    reader.finish()
 }
+
+/// A literal in a place at which it may be the whole operand.
+#[derive(Clone, Debug)]
+struct Literal {
+    span: Span,
+    operand: Operand,
+    /// What stands before it.
+    opener: Kind,
+}
+
+/// An open bracket that matters.
+#[derive(Debug)]
+enum Open {
+    /// Any other; in a member's brackets, the path before them.
+    Plain,
+    Index(Path),
+    Call(Box<CallSite>),
+    /// A brace: perhaps an object literal. Where its keys begin among all keys.
+    Brace {
+        keys: usize,
+        fate: Fate,
+    },
+    /// The head of a switch, and its body with what the cases are compared with.
+    SwitchHead,
+    Switch(Expr),
+}
+
+#[derive(Debug)]
+struct CallSite {
+    callee: Expr,
+    constructs: bool,
+    start: u32,
+    arguments: usize,
+    /// The use that its first argument made.
+    made: Option<usize>,
+}
+
+/// A key of an object literal that is open, and the use that its value made.
+#[derive(Debug)]
+struct Key {
+    span: Span,
+    made: Option<usize>,
+    message: Option<Span>,
+}
+
+struct Reader<'a> {
+    file: &'a SourceFile,
+    bytes: &'a [u8],
+    lexer: Lexer<'a>,
+    facts: Facts,
+    open: Vec<Open>,
+    keys: Vec<Key>,
+    /// The path at hand, or the last one.
+    path: Path,
+    /// The tokens before the one at hand, the nearest first.
+    recent: [Token; 3],
+    literal: Option<Literal>,
+    /// What the operand after a comparison is compared with, if that is a code.
+    compared: Option<Expr>,
+    /// The literal before a comparison.
+    turned: Option<Literal>,
+    /// Where `new` stands, if the path at hand is constructed.
+    constructing: Option<u32>,
+    switched: Option<Expr>,
+    statement: Statement,
+}
+
+impl<'a> Reader<'a> {
+    fn new(file: &'a SourceFile, part: Span) -> Self {
+        let mut facts = Facts {
+            from_tokens: true,
+            ..Facts::default()
+        };
+        facts.scopes.push(Scope {
+            parent: None,
+            span: Span::new(0, file.text.len()),
+        });
+        Self {
+            file,
+            bytes: file.text.as_bytes(),
+            lexer: Lexer::over(&file.text, part),
+            facts,
+            open: Vec::new(),
+            keys: Vec::new(),
+            path: Path::default(),
+            recent: [Token::NONE; 3],
+            literal: None,
+            compared: None,
+            turned: None,
+            constructing: None,
+            switched: None,
+            statement: Statement::default(),
+        }
+    }
+
+    fn read(&mut self, token: Token) {
+        if token.kind == Kind::Comment {
+            self.facts.comments.push(Comment { span: token.span() });
+            return;
+        }
+        let settled = self.literal.take();
+        if let Some(literal) = settled {
+            self.settle(literal, token.kind);
+        }
+        let member = token.kind == Kind::Ident && self.recent[0].kind == Kind::Dot;
+        if self.path.is_open() && !member && !path::continues(token.kind) {
+            self.path_ends(token.kind);
+        }
+        if self.open.is_empty()
+            && token.kind == Kind::Ident
+            && bindings::binds(token.bytes(self.bytes))
+        {
+            self.end_statement();
+            self.statement = Statement::begin(token);
+        } else {
+            self.statement.push(token);
+        }
+        self.step(token);
+        let [first, second, _] = self.recent;
+        self.recent = [token, first, second];
+    }
+
+    fn step(&mut self, token: Token) {
+        match token.kind {
+            Kind::Ident => self.word(token),
+            Kind::Number | Kind::String | Kind::Template => self.operand(token),
+            Kind::ParenOpen => self.paren(token),
+            Kind::BracketOpen if self.path.is_open() => {
+                let path = std::mem::take(&mut self.path);
+                self.open.push(Open::Index(path));
+            }
+            Kind::BracketOpen | Kind::TemplateHead | Kind::TagOpen => self.open.push(Open::Plain),
+            Kind::BraceOpen => self.brace(),
+            Kind::TemplateMiddle => {
+                self.close_to(self.lexer.depth() - 1, token);
+                self.open.push(Open::Plain);
+            }
+            Kind::ParenClose
+            | Kind::BracketClose
+            | Kind::BraceClose
+            | Kind::TemplateTail
+            | Kind::TagClose => {
+                self.close_to(self.lexer.depth(), token);
+            }
+            Kind::Comma => self.comma(),
+            Kind::Colon => self.colon(),
+            Kind::Compare => self.compare(),
+            Kind::Dot => {}
+            _ => self.path.close(),
+        }
+        if !matches!(
+            token.kind,
+            Kind::Ident | Kind::Dot | Kind::BracketOpen | Kind::String | Kind::BracketClose
+        ) {
+            self.constructing = None;
+        }
+    }
+
+    fn text(&self, span: Span) -> &'a str {
+        self.file.slice(span)
+    }
+
+    fn is_word(&self, token: Token, word: &[u8]) -> bool {
+        token.kind == Kind::Ident && token.bytes(self.bytes) == word
+    }
+
+    fn word(&mut self, token: Token) {
+        if self.recent[0].kind == Kind::Dot {
+            self.path.member(token.span());
+            return;
+        }
+        if self.is_word(token, b"new") {
+            self.constructing = Some(token.start);
+        } else if !super::lexer::asks_for_operand(token.bytes(self.bytes)) {
+            self.path = Path::begin(token.span(), self.recent[0].kind);
+        }
+    }
+
+    /// A number or a string: a fact only if it is a whole operand, which the next token tells.
+    fn operand(&mut self, token: Token) {
+        self.path.close();
+        let [before, earlier, _] = self.recent;
+        let signed = before.kind == Kind::Minus;
+        let opener = if signed { earlier } else { before };
+        let text = token.bytes(self.bytes);
+        let operand = match token.kind {
+            Kind::Number => words::integer(text)
+                .map(|value| Operand::Number(if signed { -value } else { value })),
+            _ if signed => None,
+            _ => Some(Operand::Text(
+                self.text(token.span())
+                    .trim_matches(['"', '\'', '`'])
+                    .to_owned(),
+            )),
+        };
+        if token.kind == Kind::String {
+            self.string(token, before);
+        }
+        let is_case = self.is_word(opener, b"case");
+        let opens = matches!(
+            opener.kind,
+            Kind::ParenOpen | Kind::Comma | Kind::Colon | Kind::Compare
+        ) || is_case;
+        let start = if signed { before.start } else { token.start };
+        let begins = self.turned.is_none() && !opens;
+        if let Some(operand) = operand.filter(|_| opens || begins) {
+            self.literal = Some(Literal {
+                span: Span {
+                    start,
+                    end: token.end,
+                },
+                operand,
+                opener: if is_case { Kind::Ident } else { opener.kind },
+            });
+        }
+    }
+
+    /// Modules and headers.
+    fn string(&mut self, token: Token, before: Token) {
+        let content = self.text(super::scan::inside(token));
+        let called = before.kind == Kind::ParenOpen
+            && (self.is_word(self.recent[1], b"require")
+                || self.is_word(self.recent[1], b"import"));
+        if called || self.is_word(before, b"from") || self.is_word(before, b"import") {
+            self.facts.modules.push(content.to_owned());
+        }
+        let extension = content
+            .get(..2)
+            .is_some_and(|start| start.eq_ignore_ascii_case("x-"));
+        if extension
+            && content.len() < 64
+            && !self.facts.headers.iter().any(|known| known == content)
+        {
+            self.facts.headers.push(content.to_owned());
+        }
+    }
+
+    /// The literal before the token at hand is an operand by itself, or it is not.
+    fn settle(&mut self, literal: Literal, next: Kind) {
+        let ends = matches!(
+            next,
+            Kind::Comma
+                | Kind::ParenClose
+                | Kind::BraceClose
+                | Kind::BracketClose
+                | Kind::Semicolon
+                | Kind::Or
+                | Kind::And
+                | Kind::Question
+                | Kind::Colon
+                | Kind::Ident
+                | Kind::BraceOpen
+        );
+        match (literal.opener, next) {
+            (_, Kind::Compare) => self.turned = Some(literal),
+            (Kind::ParenOpen, Kind::Comma | Kind::ParenClose) => self.first_argument(literal),
+            (Kind::Colon, Kind::Comma | Kind::BraceClose) => self.value(literal),
+            (Kind::Ident, Kind::Colon) => self.case(literal),
+            (Kind::Compare, _) if ends => {
+                if let Some(other) = self.compared.take() {
+                    self.emit(literal, Site::Comparison, Subject::Against { other });
+                }
+            }
+            (Kind::Comma, Kind::Comma | Kind::ParenClose) => self.message(literal),
+            _ => {}
+        }
+    }
+
+    fn emit(&mut self, literal: Literal, site: Site, subject: Subject) -> usize {
+        self.facts.uses.push(CodeUse {
+            span: literal.span,
+            operand: literal.operand,
+            site,
+            subject,
+            scope: 0,
+            message: None,
+            context: None,
+            chain: None,
+            in_test: false,
+        });
+        self.facts.uses.len() - 1
+    }
+
+    fn first_argument(&mut self, literal: Literal) {
+        let Some(Open::Call(call)) = self.open.last() else {
+            return;
+        };
+        if call.arguments > 0 || !is_error_class(&call.callee) {
+            return;
+        }
+        let subject = Subject::Argument {
+            callee: call.callee.clone(),
+            index: 0,
+            arguments: 1,
+            constructs: call.constructs,
+        };
+        let made = self.emit(literal, Site::Constructor, subject);
+        if let Some(Open::Call(call)) = self.open.last_mut() {
+            call.made = Some(made);
+        }
+    }
+
+    /// The second argument of an error: its message.
+    fn message(&mut self, literal: Literal) {
+        let Some(Open::Call(call)) = self.open.last() else {
+            return;
+        };
+        if let (Some(made), 1, Operand::Text(_)) = (call.made, call.arguments, &literal.operand) {
+            self.facts.uses[made].message = Some(self.text(literal.span).to_owned());
+        }
+    }
+
+    /// The value of a key.
+    fn value(&mut self, literal: Literal) {
+        let fate = match self.open.last() {
+            Some(Open::Brace { fate, .. }) => fate.clone(),
+            _ => return,
+        };
+        let Some(key) = self.keys.last().map(|key| self.text(key.span)) else {
+            return;
+        };
+        if matches!(key, "error" | "message" | "msg" | "errmsg") {
+            if let Some(key) = self.keys.last_mut() {
+                key.message = Some(literal.span);
+            }
+        } else if key == "code" {
+            let field = Field {
+                key: key.to_owned(),
+                siblings: Vec::new(),
+                parents: Vec::new(),
+                fate,
+            };
+            let made = self.emit(literal, Site::Field, Subject::Field(field));
+            if let Some(key) = self.keys.last_mut() {
+                key.made = Some(made);
+            }
+        }
+    }
+
+    fn case(&mut self, literal: Literal) {
+        if let Some(Open::Switch(other)) = self.open.last() {
+            let other = other.clone();
+            self.emit(literal, Site::Case, Subject::Against { other });
+        }
+    }
+
+    fn compare(&mut self) {
+        self.compared = None;
+        if self.path.is_closed_code(self.bytes) {
+            self.compared = Some(self.path.expr(&self.file.text));
+        }
+        self.path.close();
+    }
+
+    /// The names of a path are complete, and this token follows.
+    fn path_ends(&mut self, next: Kind) {
+        let is_code = self.path.is_closed_code(self.bytes);
+        let literal = self
+            .turned
+            .take()
+            .filter(|_| self.path.opener == Kind::Compare && is_code);
+        if let Some(literal) = literal {
+            let other = self.path.expr(&self.file.text);
+            self.emit(literal, Site::Comparison, Subject::Against { other });
+        }
+        self.note_root();
+        self.mention();
+        // A shorthand property is a key, too.
+        let among_keys = matches!(self.path.opener, Kind::BraceOpen | Kind::Comma);
+        let in_brace = matches!(self.open.last(), Some(Open::Brace { .. }));
+        if in_brace && among_keys && matches!(next, Kind::Comma | Kind::BraceClose) {
+            self.add_key(self.recent[0].span());
+        }
+        if next != Kind::Compare {
+            self.path.close();
+        }
+    }
+
+    /// `Parse.Error.X` wherever it stands.
+    fn mention(&mut self) {
+        let Some((class, _)) = self.path.last_two() else {
+            return;
+        };
+        let (class, name) = (self.text(class), self.text(self.recent[0].span()));
+        let named =
+            class == "Error" || words::is_parse_error(class.as_bytes()) || class == "default";
+        if !named || !words::is_capitalised(name.as_bytes()) || self.path.is_opaque() {
+            return;
+        }
+        let path = self.path.expr(&self.file.text);
+        let mention = Literal {
+            span: self.path.span(),
+            operand: Operand::Path(path),
+            opener: Kind::Dot,
+        };
+        self.emit(mention, Site::Argument, Subject::Mentioned);
+    }
+
+    /// The root of a path is a global of interest: Parse's own, or a look-alike's.
+    fn note_root(&mut self) {
+        let Some(root) = self.path.root().map(|root| self.text(root)) else {
+            return;
+        };
+        let telling = words::is_capitalised(root.as_bytes())
+            && (catalogue::parse_namespaces().contains(&root)
+                || catalogue::foreign_owner_of_namespace(root).is_some());
+        if telling && !self.facts.globals.iter().any(|known| known == root) {
+            self.facts.globals.push(root.to_owned());
+        }
+    }
+
+    fn paren(&mut self, token: Token) {
+        let [before, ..] = self.recent;
+        if self.is_word(before, b"switch") {
+            self.path.close();
+            self.open.push(Open::SwitchHead);
+            return;
+        }
+        if !self.path.is_open() {
+            self.open.push(Open::Plain);
+            return;
+        }
+        self.note_root();
+        let callee = self.path.expr(&self.file.text);
+        let constructs = self.constructing.is_some();
+        let start = self.constructing.unwrap_or(self.path.span().start);
+        let of_parse = self
+            .path
+            .root()
+            .is_some_and(|root| catalogue::parse_namespaces().contains(&self.text(root)));
+        let matters = is_error_class(&callee)
+            || of_parse
+            || matches!(callee.last_name(), Some("reject" | "error"));
+        self.path.close();
+        if !matters {
+            self.open.push(Open::Plain);
+            return;
+        }
+        self.facts.calls.push(Call {
+            callee: callee.clone(),
+            constructs,
+            span: Span {
+                start,
+                end: token.end,
+            },
+            scope: 0,
+        });
+        self.open.push(Open::Call(Box::new(CallSite {
+            callee,
+            constructs,
+            start,
+            arguments: 0,
+            made: None,
+        })));
+    }
+
+    fn brace(&mut self) {
+        let fate = self.fate();
+        self.path.close();
+        self.open.push(match self.switched.take() {
+            Some(other) => Open::Switch(other),
+            None => Open::Brace {
+                keys: self.keys.len(),
+                fate,
+            },
+        });
+    }
+
+    /// What becomes of the object literal that the brace at hand opens.
+    fn fate(&self) -> Fate {
+        let [before, ..] = self.recent;
+        if self.is_word(before, b"throw") {
+            return Fate::Thrown;
+        }
+        if self.is_word(before, b"return") {
+            return Fate::Returned;
+        }
+        match self.open.last() {
+            Some(Open::Call(call)) if matches!(before.kind, Kind::ParenOpen | Kind::Comma) => {
+                Fate::Argument {
+                    callee: call.callee.clone(),
+                    index: call.arguments,
+                    label: None,
+                }
+            }
+            _ => Fate::Other,
+        }
+    }
+
+    fn comma(&mut self) {
+        self.path.close();
+        self.compared = None;
+        if let Some(Open::Call(call)) = self.open.last_mut() {
+            call.arguments += 1;
+        }
+    }
+
+    fn colon(&mut self) {
+        let [before, earlier, _] = self.recent;
+        self.path.close();
+        let first = matches!(earlier.kind, Kind::BraceOpen | Kind::Comma);
+        if first && matches!(self.open.last(), Some(Open::Brace { .. })) {
+            match before.kind {
+                Kind::Ident => self.add_key(before.span()),
+                Kind::String => self.add_key(super::scan::inside(before)),
+                _ => {}
+            }
+        }
+    }
+
+    fn add_key(&mut self, span: Span) {
+        self.keys.push(Key {
+            span,
+            made: None,
+            message: None,
+        });
+    }
+
+    /// Closes brackets until that many are open; `token` closed the first of them.
+    fn close_to(&mut self, depth: usize, token: Token) {
+        while self.open.len() > depth {
+            let Some(open) = self.open.pop() else { return };
+            self.close(open, token);
+        }
+    }
+
+    fn close(&mut self, open: Open, token: Token) {
+        let [before, earlier, _] = self.recent;
+        let mut inner = std::mem::take(&mut self.path);
+        match open {
+            Open::Index(mut path) => {
+                if before.kind == Kind::String && earlier.kind == Kind::BracketOpen {
+                    path.member(super::scan::inside(before));
+                } else {
+                    path.opaque();
+                }
+                self.path = path;
+            }
+            Open::Call(call) => self.close_call(*call, token),
+            Open::Brace { keys, .. } => self.close_brace(keys),
+            Open::SwitchHead => {
+                self.switched = inner
+                    .is_code(self.bytes)
+                    .then(|| inner.expr(&self.file.text))
+            }
+            // Parentheses around a path leave it as it is.
+            Open::Plain
+                if token.kind == Kind::ParenClose
+                    && inner.opener == Kind::ParenOpen
+                    && inner.is_code(self.bytes) =>
+            {
+                inner.reopen();
+                self.path = inner;
+            }
+            Open::Plain => self.path = Path::unknown(),
+            Open::Switch(_) => {}
+        }
+    }
+
+    fn close_call(&mut self, call: CallSite, token: Token) {
+        self.path = Path::unknown();
+        let Some(made) = call.made else { return };
+        let last = usize::from(self.recent[0].kind != Kind::Comma);
+        let code_use = &mut self.facts.uses[made];
+        code_use.context = Some(Span {
+            start: call.start,
+            end: token.end,
+        });
+        if let Subject::Argument { arguments, .. } = &mut code_use.subject {
+            *arguments = call.arguments + last;
+        }
+    }
+
+    /// The keys of an object literal tell its code's siblings.
+    fn close_brace(&mut self, from: usize) {
+        let keys = self.keys.split_off(from.min(self.keys.len()));
+        let message = keys
+            .iter()
+            .find_map(|key| key.message)
+            .map(|span| self.text(span).to_owned());
+        for (at, made) in keys
+            .iter()
+            .enumerate()
+            .filter_map(|(at, key)| Some((at, key.made?)))
+        {
+            let others = keys.iter().enumerate().filter(|(other, _)| *other != at);
+            let siblings = others
+                .map(|(_, key)| self.file.slice(key.span).to_owned())
+                .collect();
+            let code_use = &mut self.facts.uses[made];
+            code_use.message.clone_from(&message);
+            if let Subject::Field(field) = &mut code_use.subject {
+                field.siblings = siblings;
+            }
+        }
+    }
+
+    fn end_statement(&mut self) {
+        let statement = std::mem::take(&mut self.statement);
+        self.facts
+            .bindings
+            .extend(statement.bindings(&self.file.text));
+    }
+
+    fn finish(mut self) -> Facts {
+        if let Some(literal) = self.literal.take() {
+            self.settle(literal, Kind::Semicolon);
+        }
+        if self.path.is_open() {
+            self.path_ends(Kind::Semicolon);
+        }
+        self.close_to(0, Token::NONE);
+        self.end_statement();
+        let bindings = &self.facts.bindings;
+        self.facts
+            .globals
+            .retain(|name| !bindings.iter().any(|binding| binding.name == *name));
+        self.facts.uses.sort_by_key(|code_use| code_use.span);
+        self.facts
+    }
+}
+
+/// `Parse.Error`, `ParseError`, `_ParseError.default`, `AppError`.
+fn is_error_class(callee: &Expr) -> bool {
+    match callee {
+        Expr::Member(base, name) if name == "default" => is_error_class(base),
+        _ => callee
+            .last_name()
+            .is_some_and(|name| words::trimmed(name.as_bytes()).ends_with(b"Error")),
+    }
+}
+
+#[cfg(test)]
+mod tests;

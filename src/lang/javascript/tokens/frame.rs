@@ -27,7 +27,7 @@ pub(super) mod flag {
     pub(crate) const FIRST: u32 = 1;
     /// .. in any position: the callee hands it on.
     pub(crate) const HELPER: u32 = 1 << 1;
-    /// .. of what plainly is an error class, not just something called `error`.
+    /// .. and a function that hands its own name on there is a helper.
     pub(crate) const STRONG: u32 = 1 << 2;
     /// .. so that a plain string there is a message in the code's place.
     pub(crate) const TEXT: u32 = 1 << 3;
@@ -77,10 +77,13 @@ pub(super) mod flag {
     /// A call that gives back what it is given.
     pub(crate) const IDENTITY: u32 = 1 << 27;
 
+    /// .. and names there may lead to one.
+    pub(crate) const NAMES: u32 = 1 << 28;
+
     pub(crate) const COMPARISON: u32 = AFTER_CODE | AFTER_INTEGER | COMPARING;
     /// What a parenthesis around an operand lets through.
     pub(crate) const TRANSPARENT: u32 =
-        FIRST | HELPER | STRONG | TEXT | CASE | OUTER_CODE | OUTER_INTEGER | OUTER;
+        FIRST | NAMES | HELPER | STRONG | TEXT | CASE | OUTER_CODE | OUTER_INTEGER | OUTER;
     /// What ends with a statement.
     pub(crate) const STATEMENT: u32 = COMPARISON | PATTERN_TARGET;
     /// What ends with a statement in a brace.
@@ -121,6 +124,15 @@ impl Frame {
     #[inline]
     pub(super) fn has(&self, flags: u32) -> bool {
         self.flags & flags != 0
+    }
+
+    /// Its elements are values beside each other: arguments, a list, a group.
+    #[inline]
+    pub(super) fn is_list(&self) -> bool {
+        matches!(
+            self.kind,
+            FrameKind::Call | FrameKind::Array | FrameKind::Group | FrameKind::Hole
+        )
     }
 
     #[inline]

@@ -10,8 +10,9 @@ mod literals;
 
 use crate::model::source::Span;
 
+// As wide as an offset: a token without padding is copied by whole words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
+#[repr(u32)]
 pub(crate) enum Kind {
     /// A name or a keyword; `#private` with its mark.
     Ident,
@@ -132,6 +133,8 @@ enum Open {
 pub(crate) struct Lexer<'a> {
     bytes: &'a [u8],
     text: &'a str,
+    /// Where the token at hand begins, and the byte at hand.
+    start: usize,
     at: usize,
     end: usize,
     open: Vec<Open>,
@@ -140,6 +143,7 @@ pub(crate) struct Lexer<'a> {
     previous: Token,
     before_previous: Kind,
     closed: Open,
+    escapes: bool,
     /// No string of this quote (`"`, `'`), no regular expression closes before these offsets.
     dead_strings: [usize; 2],
     dead_regex: usize,
@@ -161,6 +165,7 @@ impl<'a> Lexer<'a> {
         let mut lexer = Self {
             bytes: &text.as_bytes()[..end],
             text,
+            start,
             at: start,
             end,
             open: Vec::new(),
@@ -168,6 +173,7 @@ impl<'a> Lexer<'a> {
             previous: Token::NONE,
             before_previous: Kind::Semicolon,
             closed: Open::Block,
+            escapes: false,
             dead_strings: [0; 2],
             dead_regex: 0,
             dead_template: usize::MAX,
@@ -184,72 +190,100 @@ impl<'a> Lexer<'a> {
         self.open.len()
     }
 
+    /// Some name so far is written with escapes: it may be any name.
+    pub(crate) fn escapes(&self) -> bool {
+        self.escapes
+    }
+
     /// The next token, comments included; `None` at the end.
-    #[inline]
+    // Inlined, so that a token travels in registers.
+    #[inline(always)]
     pub(crate) fn next(&mut self) -> Option<Token> {
-        let token = match self.open.last() {
-            Some(Open::Children) => self.child()?,
-            Some(Open::Tag) => self.in_tag()?,
-            _ => self.code()?,
+        let kind = match self.open.last() {
+            Some(Open::Children) => self.child(),
+            Some(Open::Tag) => self.in_tag(),
+            _ => self.code(),
+        }?;
+        let span = Span::new(self.start, self.at);
+        let token = Token {
+            kind,
+            start: span.start,
+            end: span.end,
         };
-        if token.kind != Kind::Comment {
+        if kind != Kind::Comment {
             self.before_previous = self.previous.kind;
             self.previous = token;
         }
         Some(token)
     }
 
-    #[inline]
-    fn code(&mut self) -> Option<Token> {
+    #[inline(never)]
+    fn code(&mut self) -> Option<Kind> {
         loop {
-            let start = self.at;
-            let byte = *self.bytes.get(start)?;
-            let class = CLASS[byte as usize];
-            if class == BLANK {
-                self.at += 1;
-                continue;
-            }
-            if class == WORD {
-                self.word(start);
-                return Some(self.token(Kind::Ident, start));
-            }
-            if class == DIGIT {
-                self.number();
-                return Some(self.token(Kind::Number, start));
-            }
-            if class == WIDE && self.skip_wide_blank() {
-                continue;
-            }
-            return Some(self.other(byte, start));
+            let byte = self.skip_blanks()?;
+            self.start = self.at;
+            return Some(match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'$' => self.word(),
+                b'.' if !self.peek(1).is_ascii_digit() => self.dot(),
+                b',' => self.take(Kind::Comma, 1),
+                b'(' => self.paren_open(),
+                b')' => self.close(Kind::ParenClose, &[Open::Paren, Open::Head]),
+                b';' => self.take(Kind::Semicolon, 1),
+                b'{' => self.brace_open(),
+                b'}' => self.brace_close(),
+                b':' => self.take(Kind::Colon, 1),
+                b'=' => self.equals(),
+                b'"' | b'\'' => self.string(byte),
+                b'0'..=b'9' | b'.' => self.number(),
+                b'[' => self.push(Open::Bracket, Kind::BracketOpen),
+                b']' => self.close(Kind::BracketClose, &[Open::Bracket]),
+                b'?' => self.question(),
+                b'/' => self.slash(),
+                b'<' if self.tag_starts() => self.open_tag(),
+                b'!' | b'<' | b'>' => self.relation(byte),
+                b'+' | b'-' | b'*' | b'%' | b'&' | b'|' | b'^' | b'~' => self.operator(byte),
+                b'`' => self.template_start(),
+                b'@' => self.take(Kind::At, 1),
+                b'#' => self.hash(),
+                0x80.. if self.skip_wide_blank() => continue,
+                b'\\' | 0x80.. => self.wide_word(),
+                _ => self.take(Kind::Unknown, 1),
+            });
         }
     }
 
-    /// A token that starts with neither an ASCII letter nor a digit.
-    fn other(&mut self, byte: u8, start: usize) -> Token {
-        let kind = match byte {
-            b'"' | b'\'' => self.string(byte),
-            b'`' => self.template_start(),
-            b'/' => self.slash(),
-            b'<' if self.tag_starts() => return self.open_tag(start),
-            b'}' => self.brace_close(),
-            b'.' if self.peek(1).is_ascii_digit() => {
-                self.number();
-                Kind::Number
+    /// Moves to the next byte that is no blank of ASCII, and gives it.
+    #[inline]
+    fn skip_blanks(&mut self) -> Option<u8> {
+        loop {
+            let byte = *self.bytes.get(self.at)?;
+            if CLASS[byte as usize] != BLANK {
+                return Some(byte);
             }
-            b'#' => self.hash(start),
-            b'\\' | 0x80.. => self.wide_word(start),
-            _ => self.punctuation(byte),
-        };
-        self.token(kind, start)
+            self.at += 1;
+            if byte == b'\n' {
+                self.skip_indentation();
+            }
+        }
     }
 
-    fn token(&self, kind: Kind, start: usize) -> Token {
-        let span = Span::new(start, self.at);
-        Token {
-            kind,
-            start: span.start,
-            end: span.end,
+    #[inline]
+    fn skip_indentation(&mut self) {
+        const SPACES: u64 = u64::from_le_bytes([b' '; 8]);
+        while let Some(eight) = self.bytes.get(self.at..).and_then(<[u8]>::first_chunk) {
+            let others = u64::from_le_bytes(*eight) ^ SPACES;
+            let spaces = others.trailing_zeros() as usize / 8;
+            self.at += spaces;
+            if spaces < 8 {
+                return;
+            }
         }
+    }
+
+    #[inline]
+    fn take(&mut self, kind: Kind, len: usize) -> Kind {
+        self.at += len;
+        kind
     }
 
     /// The byte `ahead` of the current one; 0 past the end.
@@ -258,29 +292,42 @@ impl<'a> Lexer<'a> {
         self.bytes.get(self.at + ahead).copied().unwrap_or(0)
     }
 
-    /// Moves behind the name that goes on at `at`.
+    /// A name that goes on at the place at hand.
     #[inline]
-    fn word(&mut self, at: usize) {
-        let rest = &self.bytes[at..];
-        let ascii = rest
-            .iter()
-            .position(|byte| CLASS[*byte as usize] & NAME == 0);
-        self.at = at + ascii.unwrap_or(rest.len());
+    fn word(&mut self) -> Kind {
+        let mut at = self.at;
+        while let Some(eight) = self.bytes.get(at..).and_then(<[u8]>::first_chunk) {
+            let len = name_bytes(u64::from_le_bytes(*eight));
+            at += len;
+            if len < 8 {
+                break;
+            }
+        }
+        while self
+            .bytes
+            .get(at)
+            .is_some_and(|byte| CLASS[*byte as usize] & NAME != 0)
+        {
+            at += 1;
+        }
+        self.at = at;
         if matches!(self.peek(0), b'\\' | 0x80..) {
             self.wide_word_rest();
         }
+        Kind::Ident
     }
 
     /// A name that starts with an escape or outside ASCII, else one unknown character.
-    fn wide_word(&mut self, start: usize) -> Kind {
+    #[inline(never)]
+    fn wide_word(&mut self) -> Kind {
         self.wide_word_rest();
-        if self.at > start {
+        if self.at > self.start {
             return Kind::Ident;
         }
-        self.at += self.char_len();
-        Kind::Unknown
+        self.take(Kind::Unknown, self.char_len())
     }
 
+    #[inline(never)]
     fn wide_word_rest(&mut self) {
         loop {
             let byte = self.peek(0);
@@ -288,6 +335,7 @@ impl<'a> Lexer<'a> {
                 self.at += 1;
             } else if byte == b'\\' && self.peek(1) == b'u' {
                 self.at += 2;
+                self.escapes = true;
                 if self.peek(0) == b'{' {
                     let close =
                         memchr::memchr(b'}', &self.bytes[self.at..self.end.min(self.at + 16)]);
@@ -309,6 +357,7 @@ impl<'a> Lexer<'a> {
         self.char().map_or(1, char::len_utf8)
     }
 
+    #[inline(never)]
     fn skip_wide_blank(&mut self) -> bool {
         let blank = self
             .char()
@@ -318,17 +367,20 @@ impl<'a> Lexer<'a> {
     }
 
     /// `#private`, a hashbang line at the very start, else an unknown character.
-    fn hash(&mut self, start: usize) -> Kind {
-        let first = self.text[..start].trim_start_matches('\u{feff}').is_empty();
+    #[inline(never)]
+    fn hash(&mut self) -> Kind {
+        let first = self.text[..self.start]
+            .trim_start_matches('\u{feff}')
+            .is_empty();
         if first && self.peek(1) == b'!' {
-            self.at += memchr::memchr(b'\n', &self.bytes[start..]).unwrap_or(self.end - start);
+            self.at += memchr::memchr(b'\n', &self.bytes[self.at..]).unwrap_or(self.end - self.at);
             return Kind::Comment;
         }
         self.at += 1;
         if CLASS[self.peek(0) as usize] == WORD || self.peek(0) >= 0x80 {
-            self.word(self.at);
+            self.word();
         }
-        if self.at > start + 1 {
+        if self.at > self.start + 1 {
             Kind::Ident
         } else {
             Kind::Unknown
@@ -349,65 +401,49 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    fn punctuation(&mut self, byte: u8) -> Kind {
-        let (kind, len) = match byte {
-            b'(' => (self.paren_open(), 1),
-            b')' => (self.close(Kind::ParenClose, &[Open::Paren, Open::Head]), 1),
-            b'[' => (self.push(Open::Bracket, Kind::BracketOpen), 1),
-            b']' => (self.close(Kind::BracketClose, &[Open::Bracket]), 1),
-            b'{' => (self.brace_open(), 1),
-            b',' => (Kind::Comma, 1),
-            b';' => (Kind::Semicolon, 1),
-            b':' => (Kind::Colon, 1),
-            b'@' => (Kind::At, 1),
-            b'.' if self.peek(1) == b'.' && self.peek(2) == b'.' => (Kind::Spread, 3),
-            b'.' => (Kind::Dot, 1),
-            b'?' => self.question(),
-            b'=' => self.equals(),
-            b'!' | b'<' | b'>' => self.relation(byte),
-            b'+' | b'-' | b'*' | b'%' | b'&' | b'|' | b'^' | b'~' => self.operator(byte),
-            _ => (Kind::Unknown, 1),
-        };
-        self.at += len;
-        kind
+    fn dot(&mut self) -> Kind {
+        if self.peek(1) == b'.' && self.peek(2) == b'.' {
+            return self.take(Kind::Spread, 3);
+        }
+        self.take(Kind::Dot, 1)
     }
 
-    fn question(&self) -> (Kind, usize) {
+    fn question(&mut self) -> Kind {
         match (self.peek(1), self.peek(2)) {
-            (b'?', b'=') => (Kind::Assign, 3),
-            (b'?', _) => (Kind::Or, 2),
-            (b'.', digit) if !digit.is_ascii_digit() => (Kind::Dot, 2),
-            _ => (Kind::Question, 1),
+            (b'?', b'=') => self.take(Kind::Assign, 3),
+            (b'?', _) => self.take(Kind::Or, 2),
+            (b'.', digit) if !digit.is_ascii_digit() => self.take(Kind::Dot, 2),
+            _ => self.take(Kind::Question, 1),
         }
     }
 
-    fn equals(&self) -> (Kind, usize) {
+    fn equals(&mut self) -> Kind {
         match (self.peek(1), self.peek(2)) {
-            (b'=', b'=') => (Kind::Compare, 3),
-            (b'=', _) => (Kind::Compare, 2),
-            (b'>', _) => (Kind::Arrow, 2),
-            _ => (Kind::Assign, 1),
+            (b'=', b'=') => self.take(Kind::Compare, 3),
+            (b'=', _) => self.take(Kind::Compare, 2),
+            (b'>', _) => self.take(Kind::Arrow, 2),
+            _ => self.take(Kind::Assign, 1),
         }
     }
 
-    fn relation(&self, byte: u8) -> (Kind, usize) {
+    fn relation(&mut self, byte: u8) -> Kind {
         match (byte, self.peek(1), self.peek(2)) {
-            (b'!', b'=', b'=') => (Kind::Compare, 3),
-            (b'!', b'=', _) => (Kind::Compare, 2),
-            (b'!', ..) => (Kind::Not, 1),
-            (b'>', b'>', b'>') if self.peek(3) == b'=' => (Kind::Update, 4),
-            (b'>', b'>', b'>') => (Kind::Operator, 3),
-            (_, next, b'=') if next == byte => (Kind::Update, 3),
-            (_, next, _) if next == byte => (Kind::Operator, 2),
-            (_, b'=', _) => (Kind::Compare, 2),
-            _ => (Kind::Compare, 1),
+            (b'!', b'=', b'=') => self.take(Kind::Compare, 3),
+            (b'!', b'=', _) => self.take(Kind::Compare, 2),
+            (b'!', ..) => self.take(Kind::Not, 1),
+            (b'>', b'>', b'>') if self.peek(3) == b'=' => self.take(Kind::Update, 4),
+            (b'>', b'>', b'>') => self.take(Kind::Operator, 3),
+            (_, next, b'=') if next == byte => self.take(Kind::Update, 3),
+            (_, next, _) if next == byte => self.take(Kind::Operator, 2),
+            (_, b'=', _) => self.take(Kind::Compare, 2),
+            _ => self.take(Kind::Compare, 1),
         }
     }
 
-    fn operator(&self, byte: u8) -> (Kind, usize) {
+    fn operator(&mut self, byte: u8) -> Kind {
         let next = self.peek(1);
         let doubled = next == byte;
-        match byte {
+        let (kind, len) = match byte {
             b'+' | b'-' if doubled => (Kind::Step, 2),
             b'&' | b'|' if doubled && self.peek(2) == b'=' => (Kind::Assign, 3),
             b'&' if doubled => (Kind::And, 2),
@@ -418,12 +454,14 @@ impl<'a> Lexer<'a> {
             b'+' => (Kind::Plus, 1),
             b'-' => (Kind::Minus, 1),
             _ => (Kind::Operator, 1),
-        }
+        };
+        self.take(kind, len)
     }
 
+    /// Opens a bracket of one byte.
     fn push(&mut self, open: Open, kind: Kind) -> Kind {
         self.open.push(open);
-        kind
+        self.take(kind, 1)
     }
 
     fn paren_open(&mut self) -> Kind {
@@ -454,7 +492,18 @@ impl<'a> Lexer<'a> {
 
     /// Closes the innermost bracket of these kinds, and whatever was left open inside it; a bracket that closes
     /// nothing changes nothing.
+    #[inline]
     fn close(&mut self, kind: Kind, accepted: &[Open]) -> Kind {
+        if self.open.last().is_some_and(|open| accepted.contains(open)) {
+            self.pop();
+        } else {
+            self.close_outer(accepted);
+        }
+        self.take(kind, 1)
+    }
+
+    #[inline(never)]
+    fn close_outer(&mut self, accepted: &[Open]) {
         const REACH: usize = 32;
         let found = self
             .open
@@ -467,7 +516,6 @@ impl<'a> Lexer<'a> {
                 self.pop();
             }
         }
-        kind
     }
 
     fn pop(&mut self) {
@@ -501,6 +549,24 @@ pub(crate) fn asks_for_operand(word: &[u8]) -> bool {
             | b"default"
             | b"extends"
     )
+}
+
+/// How many of eight bytes, from the lowest, belong to a name of ASCII.
+#[inline]
+fn name_bytes(bytes: u64) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * ONES;
+    let low = bytes & !HIGH;
+    // The highest bit of each byte: whether the lower seven are within the bounds.
+    let within = |bytes: u64, first: u8, last: u8| {
+        let from = bytes + ONES * u64::from(0x80 - first);
+        let beyond = bytes + ONES * u64::from(0x7f - last);
+        from & !beyond
+    };
+    let letters = within(low | (0x20 * ONES), b'a', b'z');
+    let others = within(low, b'0', b'9') | within(low, b'_', b'_') | within(low, b'$', b'$');
+    let names = (letters | others) & !bytes & HIGH;
+    ((!names & HIGH).trailing_zeros() / 8) as usize
 }
 
 fn is_name_char(char: char) -> bool {

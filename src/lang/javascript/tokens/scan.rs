@@ -21,6 +21,9 @@ const SUPPRESSION: &[u8] = b"parselint-ignore";
 /// Walks after which a file that still teaches new names is taken for a candidate.
 const WALKS: usize = 6;
 
+/// Bytes above which the depth of a candidate is not measured: such a source gets no tree.
+const MEASURED: usize = 1 << 20;
+
 /// Brackets beyond this depth are counted, not looked into; the file is a candidate.
 const DEEPEST: usize = 1 << 18;
 
@@ -28,27 +31,33 @@ const DEEPEST: usize = 1 << 18;
 ///
 /// `depth` is an upper estimate of how deep a tree of the source would be: at the deepest place, the number of open
 /// brackets, template holes and JSX elements, plus, for each of them, the links of the chain of operators that leads
-/// there. Links are binary and unary operators, members, calls, ternaries, arrows, assignments, `else` and nested
+/// there; of a candidate larger than 1 MiB, a lower bound. Links are binary and unary operators, members, calls, ternaries, arrows, assignments, `else` and nested
 /// statement heads since the last comma, semicolon or beginning of a statement: `a + b + c` has two, `a.b().c()` four.
 pub fn scan(text: &str) -> Scan {
-    let mut known = Known::default();
+    let mut known = Known::new();
     let suppressed = memmem::find(text.as_bytes(), SUPPRESSION).is_some();
-    let mut walk = Walk::new(text, &mut known, suppressed);
-    walk.run();
-    let (mut scan, mut learnt) = (walk.scan, walk.learnt);
-    for walked in 1.. {
-        if scan.candidate || !learnt {
+    let mut scan = walk(text, &mut known, suppressed);
+    for walked in 1..=WALKS {
+        if scan.candidate || !known.stale {
             break;
         }
-        let mut walk = Walk::new(text, &mut known, walked == WALKS);
-        walk.run();
-        scan.candidate |= walk.scan.candidate;
-        scan.reference |= walk.scan.reference;
-        learnt = walk.learnt;
+        let again = walk(text, &mut known, walked == WALKS);
+        scan.candidate |= again.candidate;
+        scan.reference |= again.reference;
     }
     scan.reference |= scan.candidate;
     scan
 }
+
+fn walk(text: &str, known: &mut Known, candidate: bool) -> Scan {
+    known.stale = false;
+    let mut walk = Walk::new(text, known, candidate);
+    walk.run();
+    walk.scan
+}
+
+/// How many tokens are remembered: a power of two.
+const RECENT: usize = 8;
 
 /// What is left of the last bracket that was closed.
 #[derive(Clone, Copy, Debug)]
@@ -64,11 +73,10 @@ pub(super) struct Walk<'a> {
     pub(super) bytes: &'a [u8],
     lexer: Lexer<'a>,
     pub(super) known: &'a mut Known,
-    /// A name was learnt that was not known before this walk.
-    pub(super) learnt: bool,
     pub(super) frames: Vec<Frame>,
-    /// The tokens before the one at hand, the nearest first, without comments.
-    pub(super) recent: [Token; 4],
+    /// The tokens before the one at hand, without comments, in turn.
+    recent: [Token; RECENT],
+    steps: usize,
     /// The last token ends an operand: another operand would begin another statement.
     pub(super) ended: bool,
     /// The operand at hand holds a code, or is a constant of an error class.
@@ -110,9 +118,9 @@ impl<'a> Walk<'a> {
             bytes: text.as_bytes(),
             lexer: Lexer::new(text),
             known,
-            learnt: false,
             frames: vec![Frame::new(FrameKind::Brace, 0, none)],
-            recent: [Token::NONE; 4],
+            recent: [Token::NONE; RECENT],
+            steps: 0,
             ended: false,
             operand_code: false,
             operand_constant: false,
@@ -148,19 +156,34 @@ impl<'a> Walk<'a> {
         while let Some(token) = self.lexer.next() {
             if token.kind != Kind::Comment {
                 self.step(token);
-                let [first, second, third, _] = self.recent;
-                self.recent = [token, first, second, third];
+                self.remember(token);
+            }
+            if self.scan.candidate && self.bytes.len() > MEASURED {
+                return;
             }
         }
         if let Some(token) = self.path {
             self.path_ends(token);
         }
         let (lists, tables) = (self.lists, self.tables);
+        self.scan.candidate |= self.lexer.escapes();
         self.scan.candidate |= (lists || tables) && self.known.list_is_searched;
         self.scan.candidate |= tables && self.known.table_is_searched;
     }
 
     #[inline]
+    fn remember(&mut self, token: Token) {
+        self.steps = self.steps.wrapping_add(1);
+        self.recent[self.steps % RECENT] = token;
+    }
+
+    /// The token that many before the one before the token at hand.
+    #[inline]
+    pub(super) fn back(&self, ago: usize) -> Token {
+        self.recent[self.steps.wrapping_sub(ago) % RECENT]
+    }
+
+    #[inline(always)]
     fn step(&mut self, token: Token) {
         use Kind::{BracketOpen, Dot, ParenOpen, Template, TemplateHead};
         let continues = matches!(
@@ -309,7 +332,7 @@ impl<'a> Walk<'a> {
     #[inline]
     fn ident(&mut self, token: Token) {
         let text = token.bytes(self.bytes);
-        let member = self.recent[0].kind == Kind::Dot;
+        let member = self.back(0).kind == Kind::Dot;
         if member {
             self.ended = true;
         } else {
@@ -336,7 +359,7 @@ impl<'a> Walk<'a> {
 
     /// Handles a keyword; `false` for what is none here.
     fn keyword(&mut self, word: &[u8]) -> bool {
-        if !(2..=10).contains(&word.len()) || !word[0].is_ascii_lowercase() {
+        if !words::may_be_keyword(word) {
             return false;
         }
         match word {
@@ -372,7 +395,7 @@ impl<'a> Walk<'a> {
             b"in" | b"of" | b"instanceof" | b"as" | b"satisfies" if self.ended => {
                 self.cast = matches!(word, b"as" | b"satisfies");
                 if word == b"in" && self.operand_code {
-                    self.learnt |= !std::mem::replace(&mut self.known.table_is_searched, true);
+                    self.known.table_is_searched();
                 }
                 self.operator();
             }
@@ -421,7 +444,7 @@ impl<'a> Walk<'a> {
     }
 
     fn compare(&mut self, token: Token) {
-        let [before, earlier, ..] = self.recent;
+        let (before, earlier) = (self.back(0), self.back(1));
         if before.kind == Kind::Ident && before.end == token.start && token.len() == 1 {
             self.generic = (before, earlier.kind == Kind::Dot);
         }
@@ -455,12 +478,17 @@ impl<'a> Walk<'a> {
         }
         let key = self.key();
         self.divider(Kind::Colon);
-        self.top().key = key;
+        let top = self.top();
+        top.key = key;
+        // The key `code` itself says nothing of the value.
+        if top.kind == FrameKind::Brace {
+            top.clear(flag::SAW_CODE);
+        }
     }
 
     /// The key before a colon; notes tables with integers for keys.
     fn key(&mut self) -> Span {
-        let [before, earlier, ..] = self.recent;
+        let (before, earlier) = (self.back(0), self.back(1));
         let first = matches!(earlier.kind, Kind::BraceOpen | Kind::Comma);
         self.tables |= first && self.is_integer(before);
         match before.kind {
@@ -480,7 +508,7 @@ impl<'a> Walk<'a> {
     }
 
     fn assign(&mut self) {
-        let [before, earlier, ..] = self.recent;
+        let (before, earlier) = (self.back(0), self.back(1));
         let pattern = before.kind == Kind::BraceClose && self.closed.pattern;
         let target = match before.kind {
             Kind::Ident => before.span(),
@@ -497,7 +525,7 @@ impl<'a> Walk<'a> {
     }
 
     fn paren_open(&mut self) {
-        let [before, earlier, ..] = self.recent;
+        let (before, earlier) = (self.back(0), self.back(1));
         let word = if before.kind == Kind::Ident {
             before.bytes(self.bytes)
         } else {
@@ -527,7 +555,7 @@ impl<'a> Walk<'a> {
     }
 
     fn bracket_open(&mut self) {
-        let index = self.ended && self.recent[0].kind != Kind::BraceClose;
+        let index = self.ended && self.back(0).kind != Kind::BraceClose;
         let mut flags = 0;
         if index {
             self.link();
@@ -546,7 +574,7 @@ impl<'a> Walk<'a> {
     }
 
     fn brace_open(&mut self) {
-        let before = self.recent[0];
+        let before = self.back(0);
         let word = if before.kind == Kind::Ident {
             before.bytes(self.bytes)
         } else {

@@ -6,6 +6,7 @@
 
 use super::frame::{Frame, FrameKind, flag};
 use super::lexer::{Kind, Token};
+use super::names::Question;
 use super::scan::{Walk, inside};
 use super::words;
 use crate::model::catalogue;
@@ -20,12 +21,12 @@ impl Walk<'_> {
         let through = member
             && self.operand_code
             && matches!(text, b"toString" | b"valueOf" | b"trim" | b"value");
-        let code = words::is_code_like(text) || self.known.codes.contains(text);
+        let code = words::is_code_like(text) || !member && self.known.is(Question::Code, text);
         let typed = self.operand_code && !member;
         self.operand_code = code || through || typed;
         self.operand_constant = false;
-        if member && self.is_error_class(1) {
-            self.member_of_error(text, self.recent[1]);
+        if member && words::is_capitalised(text) && self.is_error_class(1) {
+            self.member_of_error(text);
         }
         if code {
             self.code();
@@ -33,13 +34,16 @@ impl Walk<'_> {
         if self.importing || self.top().has(flag::PATTERN) {
             self.pattern.push(token.span());
         }
-        // `{ Error } = Parse`
-        if text == b"Error"
-            && matches!(self.recent[0].kind, Kind::BraceOpen | Kind::Comma)
-            && self.in_brace()
-        {
-            self.learnt |= self.known.errors.insert(text);
+        if self.in_brace() && self.takes_error_class(text) {
+            self.known.learn(Question::ErrorClass, text);
         }
+    }
+
+    /// `{ Error } = Parse`, `import { Error as text }`
+    fn takes_error_class(&self, text: &[u8]) -> bool {
+        let (before, earlier) = (self.back(0), self.back(1));
+        let renamed = before.bytes(self.bytes) == b"as" && earlier.bytes(self.bytes) == b"Error";
+        renamed || text == b"Error" && matches!(before.kind, Kind::BraceOpen | Kind::Comma)
     }
 
     fn in_brace(&mut self) -> bool {
@@ -54,13 +58,21 @@ impl Walk<'_> {
         }
         match token.kind {
             Kind::Number => {
-                if let Some(value) = words::integer(token.bytes(self.bytes)) {
+                if let Some(value) = words::integer(token.bytes(self.bytes))
+                    && !self.is_dropped(token)
+                {
                     self.integer(value);
                 }
             }
             Kind::String | Kind::Template => self.string(token),
             _ => {}
         }
+    }
+
+    /// The number of `(0, f)(x)` and of `void 0`: no value comes of it.
+    fn is_dropped(&mut self, number: Token) -> bool {
+        let followed = self.bytes.get(number.end as usize) == Some(&b',');
+        followed && self.top().kind == FrameKind::Group || self.back(0).bytes(self.bytes) == b"void"
     }
 
     fn string(&mut self, token: Token) {
@@ -76,8 +88,9 @@ impl Walk<'_> {
             self.operand_code = true;
             self.code();
         }
-        if self.recent[0].kind == Kind::BracketOpen && self.is_error_class(1) {
-            self.member_of_error(content, self.recent[1]);
+        let indexes = self.back(0).kind == Kind::BracketOpen && words::is_capitalised(content);
+        if indexes && self.is_error_class(1) {
+            self.member_of_error(content);
         }
     }
 
@@ -97,7 +110,7 @@ impl Walk<'_> {
     }
 
     fn integer(&mut self, value: i64) {
-        let [first, second, third, _] = self.recent;
+        let (first, second, third) = (self.back(0), self.back(1), self.back(2));
         let signed = matches!(first.kind, Kind::Minus | Kind::Plus);
         let value = if first.kind == Kind::Minus {
             -value
@@ -109,6 +122,10 @@ impl Walk<'_> {
         } else {
             (first, second)
         };
+        if before.kind == Kind::Operator {
+            // A term of a sum or product is no code, nor is the result ever followed.
+            return;
+        }
         let top = *self.top();
         self.scan.candidate |= top
             .has(flag::FIRST | flag::AFTER_CODE | flag::OUTER_CODE | flag::CASE)
@@ -127,11 +144,11 @@ impl Walk<'_> {
     }
 
     /// A constant of this name and value may be an error's code.
-    fn is_code_constant(&self, name: Span, value: i64) -> bool {
+    fn is_code_constant(&mut self, name: Span, value: i64) -> bool {
         let name = self.bytes_of(name);
         !name.is_empty()
             && (name == b"code"
-                || self.known.operands.contains(name)
+                || self.known.is(Question::Operand, name)
                 || words::names_a_code(name, value))
     }
 
@@ -176,7 +193,7 @@ impl Walk<'_> {
         }
         let bytes = self.bytes;
         for name in targets(&top, &self.pattern) {
-            self.learnt |= self.known.codes.insert(&bytes[name.range()]);
+            self.known.learn(Question::Code, &bytes[name.range()]);
         }
     }
 
@@ -191,7 +208,9 @@ impl Walk<'_> {
 
     fn learn_operand(&mut self, name: Span) {
         let name = self.bytes_of(name);
-        self.learnt |= !name.is_empty() && self.known.operands.insert(name);
+        if !name.is_empty() {
+            self.known.learn(Question::Operand, name);
+        }
     }
 
     /// A bracket that belongs to an operand is closed.
@@ -205,12 +224,11 @@ impl Walk<'_> {
             return;
         }
         if code {
-            let known = &mut *self.known;
             if frame.kind == FrameKind::Index {
-                self.learnt |= !std::mem::replace(&mut known.table_is_searched, true);
+                self.known.table_is_searched();
             }
             if frame.has(flag::LOOKS_UP) {
-                self.learnt |= !std::mem::replace(&mut known.list_is_searched, true);
+                self.known.list_is_searched();
             }
             self.code();
         }
@@ -223,55 +241,55 @@ impl Walk<'_> {
     }
 
     /// Whether the token `ahead` before the one at hand is an error class, or ends a path that is one.
-    fn is_error_class(&self, ahead: usize) -> bool {
-        let [token, before] = [self.recent[ahead], self.recent[ahead + 1]];
+    fn is_error_class(&mut self, ahead: usize) -> bool {
+        let [token, before] = [self.back(ahead), self.back(ahead + 1)];
         match token.kind {
-            Kind::Ident => self.names_error_class(token, before.kind, self.recent.get(ahead + 2)),
+            Kind::Ident => self.names_error_class(token, before.kind, Some(self.back(ahead + 2))),
             Kind::ParenClose => self.closed.error_class,
             _ => false,
         }
     }
 
     /// `X.Error`, `ParseError`, `_ParseError.default`, or a name bound to one.
-    fn names_error_class(&self, token: Token, before: Kind, base: Option<&Token>) -> bool {
+    fn names_error_class(&mut self, token: Token, before: Kind, base: Option<Token>) -> bool {
         let text = token.bytes(self.bytes);
         let member = before == Kind::Dot;
         text == b"Error" && member
             || words::is_parse_error(text)
-            || self.known.errors.contains(text)
-            || text == b"default" && member && base.is_some_and(|base| self.is_class_behind(*base))
+            || self.known.is(Question::ErrorClass, text)
+            || text == b"default" && member && base.is_some_and(|base| self.is_class_behind(base))
     }
 
-    fn is_class_behind(&self, base: Token) -> bool {
+    fn is_class_behind(&mut self, base: Token) -> bool {
         let text = base.bytes(self.bytes);
-        words::is_parse_error(text) || self.known.errors.contains(text)
+        words::is_parse_error(text) || self.known.is(Question::ErrorClass, text)
     }
 
-    /// `Parse.Error.name`
-    fn member_of_error(&mut self, name: &[u8], class: Token) {
-        let alias =
-            class.kind == Kind::Ident && self.known.errors.contains(class.bytes(self.bytes));
+    /// `Parse.Error.NAME`: a constant, or one that does not exist.
+    fn member_of_error(&mut self, name: &[u8]) {
         let known = std::str::from_utf8(name).is_ok_and(catalogue::is_javascript_constant);
         if known {
             self.scan.reference = true;
             self.operand_constant = true;
             self.constant();
-        } else if !words::is_class_member(name) && (!alias || words::is_capitalised(name)) {
+        } else {
             self.scan.candidate = true;
         }
     }
 
     /// A member path ends with this name.
     pub(super) fn path_ends(&mut self, token: Token) {
-        if self.scan.candidate {
+        let top = self.top();
+        let binds = !top.target.is_empty() || !top.key.is_empty() || top.has(flag::PATTERN_TARGET);
+        let counts = top.has(flag::TRANSPARENT | flag::AFTER_CODE) || top.is_list();
+        if self.scan.candidate || !binds && !counts {
             return;
         }
-        let member = self.recent[1].kind == Kind::Dot;
-        if self.names_error_class(token, self.recent[1].kind, self.recent.get(2)) {
+        let before = self.back(1).kind;
+        if self.names_error_class(token, before, Some(self.back(2))) {
             self.error_class_ends();
-        }
-        if !self.operand_constant {
-            self.operand_ends(token, member);
+        } else if !self.operand_constant {
+            self.operand_ends(token, before == Kind::Dot);
         }
     }
 
@@ -286,28 +304,33 @@ impl Walk<'_> {
         }
         for name in [top.target, top.key] {
             let name = self.bytes_of(name);
-            self.learnt |= !name.is_empty() && self.known.errors.insert(name);
+            if !name.is_empty() {
+                self.known.learn(Question::ErrorClass, name);
+            }
         }
     }
 
     /// The path may stand where a code belongs: then what it is bound to matters.
     fn operand_ends(&mut self, token: Token, member: bool) {
         let top = *self.top();
-        let direct = top.has(flag::FIRST | flag::AFTER_CODE | flag::OUTER_CODE | flag::CASE);
+        let constant = words::is_capitalised(token.bytes(self.bytes));
+        let given = top.has(flag::FIRST) && top.has(flag::NAMES);
+        let direct = given || top.has(flag::AFTER_CODE | flag::OUTER_CODE | flag::CASE);
         let bound = [top.target, top.key].into_iter().any(|name| {
             let name = self.bytes_of(name);
-            name == b"code" || !name.is_empty() && self.known.operands.contains(name)
+            name == b"code" || !name.is_empty() && self.known.is(Question::Operand, name)
         });
         let listed = top.kind == FrameKind::Array
             && (self.known.list_is_searched || self.known.table_is_searched);
         if direct || bound || listed || self.is_expected() {
             self.learn_operand(token.span());
         }
-        if direct && !top.has(flag::FIRST) || top.has(flag::FIRST) && top.has(flag::STRONG) {
+        if direct && constant {
             let root = self.bytes_of(self.root);
-            self.scan.candidate |= !root.is_empty() && self.known.imports.contains(root);
+            self.scan.candidate |= !root.is_empty() && self.known.is(Question::Import, root);
         }
-        if top.has(flag::FIRST) && top.has(flag::STRONG) && !member {
+        let field = top.kind == FrameKind::Brace && self.bytes_of(top.key) == b"code";
+        if !member && (field || given && top.has(flag::STRONG)) {
             self.learn_helpers();
         }
         self.renamed(top.key, token);
@@ -324,9 +347,9 @@ impl Walk<'_> {
         }
         let name = token.bytes(self.bytes);
         if key == b"code" {
-            self.learnt |= self.known.codes.insert(name);
+            self.known.learn(Question::Code, name);
         } else if key == b"Error" || words::is_parse_error(key) {
-            self.learnt |= self.known.errors.insert(name);
+            self.known.learn(Question::ErrorClass, name);
         }
     }
 
@@ -350,7 +373,9 @@ impl Walk<'_> {
             };
             for name in [function, frame.target, frame.key] {
                 let name = self.bytes_of(name);
-                self.learnt |= !name.is_empty() && self.known.helpers.insert(name);
+                if !name.is_empty() {
+                    self.known.learn(Question::Helper, name);
+                }
             }
         }
     }
@@ -369,19 +394,17 @@ impl Walk<'_> {
         };
         for name in names {
             let name = self.bytes_of(name);
-            self.learnt |= self.known.imports.insert(name);
-            self.learnt |= error && self.known.errors.insert(name);
+            self.known.learn(Question::Import, name);
+            if error {
+                self.known.learn(Question::ErrorClass, name);
+            }
         }
     }
 
     /// The frame of a call whose arguments begin.
     pub(super) fn call(&mut self) -> Frame {
-        let [before, earlier, third, fourth] = match self.recent {
-            [dot, before, earlier, third] if dot.kind == Kind::Dot => {
-                [before, earlier, third, Token::NONE]
-            }
-            recent => recent,
-        };
+        let skipped = usize::from(self.back(0).kind == Kind::Dot);
+        let [before, earlier, third, fourth] = [0, 1, 2, 3].map(|ago| self.back(ago + skipped));
         let (callee, member, base) = match before.kind {
             Kind::Ident => (before.span(), earlier.kind == Kind::Dot, third),
             Kind::ParenClose | Kind::BracketClose if earlier.kind == Kind::String => {
@@ -411,9 +434,12 @@ impl Walk<'_> {
         Frame::new(FrameKind::Call, flags, callee)
     }
 
-    fn callee_flags(&self, name: &[u8], member: bool, base: &[u8]) -> u32 {
+    fn callee_flags(&mut self, name: &[u8], member: bool, base: &[u8]) -> u32 {
         let properties = [
-            (words::never_asserts(name), flag::DENIED),
+            (
+                self.constructing || words::never_asserts(name),
+                flag::DENIED,
+            ),
             (words::looks_up(name), flag::LOOKS_UP),
             (words::asserts(name), flag::ASSERTS),
             (
@@ -425,8 +451,8 @@ impl Walk<'_> {
             ),
             (matches!(name, b"require" | b"import"), flag::IMPORTS),
             (
-                self.known.helpers.contains(name),
-                flag::HELPER | flag::FIRST | flag::STRONG,
+                self.known.is(Question::Helper, name),
+                flag::HELPER | flag::FIRST | flag::STRONG | flag::NAMES,
             ),
         ];
         let of_class = if name == b"default" && member {
@@ -441,10 +467,18 @@ impl Walk<'_> {
         flags | self.error_flags(of_class, member, base)
     }
 
+    /// The class around the place at hand extends an error class.
+    fn extends_error_class(&mut self) -> bool {
+        (0..self.frames.len()).rev().take(REACH).any(|at| {
+            let name = self.bytes_of(self.frames[at].target);
+            !name.is_empty() && self.known.is(Question::ErrorClass, name)
+        })
+    }
+
     /// What the callee's name says of its first argument.
-    fn error_flags(&self, name: &[u8], member: bool, base: &[u8]) -> u32 {
-        let sure = flag::FIRST | flag::STRONG | flag::TEXT;
-        if self.known.errors.contains(name)
+    fn error_flags(&mut self, name: &[u8], member: bool, base: &[u8]) -> u32 {
+        let sure = flag::FIRST | flag::NAMES | flag::STRONG | flag::TEXT;
+        if self.known.is(Question::ErrorClass, name)
             || words::is_parse_error(name)
             || name == b"Error" && member
         {
@@ -454,20 +488,22 @@ impl Walk<'_> {
         if words::is_builtin_error(name) && !member || logs {
             return 0;
         }
+        let handed_on = if self.constructing || member {
+            flag::STRONG
+        } else {
+            0
+        };
         if words::mentions(name, b"error") {
-            return if self.constructing {
-                flag::FIRST | flag::STRONG
-            } else {
-                flag::FIRST
-            };
+            return flag::FIRST | flag::NAMES | handed_on;
         }
-        let class = self.constructing
-            && words::is_capitalised(words::trimmed(name))
-            && !words::is_builtin_class(name);
-        if class || matches!(name, b"reject" | b"fail" | b"super") {
-            return flag::FIRST;
+        let class = words::is_capitalised(words::trimmed(name)) && !words::is_builtin_class(name);
+        match name {
+            b"reject" | b"fail" => flag::FIRST | flag::NAMES | handed_on,
+            b"super" if self.extends_error_class() => flag::FIRST | flag::NAMES | flag::STRONG,
+            b"super" => flag::FIRST,
+            _ if self.constructing && class => flag::FIRST,
+            _ => 0,
         }
-        0
     }
 }
 

@@ -33,19 +33,83 @@ pub(crate) fn unquoted(token: &[u8]) -> &[u8] {
         .unwrap_or_default()
 }
 
+/// By length, the letters that the keywords of that length begin with, from the lowest bit.
+const KEYWORD_STARTS: [u32; 11] = keyword_starts();
+
+const KEYWORDS: [&[u8]; 37] = [
+    b"as",
+    b"do",
+    b"if",
+    b"in",
+    b"of",
+    b"for",
+    b"let",
+    b"new",
+    b"try",
+    b"var",
+    b"case",
+    b"else",
+    b"enum",
+    b"void",
+    b"with",
+    b"await",
+    b"catch",
+    b"class",
+    b"const",
+    b"keyof",
+    b"throw",
+    b"while",
+    b"yield",
+    b"delete",
+    b"export",
+    b"import",
+    b"return",
+    b"switch",
+    b"typeof",
+    b"unique",
+    b"default",
+    b"extends",
+    b"finally",
+    b"function",
+    b"readonly",
+    b"satisfies",
+    b"instanceof",
+];
+
+const fn keyword_starts() -> [u32; 11] {
+    let mut starts = [0; 11];
+    let mut at = 0;
+    while at < KEYWORDS.len() {
+        let word = KEYWORDS[at];
+        starts[word.len()] |= 1 << (word[0] - b'a');
+        at += 1;
+    }
+    starts
+}
+
+/// Tells most names from keywords by their length and first letter.
+#[inline]
+pub(crate) fn may_be_keyword(word: &[u8]) -> bool {
+    let starts = KEYWORD_STARTS.get(word.len()).copied().unwrap_or(0);
+    word.first()
+        .is_some_and(|first| first.is_ascii_lowercase() && starts & 1 << (first - b'a') != 0)
+}
+
 /// A name or member that may hold an error code: `code` as a word of it (`code`, `errorCode`, `ERROR_CODE`, `errcode`,
 /// `codes`), except those that hold something else for certain.
 pub(crate) fn is_code_like(name: &[u8]) -> bool {
-    let found = name
-        .windows(4)
-        .enumerate()
-        .filter(|(_, four)| four[1] | 0x20 == b'o' && four.eq_ignore_ascii_case(b"code"))
-        .any(|(at, four)| is_code_word(name, at, four));
-    found && !NEVER_CODES.contains(&name) || name.contains(&b'\\')
+    let found = (1..name.len().saturating_sub(2))
+        .filter(|at| name[*at] | 0x20 == b'o' && name[at + 1] | 0x20 == b'd')
+        .any(|at| is_code_word(name, at - 1));
+    found && !NEVER_CODES.contains(&name)
 }
 
-/// Whether the four letters at `at` are a word of the name, not a part of one.
-fn is_code_word(name: &[u8], at: usize, four: &[u8]) -> bool {
+/// Whether the four letters at `at` are `code`, as a word of the name and no part of one.
+fn is_code_word(name: &[u8], at: usize) -> bool {
+    let four = &name[at..at + 4];
+    if !four.eq_ignore_ascii_case(b"code") {
+        return false;
+    }
     let (before, after) = (
         at.checked_sub(1).map(|at| name[at]),
         name.get(at + 4).copied(),
@@ -164,36 +228,6 @@ pub(crate) fn is_builtin_error(name: &[u8]) -> bool {
     )
 }
 
-/// Members that every error class has: `Parse.Error.prototype` says nothing of codes.
-pub(crate) fn is_class_member(name: &[u8]) -> bool {
-    matches!(
-        name,
-        b"prototype"
-            | b"call"
-            | b"apply"
-            | b"bind"
-            | b"name"
-            | b"length"
-            | b"message"
-            | b"code"
-            | b"constructor"
-            | b"captureStackTrace"
-            | b"stackTraceLimit"
-            | b"prepareStackTrace"
-            | b"isError"
-            | b"toString"
-            | b"stack"
-            | b"default"
-            | b"fromJSON"
-            | b"from"
-            | b"is"
-            | b"create"
-            | b"extend"
-            | b"__proto__"
-            | b"hasOwnProperty"
-    )
-}
-
 /// Functions whose integer arguments are never compared with an error's code.
 pub(crate) fn never_asserts(name: &[u8]) -> bool {
     matches!(
@@ -289,15 +323,7 @@ pub(crate) fn names_a_code(name: &[u8], value: i64) -> bool {
         return false;
     };
     let codes = catalogue::codes_named(name);
-    !codes.is_empty() && (codes.contains(&value) || has_several_words(name))
-}
-
-fn has_several_words(name: &str) -> bool {
-    let name = name.trim_matches('_').as_bytes();
-    let humps = name
-        .windows(2)
-        .filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
-    name.contains(&b'_') || name.contains(&b'-') || humps.count() > 0
+    !codes.is_empty() && (codes.contains(&value) || catalogue::is_distinctive(name))
 }
 
 /// A table of codes by its name: `PARSE_ERRORS`, `ParseErrorCode`, `parseCodes`.
@@ -379,6 +405,14 @@ mod tests {
             "decoder",
         ] {
             assert!(!is_code_like(name.as_bytes()), "{name}");
+        }
+    }
+
+    #[test]
+    fn keywords_are_told_from_most_names() {
+        assert!(KEYWORDS.iter().all(|word| may_be_keyword(word)));
+        for name in ["", "e", "New", "code", "_if", "instanceofs", "\u{e9}t"] {
+            assert_eq!(may_be_keyword(name.as_bytes()), name == "code", "{name}");
         }
     }
 

@@ -43,7 +43,7 @@ impl<'t> Walker<'t> {
         let Some(depth) = depth.checked_sub(1) else {
             return Expr::Opaque;
         };
-        let at = |name: &str| {
+        let at = |name: &'static str| {
             node::field(node, name).map_or(Expr::Opaque, |child| self.expr_within(child, depth))
         };
         match node.kind() {
@@ -108,9 +108,7 @@ impl<'t> Walker<'t> {
         let Some(function) = node::field(node, "function") else {
             return Expr::Opaque;
         };
-        if function.kind() == "import"
-            || (function.kind() == "identifier" && self.text(function) == "require")
-        {
+        if self.is_import(function) {
             let module = node::arguments(node)
                 .first()
                 .and_then(|argument| self.string(*argument));
@@ -128,8 +126,17 @@ impl<'t> Walker<'t> {
         }
     }
 
+    /// `import(..)`, `require(..)`
+    pub(super) fn is_import(&self, function: Node<'t>) -> bool {
+        match function.kind() {
+            "import" => true,
+            "identifier" => self.text(function) == "require",
+            _ => false,
+        }
+    }
+
     fn binary_expr(&self, node: Node<'t>, depth: u8) -> Expr {
-        let at = |name: &str| {
+        let at = |name: &'static str| {
             node::field(node, name).map_or(Expr::Opaque, |child| self.expr_within(child, depth))
         };
         match node::field(node, "operator").map(|operator| self.text(operator)) {

@@ -12,8 +12,9 @@ mod objects;
 mod tables;
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 
-use tree_sitter::{Node, Parser, Tree};
+use tree_sitter::{Language, Node, Parser, Tree};
 
 use super::number::integer;
 use super::tokens;
@@ -24,10 +25,11 @@ use crate::model::source::{SourceFile, Span};
 const MAX_FAILURES: usize = 20;
 
 pub(super) fn facts(file: &SourceFile) -> Facts {
-    let Some(tree) = parse(file) else {
+    let Some((tree, grammar)) = parse(file) else {
         // The parser gives no tree only when it was cancelled or has no grammar: tokens still tell what they can.
         return tokens::facts(file);
     };
+    node::read_fields(grammar as usize, &grammar.language());
     let mut walker = Walker::new(file);
     walker.walk(&tree);
     walker.finish()
@@ -61,31 +63,41 @@ impl Grammar {
 
     fn parse(self, text: &str) -> Option<Tree> {
         thread_local!(static PARSER: RefCell<Parser> = RefCell::new(Parser::new()));
-        let language = match self {
-            Grammar::JavaScript => tree_sitter_javascript::LANGUAGE,
-            Grammar::TypeScript => tree_sitter_typescript::LANGUAGE_TYPESCRIPT,
-            Grammar::Tsx => tree_sitter_typescript::LANGUAGE_TSX,
-        };
         PARSER.with_borrow_mut(|parser| {
-            parser.set_language(&language.into()).ok()?;
-            parser.parse(text, None)
+            parser.set_language(&self.language()).ok()?;
+            parser.parse(code(text), None)
         })
+    }
+
+    fn language(self) -> Language {
+        match self {
+            Grammar::JavaScript => tree_sitter_javascript::LANGUAGE.into(),
+            Grammar::TypeScript => tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into(),
+            Grammar::Tsx => tree_sitter_typescript::LANGUAGE_TSX.into(),
+        }
+    }
+}
+
+/// A text without the source map that a compiler left at its end, which is as long as the code and costs as much.
+fn code(text: &str) -> &str {
+    const MARK: &str = "\n//# sourceMappingURL=data:";
+    match text.rfind(MARK) {
+        Some(at) if !text[at + 1..].trim_end().contains('\n') => &text[..at],
+        _ => text,
     }
 }
 
 /// The tree with the fewer errors of those that the file's grammar and its fallback give.
-fn parse(file: &SourceFile) -> Option<Tree> {
+fn parse(file: &SourceFile) -> Option<(Tree, Grammar)> {
     let grammar = Grammar::of(&file.path);
     let tree = grammar.parse(&file.text)?;
-    if !tree.root_node().has_error() {
-        return Some(tree);
-    }
-    let other = grammar
-        .fallback()
-        .and_then(|fallback| fallback.parse(&file.text));
+    let fallback = grammar.fallback().filter(|_| tree.root_node().has_error());
+    let other = fallback.and_then(|fallback| Some((fallback.parse(&file.text)?, fallback)));
     match other {
-        Some(other) if error_bytes(&other) < error_bytes(&tree) => Some(other),
-        _ => Some(tree),
+        Some((other, fallback)) if error_bytes(&other) < error_bytes(&tree) => {
+            Some((other, fallback))
+        }
+        _ => Some((tree, grammar)),
     }
 }
 
@@ -118,7 +130,7 @@ struct Walker<'t> {
     /// Names that are assigned to, for bindings without a value.
     assignments: Vec<(String, ScopeId, Expr)>,
     /// Names that are read as the root of a path or a call.
-    roots: std::collections::BTreeSet<(String, ScopeId)>,
+    roots: std::collections::BTreeSet<(&'t str, ScopeId)>,
     tables: tables::Tables,
     /// Outermost error nodes: what tokens are asked about.
     torn: Vec<Span>,
@@ -264,18 +276,12 @@ impl<'t> Walker<'t> {
 
     /// Error recovery tears sites apart behind broken code: there the tokens are asked.
     fn read_torn(&mut self) {
+        let known = self.facts.uses.iter().map(|known| known.span);
+        let mut known: HashSet<Span> = known.collect();
         for span in std::mem::take(&mut self.torn) {
-            let found = tokens::facts_in(self.file, span);
-            for code_use in found.uses {
-                if !self
-                    .facts
-                    .uses
-                    .iter()
-                    .any(|known| known.span == code_use.span)
-                {
-                    self.facts.uses.push(code_use);
-                }
-            }
+            let mut found = tokens::facts_in(self.file, span).uses;
+            found.retain(|code_use| known.insert(code_use.span));
+            self.facts.uses.extend(found);
         }
     }
 }

@@ -5,10 +5,11 @@
 
 use memchr::memmem;
 
-use super::{BLANK, CLASS, Kind, Lexer, NAME, Open, Token, is_name_char};
+use super::{BLANK, CLASS, Kind, Lexer, NAME, Open, is_name_char};
 use crate::model::source::Span;
 
 impl Lexer<'_> {
+    #[inline(never)]
     pub(super) fn tag_starts(&mut self) -> bool {
         if self.after_operand() {
             return false;
@@ -16,6 +17,7 @@ impl Lexer<'_> {
         let name = self.tag_name(self.at + 1);
         match self.bytes.get(name.end as usize) {
             Some(b'>') => self.is_closed_later(name),
+            Some(b'<') if !name.is_empty() => self.is_closed_later(name),
             Some(b'/') => self.bytes.get(name.end as usize + 1) == Some(&b'>'),
             Some(byte) if CLASS[*byte as usize] == BLANK && !name.is_empty() => {
                 self.attributes_follow(name)
@@ -70,76 +72,57 @@ impl Lexer<'_> {
         Span::new(start, start + len.unwrap_or(rest.len()))
     }
 
-    pub(super) fn open_tag(&mut self, start: usize) -> Token {
-        let name = self.tag_name(start + 1);
+    #[inline(never)]
+    pub(super) fn open_tag(&mut self) -> Kind {
+        let name = self.tag_name(self.at + 1);
         self.tags.push(name);
-        self.open.push(Open::Tag);
-        self.at = start + 1;
-        self.token(Kind::TagOpen, start)
+        self.push(Open::Tag, Kind::TagOpen)
     }
 
     /// The next token between `<` and `>` of an opening tag.
-    pub(super) fn in_tag(&mut self) -> Option<Token> {
-        while CLASS[self.peek(0) as usize] == BLANK {
-            self.at += 1;
-        }
-        let start = self.at;
-        let kind = match *self.bytes.get(start)? {
+    #[inline(never)]
+    pub(super) fn in_tag(&mut self) -> Option<Kind> {
+        let byte = self.skip_blanks()?;
+        self.start = self.at;
+        Some(match byte {
             b'>' => self.tag_end(),
             b'/' if self.peek(1) == b'>' => {
-                self.at += 2;
                 self.pop();
-                Kind::TagClose
+                self.take(Kind::TagClose, 2)
             }
             b'/' if matches!(self.peek(1), b'/' | b'*') => self.slash(),
-            b'{' => {
-                self.at += 1;
-                self.push(Open::Container, Kind::BraceOpen)
-            }
-            quote @ (b'"' | b'\'') => self.attribute(quote),
+            b'{' => self.push(Open::Container, Kind::BraceOpen),
+            b'"' | b'\'' => self.attribute(byte),
             b'<' => self.type_arguments(),
-            b'=' => self.one(Kind::Assign),
-            b'.' => self.one(Kind::Dot),
-            _ => self.attribute_name(start),
-        };
-        Some(self.token(kind, start))
-    }
-
-    fn one(&mut self, kind: Kind) -> Kind {
-        self.at += 1;
-        kind
+            b'=' => self.take(Kind::Assign, 1),
+            b'.' => self.take(Kind::Dot, 1),
+            _ => self.attribute_name(),
+        })
     }
 
     fn tag_end(&mut self) -> Kind {
         if let Some(top) = self.open.last_mut() {
             *top = Open::Children;
         }
-        self.one(Kind::TagEnd)
+        self.take(Kind::TagEnd, 1)
     }
 
     /// An attribute's string has no escapes and may span lines.
     fn attribute(&mut self, quote: u8) -> Kind {
         let rest = self.bytes.get(self.at + 1..).unwrap_or_default();
         match memchr::memchr(quote, rest) {
-            Some(len) => {
-                self.at += len + 2;
-                Kind::String
-            }
-            None => self.one(Kind::Unknown),
+            Some(len) => self.take(Kind::String, len + 2),
+            None => self.take(Kind::Unknown, 1),
         }
     }
 
-    fn attribute_name(&mut self, start: usize) -> Kind {
-        self.at = self.tag_name(start).end as usize;
-        let wide = self
-            .text
-            .get(start..self.end)
-            .and_then(|rest| rest.chars().next());
-        if self.at == start || wide.is_some_and(|char| !char.is_ascii() && !is_name_char(char)) {
-            self.at = start + wide.map_or(1, char::len_utf8);
-            return Kind::Unknown;
+    fn attribute_name(&mut self) -> Kind {
+        let char = self.char();
+        let named = self.tag_name(self.at).len();
+        if named == 0 || char.is_some_and(|char| !char.is_ascii() && !is_name_char(char)) {
+            return self.take(Kind::Unknown, self.char_len());
         }
-        Kind::Ident
+        self.take(Kind::Ident, named)
     }
 
     /// `<Table<Row> ..>`: skipped as a whole if it is short and balanced.
@@ -154,39 +137,35 @@ impl Lexer<'_> {
                 _ => {}
             }
             if depth == 0 {
-                self.at += at + 1;
-                return Kind::Unknown;
+                return self.take(Kind::Unknown, at + 1);
             }
         }
-        self.one(Kind::Unknown)
+        self.take(Kind::Unknown, 1)
     }
 
     /// The next token between an opening tag and its closing one.
-    pub(super) fn child(&mut self) -> Option<Token> {
-        let start = self.at;
-        let byte = *self.bytes.get(start)?;
-        if byte == b'<' && self.peek(1) == b'/' {
-            return Some(self.close_tag(start));
-        }
-        if byte == b'<'
-            && (CLASS[self.peek(1) as usize] & NAME != 0 || matches!(self.peek(1), b'>' | 0x80..))
-        {
-            return Some(self.open_tag(start));
-        }
-        if byte == b'{' {
-            self.at += 1;
-            self.open.push(Open::Container);
-            return Some(self.token(Kind::BraceOpen, start));
-        }
-        let rest = &self.bytes[start + 1..];
-        let len = memchr::memchr2(b'<', b'{', rest).unwrap_or(rest.len());
-        self.at = start + 1 + len;
-        Some(self.token(Kind::JsxText, start))
+    #[inline(never)]
+    pub(super) fn child(&mut self) -> Option<Kind> {
+        self.start = self.at;
+        let byte = *self.bytes.get(self.at)?;
+        let next = self.peek(1);
+        Some(match byte {
+            b'<' if next == b'/' => self.close_tag(),
+            b'<' if CLASS[next as usize] & NAME != 0 || matches!(next, b'>' | 0x80..) => {
+                self.open_tag()
+            }
+            b'{' => self.push(Open::Container, Kind::BraceOpen),
+            _ => {
+                let rest = &self.bytes[self.at + 1..];
+                let len = memchr::memchr2(b'<', b'{', rest).unwrap_or(rest.len());
+                self.take(Kind::JsxText, len + 1)
+            }
+        })
     }
 
     /// `</name>`: closes the innermost tag of that name among those that nothing else encloses, else the innermost.
-    fn close_tag(&mut self, start: usize) -> Token {
-        let name = self.tag_name(start + 2);
+    fn close_tag(&mut self) -> Kind {
+        let name = self.tag_name(self.at + 2);
         self.at = name.end as usize;
         let rest = &self.bytes[self.at..];
         let blanks = rest
@@ -199,7 +178,7 @@ impl Lexer<'_> {
         for _ in 0..=self.tags_above(name) {
             self.pop();
         }
-        self.token(Kind::TagClose, start)
+        Kind::TagClose
     }
 
     fn tags_above(&self, name: Span) -> usize {

@@ -4,11 +4,11 @@ use super::{CLASS, Kind, Lexer, NAME, Open};
 
 impl Lexer<'_> {
     /// Moves behind a number; letters that cling to it are part of it.
-    pub(super) fn number(&mut self) {
+    pub(super) fn number(&mut self) -> Kind {
         let radix = self.peek(0) == b'0' && matches!(self.peek(1) | 0x20, b'x' | b'o' | b'b');
         self.digits();
         if radix {
-            return;
+            return Kind::Number;
         }
         let spread = self.peek(1) == b'.' && self.peek(2) == b'.';
         if self.peek(0) == b'.' && !spread {
@@ -23,6 +23,7 @@ impl Lexer<'_> {
             self.at += 1;
             self.digits();
         }
+        Kind::Number
     }
 
     fn digits(&mut self) {
@@ -32,11 +33,11 @@ impl Lexer<'_> {
     }
 
     /// A string, if its quote can open one and its line closes it; else the quote is an unknown character.
+    #[inline(never)]
     pub(super) fn string(&mut self, quote: u8) -> Kind {
         let dead = usize::from(quote == b'\'');
         if self.at < self.dead_strings[dead] || self.clings_to_name() {
-            self.at += 1;
-            return Kind::Unknown;
+            return self.take(Kind::Unknown, 1);
         }
         let mut at = self.at + 1;
         loop {
@@ -58,8 +59,7 @@ impl Lexer<'_> {
 
     fn no_string(&mut self, dead: usize, end: usize) -> Kind {
         self.dead_strings[dead] = end;
-        self.at += 1;
-        Kind::Unknown
+        self.take(Kind::Unknown, 1)
     }
 
     /// Length of an escape in a string: a line's end counts as one character, CRLF included.
@@ -102,14 +102,15 @@ impl Lexer<'_> {
             )
     }
 
+    #[inline(never)]
     pub(super) fn template_start(&mut self) -> Kind {
         match self.template_chunk(self.at + 1) {
-            Some(Kind::TemplateHead) => self.push(Open::Hole, Kind::TemplateHead),
-            Some(_) => Kind::Template,
-            None => {
-                self.at += 1;
-                Kind::Unknown
+            Some(Kind::TemplateHead) => {
+                self.open.push(Open::Hole);
+                Kind::TemplateHead
             }
+            Some(_) => Kind::Template,
+            None => self.take(Kind::Unknown, 1),
         }
     }
 
@@ -118,22 +119,22 @@ impl Lexer<'_> {
         let braces = [Open::Block, Open::Object, Open::Container, Open::Hole];
         let depth = self.open.len();
         let kind = self.close(Kind::BraceClose, &braces);
-        let into_template = self.open.len() < depth && self.closed == Open::Hole;
-        let chunk = into_template
-            .then(|| self.template_chunk(self.at + 1))
-            .flatten();
-        match chunk {
-            Some(Kind::TemplateHead) => self.push(Open::Hole, Kind::TemplateMiddle),
-            Some(_) => Kind::TemplateTail,
-            None => {
-                self.at += 1;
-                kind
+        if self.open.len() == depth || self.closed != Open::Hole {
+            return kind;
+        }
+        match self.template_chunk(self.at) {
+            Some(Kind::TemplateHead) => {
+                self.open.push(Open::Hole);
+                Kind::TemplateMiddle
             }
+            Some(_) => Kind::TemplateTail,
+            None => kind,
         }
     }
 
     /// Moves behind the `${` or the backtick that ends the text at `at`; `TemplateHead` stands for the former. `None`,
     /// without moving, where neither follows.
+    #[inline(never)]
     fn template_chunk(&mut self, mut at: usize) -> Option<Kind> {
         if at > self.dead_template {
             return None;
@@ -161,6 +162,7 @@ impl Lexer<'_> {
     }
 
     /// A comment, a regular expression or a division.
+    #[inline(never)]
     pub(super) fn slash(&mut self) -> Kind {
         match self.peek(1) {
             b'/' if self.is_address() => self.take(Kind::Unknown, 2),
@@ -179,11 +181,6 @@ impl Lexer<'_> {
             b'=' => self.take(Kind::Update, 2),
             _ => self.take(Kind::Operator, 1),
         }
-    }
-
-    fn take(&mut self, kind: Kind, len: usize) -> Kind {
-        self.at += len;
-        kind
     }
 
     /// The `//` of `https://`, in text that no quotes enclose.
