@@ -1,0 +1,1 @@
+export const gone = failure => failure.code === 101;
