@@ -51,15 +51,17 @@ pub fn run(options: &Options, task: Task, cwd: &Path, tick: &(dyn Fn() + Sync)) 
     }
 }
 
-/// Every code that the sources below the working directory use: none of them is free.
-fn codes_below(cwd: &Path, options: &Options) -> Result<BTreeSet<i64>> {
+/// Every code that the sources below some folders use: none of them is free. What cannot be read there is not this
+/// run's to tell.
+fn codes_below(roots: BTreeSet<PathBuf>, cwd: &Path, options: &Options) -> BTreeSet<i64> {
     let options = Options {
-        paths: vec![cwd.to_path_buf()],
+        paths: roots.into_iter().collect(),
         stdin: None,
         ..options.clone()
     };
-    let shared = Shared::new(&options, Task::Inventory, cwd, &|| {})?;
-    Ok(shared.lint_all()?.0.codes)
+    let found =
+        Shared::new(&options, Task::Inventory, cwd, &|| {}).and_then(|shared| shared.lint_all());
+    found.map(|(done, _)| done.codes).unwrap_or_default()
 }
 
 struct Shared<'a> {
@@ -170,13 +172,10 @@ impl<'a> Shared<'a> {
 
     /// `whole`: everything below the working directory was looked at, so that free codes are known.
     fn conclude(&self, mut done: Done, mut notes: Vec<String>, whole: bool) -> Result<Run> {
-        let wanted = done
-            .files
-            .iter()
-            .flat_map(|file| &file.findings)
-            .any(|finding| finding.wants_code_for.is_some());
-        if wanted && !whole {
-            done.codes.extend(codes_below(self.cwd, self.options)?);
+        if !whole && !done.roots.is_empty() {
+            let roots = std::mem::take(&mut done.roots);
+            done.codes
+                .extend(codes_below(roots, self.cwd, self.options));
         }
         notes.extend(self.manifests.notes());
         notes.sort();
@@ -215,6 +214,20 @@ impl<'a> Shared<'a> {
             role,
             why,
         })
+    }
+
+    /// The folder of the configuration that holds for a folder, else of its manifest, else the working directory.
+    fn component(&self, folder: &Folder) -> PathBuf {
+        let settings = &folder.settings.settings;
+        let manifest = folder
+            .package
+            .as_ref()
+            .map(|package| self.cwd.join(&package.manifest));
+        match (&settings.origin, manifest.as_deref().and_then(Path::parent)) {
+            (Some(_), _) => settings.root.clone(),
+            (None, Some(package)) => package.to_path_buf(),
+            (None, None) => self.cwd.to_path_buf(),
+        }
     }
 
     fn around<'s>(&'s self, candidate: &Candidate, folder: &'s Folder) -> (Around<'s>, &'s str) {
@@ -263,6 +276,8 @@ struct Done {
     codes: BTreeSet<i64>,
     /// Folders with their role and why.
     roles: BTreeSet<String>,
+    /// Components in which a free code is asked for.
+    roots: BTreeSet<PathBuf>,
 }
 
 impl Done {
@@ -271,6 +286,7 @@ impl Done {
         self.summary.merge(&other.summary);
         self.codes.extend(other.codes);
         self.roles.extend(other.roles);
+        self.roots.extend(other.roots);
     }
 
     fn add(&mut self, linted: Linted) {
@@ -345,6 +361,13 @@ impl Linter<'_, '_> {
             self.done
                 .roles
                 .insert(format!("{shown}: {}, {why}", around.role.name()));
+        }
+        let findings = linted.file.iter().flat_map(|file| &file.findings);
+        if findings
+            .into_iter()
+            .any(|finding| finding.wants_code_for.is_some())
+        {
+            self.done.roots.insert(self.shared.component(&folder));
         }
         self.done.add(linted);
     }
