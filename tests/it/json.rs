@@ -294,30 +294,6 @@ fn places_are_right_behind_marks_wide_characters_and_both_line_ends() {
 }
 
 #[test]
-fn a_fix_that_is_offered_holds_its_edit() {
-    let mut without = Vec::new();
-    for row in rows(&lint(&demo(), &[]), "diagnostics") {
-        for suggestion in row["suggestions"].as_array().expect("an array") {
-            let edits = suggestion["edits"].as_array().expect("an array");
-            if (suggestion["applicability"] == "manual") != edits.is_empty() {
-                without.push(format!(
-                    "{}:{} {} {suggestion}",
-                    text(row, "path"),
-                    row["start"]["line"],
-                    row["rule"]
-                ));
-            }
-        }
-    }
-    assert!(
-        without.is_empty(),
-        "{}:\n{}",
-        without.len(),
-        without.join("\n")
-    );
-}
-
-#[test]
 fn an_inventory_has_exactly_the_promised_keys() {
     let inventory = lint(&demo(), &["inventory"]);
     assert_shape(
