@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use crate::program::{Program, Run};
+use crate::program::{Program, Run, Scratch};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_parselint");
 
@@ -86,4 +86,29 @@ fn colours_are_drawn_on_demand_only() {
         "json",
         "cloud"
     ]));
+}
+
+#[test]
+fn a_rule_that_is_selected_is_on_at_its_own_level() {
+    let scratch = Scratch::with("main.js", "throw new Parse.Error(101, 'x');\n");
+    scratch.file("parselint.toml", "[rules]\nmagic-code = 'off'\n");
+    let run = scratch.run(&["--select", "magic-code", "-q", "--output-format", "concise"]);
+    assert_eq!(run.status, 1, "{run:?}");
+    assert!(run.out.contains("warning[magic-code]"), "{run:?}");
+}
+
+#[test]
+fn an_inventory_says_what_it_could_not_read() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cmd/unread.in");
+    for format in ["full", "json"] {
+        let run = Program::of(&["inventory", "--output-format", format]).within(&folder);
+        assert_eq!(run.status, 2);
+        assert!(run.err.contains("latin1.js"), "{format}: {run:?}");
+    }
+}
+
+#[test]
+fn a_wrong_configuration_is_told_where_there_is_nothing_to_lint() {
+    let scratch = Scratch::with("parselint.toml", "exclud = []\n");
+    assert_eq!(scratch.run(&[]).status, 2);
 }

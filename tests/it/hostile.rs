@@ -254,7 +254,7 @@ fn a_file_that_must_not_be_read_is_told() {
     use std::os::unix::fs::PermissionsExt;
     let scratch = Scratch::with("secret.js", FINDING);
     let path = scratch.path().join("secret.js");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).expect("permissions can be set");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("permissions can be set");
     if fs::File::open(&path).is_ok() {
         assert_eq!(scratch.run(&["secret.js"]).status, 1);
     } else {
@@ -305,6 +305,14 @@ fn ten_thousand_findings_are_all_drawn() {
     let run = scratch.run(&[]);
     assert_eq!(run.status, 1);
     assert_eq!(run.out.matches("╭─[many.js:").count(), 10_000);
+}
+
+#[test]
+fn two_thousand_comments_that_suppress_end() {
+    let line = "throw new Parse.Error(101, 'x'); // parselint-ignore magic-code: a test\n";
+    let scratch = Scratch::with("many.js", line.repeat(2_000));
+    let run = scratch.run(&["--output-format", "concise"]);
+    assert!(run.out.contains("2000 findings suppressed"), "{run:?}");
 }
 
 const ESCAPES: &str = "\u{1b}[2J\u{1b}]0;title\u{7} \u{8}\u{7f}\u{9b}31m \u{200e}\u{200f}\u{202a}\u{202e}\u{2066}\u{2069} \r over";

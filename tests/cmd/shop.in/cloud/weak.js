@@ -1,1 +1,1 @@
-export const gone = failure => failure.code === 101;
+export const gone = thing => thing.code === 101;
