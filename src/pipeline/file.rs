@@ -162,7 +162,9 @@ impl Around<'_> {
     }
 
     fn level(&self, rule: &Rule) -> Option<Severity> {
-        self.levels.get(rule.id).copied()
+        let level = self.levels.get(rule.id).copied();
+        // Selected on the command line, a rule that is off has its own level.
+        level.filter(|level| *level != Severity::Off)
     }
 
     /// Whether a rule is on for the text. What could not be linted is told whatever is selected.

@@ -98,6 +98,8 @@ impl<'a> Shared<'a> {
     }
 
     fn files(&self) -> Result<Run> {
+        // A wrong configuration is told where there is nothing to lint, too.
+        self.configs.for_dir(self.cwd)?;
         let (done, notes) = self.lint_all()?;
         let here = |path: &PathBuf| self.cwd.join(path).components().eq(self.cwd.components());
         let whole = self.options.paths.iter().any(here);
