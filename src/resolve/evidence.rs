@@ -340,10 +340,25 @@ impl Resolver<'_> {
     }
 
     fn weigh_assigned(&self, target: &Expr, scope: ScopeId) -> Option<Weighed> {
-        match self.meaning(target, scope) {
-            Meaning::Code { evidence, why } => Some(Weighed::new(evidence, why)),
-            _ => None,
-        }
+        let Meaning::Code { evidence, why } = self.meaning(target, scope) else {
+            return None;
+        };
+        let weighed = Weighed::new(evidence, why);
+        // An error that was caught may be anybody's; what is made as a Parse error is Parse's.
+        let caught = target
+            .root_name()
+            .and_then(|root| self.names.find(root, scope))
+            .is_some_and(|(_, binding)| {
+                matches!(
+                    binding.value,
+                    Bound::Caught { .. } | Bound::Rejection { .. }
+                )
+            });
+        Some(if caught {
+            weighed.weakened("the error was caught, not made")
+        } else {
+            weighed
+        })
     }
 
     /// `{ code: n, .. }`
