@@ -216,6 +216,10 @@ fn codes_that_are_made_without_the_class() {
             "1 certain, 101 certain",
         ),
         (
+            "try { await Parse.User.logIn() } catch (e) { e.code = 1002; throw e }",
+            "1002 weak",
+        ),
+        (
             "new Parse.Query('A'); const e = new Error('x'); e.code = 101; throw e",
             "",
         ),
