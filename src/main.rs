@@ -51,6 +51,7 @@ fn run(Invocation { command, output }: Invocation) -> Result<u8> {
             if let Some(reporter) = report::inventory::reporter(format.into(), style) {
                 draw(&*reporter, &run.outcome)?;
             }
+            say(&mut io::stderr(), &not_linted(&run.outcome))?;
             Ok(if run.outcome.summary.not_linted > 0 {
                 FAILED
             } else {
@@ -96,6 +97,18 @@ fn lint(options: &Options, task: Task, output: Output) -> Result<Run> {
     }
     say(&mut io::stderr(), &remarks)?;
     Ok(run)
+}
+
+/// What an inventory lacks, a line each.
+fn not_linted(outcome: &Outcome) -> String {
+    let findings = outcome.files.iter().flat_map(|file| {
+        file.findings
+            .iter()
+            .map(|finding| (&file.file.path, finding))
+    });
+    findings
+        .map(|(path, finding)| format!("{}: {}\n", visible(path), visible(&finding.message)))
+        .collect()
 }
 
 /// 2: something was not linted. 1: a finding at or above `--fail-on`. 0: neither.

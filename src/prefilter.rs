@@ -194,9 +194,13 @@ pub fn looks_minified(bytes: &[u8]) -> bool {
     const SAMPLE: usize = 64 << 10;
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let (mut all, mut dense) = (0, 0);
-    for line in sample.split(|byte| *byte == b'\n') {
-        let start = line.trim_ascii_start();
-        if start.starts_with(b"//") || start.starts_with(b"/*") && start.ends_with(b"*/") {
+    let ends = memchr::memchr_iter(b'\n', sample).chain([sample.len()]);
+    let mut start = 0;
+    for end in ends {
+        let line = &sample[start..end];
+        start = end + 1;
+        let code = line.trim_ascii_start();
+        if code.starts_with(b"//") || code.starts_with(b"/*") && code.ends_with(b"*/") {
             continue;
         }
         all += line.len();

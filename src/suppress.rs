@@ -40,7 +40,7 @@ pub fn suppress(
     for finding in findings {
         let hiding = comments
             .iter_mut()
-            .find(|comment| comment.hides(file, facts, &finding));
+            .find(|comment| comment.hides(file, &finding));
         match hiding {
             Some(comment) => {
                 comment.used.push(finding.rule.id);
@@ -58,28 +58,28 @@ struct Directive {
     span: Span,
     /// The 0-based lines that it covers: its own and, where it stands alone, the next one with code.
     lines: Option<(usize, usize)>,
+    /// The widest statement that begins on that next line.
+    below: Option<Span>,
     rules: Vec<String>,
     used: Vec<&'static str>,
 }
 
 impl Directive {
-    fn hides(&self, file: &SourceFile, facts: &Facts, finding: &Finding) -> bool {
-        if !self.rules.iter().any(|rule| rule == finding.rule.id) {
-            return false;
-        }
+    fn hides(&self, file: &SourceFile, finding: &Finding) -> bool {
         let Some((own, next)) = self.lines else {
-            return true;
+            return self.names(finding);
         };
-        let place = finding.primary.span;
-        let line = file.line_of(place.start);
-        let below = |statement: &&Span| file.line_of(statement.start) == next;
-        line == own
+        let line = file.line_of(finding.primary.span.start);
+        let covered = line == own
             || line == next
-            || facts
-                .statements
-                .iter()
-                .filter(below)
-                .any(|statement| statement.contains(place))
+            || self
+                .below
+                .is_some_and(|below| below.contains(finding.primary.span));
+        covered && self.names(finding)
+    }
+
+    fn names(&self, finding: &Finding) -> bool {
+        self.rules.iter().any(|rule| rule == finding.rule.id)
     }
 
     fn unused(&self, rules: &Rules<'_>) -> Option<Finding> {
@@ -124,9 +124,11 @@ fn directives(
                     own
                 };
                 let lines = (!whole_file).then_some((own, below));
+                let below = lines.and_then(|(_, next)| statement_on(file, facts, next));
                 found.push(Directive {
                     span,
                     lines,
+                    below,
                     rules: names,
                     used: Vec::new(),
                 });
@@ -187,6 +189,18 @@ fn parse(body: &str, known: &[&'static str]) -> Result<(bool, Vec<String>), (Str
     Ok((whole_file, names))
 }
 
+/// The widest statement that begins on a 0-based line. Statements stand in the order of the text.
+fn statement_on(file: &SourceFile, facts: &Facts, line: usize) -> Option<Span> {
+    let line = file.line_span(line)?;
+    let first = facts
+        .statements
+        .partition_point(|statement| statement.start < line.start);
+    let on_line = facts.statements[first..]
+        .iter()
+        .take_while(|statement| statement.start <= line.end);
+    on_line.copied().max_by_key(|statement| statement.len())
+}
+
 /// Whether nothing but blanks and an opening brace of JSX stands before a comment on its line.
 fn is_alone(file: &SourceFile, span: Span) -> bool {
     let line = file.line_span(file.line_of(span.start)).unwrap_or(span);
@@ -210,11 +224,15 @@ fn next_code_line(file: &SourceFile, facts: &Facts, line: usize) -> usize {
         };
         let text = file.slice(span);
         let start = span.start as usize + (text.len() - text.trim_start().len());
-        text.trim().is_empty()
-            || facts
-                .comments
-                .iter()
-                .any(|c| c.span.start as usize == start && c.span.end >= span.end)
+        // Comments stand in the order of the text.
+        let at = facts
+            .comments
+            .partition_point(|comment| (comment.span.start as usize) < start);
+        let comment = facts
+            .comments
+            .get(at)
+            .filter(|comment| comment.span.start as usize == start);
+        text.trim().is_empty() || comment.is_some_and(|comment| comment.span.end >= span.end)
     };
     let mut next = line + 1;
     while next < file.line_count() && is_comment(next) && next < line + 16 {

@@ -14,7 +14,7 @@ const STYLES: Styles = Styles::styled()
 const AFTER_HELP: &str = "\
 Examples:
   parselint                                  Lint the working directory
-  parselint cloud/ src/main.rs               Lint a folder and a file
+  parselint cloud/ web/app.ts                Lint a folder and a file
   parselint --output-format json             For machines
   parselint --select magic-code --exit-zero  Look at one rule without failing
   parselint - --stdin-filename a.ts < a.ts   Lint standard input
@@ -38,7 +38,7 @@ Examples:
     version,
     about = "A linter for the error codes of the Parse Platform",
     long_about = "A linter for the error codes of the Parse Platform: finds magic, invented and misplaced codes in \
-                  JavaScript, TypeScript and Rust, and names the constant to write.\n\nWithout a command, `check` is \
+                  JavaScript and TypeScript, and names the constant to write.\n\nWithout a command, `check` is \
                   meant. A path that is called like a command is written `./code`.",
     override_usage = "parselint [OPTIONS] [PATHS]...\n       parselint <COMMAND>",
     after_help = AFTER_HELP,

@@ -186,6 +186,19 @@ impl Expr {
         }
     }
 
+    /// The first name: `a` of `a.b.c` and of `a.b().c`.
+    pub fn root_name(&self) -> Option<&str> {
+        let mut path = self;
+        loop {
+            match path {
+                Expr::Name(name) => return Some(name),
+                Expr::Member(base, _) => path = base,
+                Expr::Call { callee, .. } => path = callee,
+                _ => return None,
+            }
+        }
+    }
+
     /// `a.b.c` as written with dots; `None` where something else than names is in the way.
     pub fn dotted(&self) -> Option<String> {
         match self {

@@ -27,7 +27,7 @@ pub(super) struct Around<'a> {
     pub(super) options: &'a Options,
     pub(super) task: Task,
     pub(super) prefilter: &'a Prefilter,
-    pub(super) package: Option<Package>,
+    pub(super) package: Option<&'a Package>,
     pub(super) role: Role,
     pub(super) in_test: bool,
     /// Levels by rule id that the configuration sets for the file.
@@ -59,7 +59,7 @@ impl Around<'_> {
         let facts = self.facts(&file, language, scan);
         linted.summary.files_parsed = usize::from(!facts.from_tokens);
         let around = Surroundings {
-            package: self.package.as_ref(),
+            package: self.package,
             role: self.role,
             in_test: self.in_test,
         };
@@ -91,7 +91,7 @@ impl Around<'_> {
 
     /// Bytes, then tokens: `None` where nothing can be found.
     fn gate(&self, text: &str, language: &dyn Language) -> Option<Scan> {
-        let uses_parse = self.package.as_ref().is_some_and(|package| package.parse);
+        let uses_parse = self.package.is_some_and(|package| package.parse);
         if !self.options.no_gate && !self.prefilter.admits(text.as_bytes(), uses_parse) {
             return None;
         }
@@ -119,7 +119,7 @@ impl Around<'_> {
     ) -> Vec<Finding> {
         let template = self.suggest.template(language.id());
         let spell = |resolved: &ResolvedUse<'_>, code: i64| {
-            let spelling = language.spell(resolved, code, self.package.as_ref());
+            let spelling = language.spell(resolved, code, self.package);
             template.map_or(spelling.clone(), |template| spelling.by_template(template))
         };
         let context = Context { spell: &spell };
@@ -162,7 +162,9 @@ impl Around<'_> {
     }
 
     fn level(&self, rule: &Rule) -> Option<Severity> {
-        self.levels.get(rule.id).copied()
+        let level = self.levels.get(rule.id).copied();
+        // Selected on the command line, a rule that is off has its own level.
+        level.filter(|level| *level != Severity::Off)
     }
 
     /// Whether a rule is on for the text. What could not be linted is told whatever is selected.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use super::Task;
 use super::file::{Around, Linted};
@@ -16,6 +16,7 @@ use crate::model::error::{Error, Result};
 use crate::model::finding::Severity;
 use crate::model::manifest::ManifestKind;
 use crate::model::outcome::{FileOutcome, Outcome, Summary};
+use crate::model::resolved::{Package, Role};
 use crate::model::settings::Options;
 use crate::prefilter::{self, Prefilter};
 use crate::resolve::{roles, test_paths};
@@ -38,18 +39,7 @@ pub struct Run {
 ///
 /// An error is a run that could not be done: a path that does not exist, a configuration that is wrong.
 pub fn run(options: &Options, task: Task, cwd: &Path, tick: &(dyn Fn() + Sync)) -> Result<Run> {
-    let shared = Shared {
-        options,
-        task,
-        cwd,
-        configs: Configs::new(options.config.clone(), cwd.to_path_buf(), &rules::ids())?,
-        manifests: Manifests::new(cwd.to_path_buf()),
-        prefilter: Prefilter::new(),
-        exclude: Globs::new(cwd, &options.exclude)?,
-        failure: Mutex::default(),
-        roles: Mutex::default(),
-        tick,
-    };
+    let shared = Shared::new(options, task, cwd, tick)?;
     let run = if options.stdin.is_some() {
         shared.stdin()?
     } else {
@@ -59,6 +49,19 @@ pub fn run(options: &Options, task: Task, cwd: &Path, tick: &(dyn Fn() + Sync)) 
         Ok(Some(error)) => Err(error),
         _ => Ok(run),
     }
+}
+
+/// Every code that the sources below some folders use: none of them is free. What cannot be read there is not this
+/// run's to tell.
+fn codes_below(roots: BTreeSet<PathBuf>, cwd: &Path, options: &Options) -> BTreeSet<i64> {
+    let options = Options {
+        paths: roots.into_iter().collect(),
+        stdin: None,
+        ..options.clone()
+    };
+    let found =
+        Shared::new(&options, Task::Inventory, cwd, &|| {}).and_then(|shared| shared.lint_all());
+    found.map(|(done, _)| done.codes).unwrap_or_default()
 }
 
 struct Shared<'a> {
@@ -71,12 +74,40 @@ struct Shared<'a> {
     exclude: Globs,
     /// The first configuration that was wrong, by its message.
     failure: Mutex<Option<Error>>,
-    roles: Mutex<BTreeSet<String>>,
     tick: &'a (dyn Fn() + Sync),
 }
 
-impl Shared<'_> {
+impl<'a> Shared<'a> {
+    fn new(
+        options: &'a Options,
+        task: Task,
+        cwd: &'a Path,
+        tick: &'a (dyn Fn() + Sync),
+    ) -> Result<Self> {
+        Ok(Self {
+            options,
+            task,
+            cwd,
+            configs: Configs::new(options.config.clone(), cwd.to_path_buf(), &rules::ids())?,
+            manifests: Manifests::new(cwd.to_path_buf()),
+            prefilter: Prefilter::new(),
+            exclude: Globs::new(cwd, &options.exclude)?,
+            failure: Mutex::default(),
+            tick,
+        })
+    }
+
     fn files(&self) -> Result<Run> {
+        // A wrong configuration is told where there is nothing to lint, too.
+        self.configs.for_dir(self.cwd)?;
+        let (done, notes) = self.lint_all()?;
+        let here = |path: &PathBuf| self.cwd.join(path).components().eq(self.cwd.components());
+        let whole = self.options.paths.iter().any(here);
+        self.conclude(done, notes, whole)
+    }
+
+    /// Lints what the options name, and notes what was left out.
+    fn lint_all(&self) -> Result<(Done, Vec<String>)> {
         let excluded = |path: &Path| self.excluded(path);
         let wanted = |path: &Path| lang::of(path).is_some();
         let request = Request {
@@ -85,31 +116,28 @@ impl Shared<'_> {
             excluded: &excluded,
             wanted: &wanted,
         };
-        let make = || Linter {
-            shared: self,
-            buffer: Vec::new(),
-            done: Done::default(),
-        };
-        let found = discover::discover(&request, &make)?;
+        let found = discover::discover(&request, &|| self.linter())?;
         let mut done = Done::default();
         for worker in found.workers {
             done.merge(worker.done);
         }
         done.summary.ignored = found.ignored.len();
         let mut notes = found.notes;
+        notes.extend(found.ignored.iter().map(|path| ignored(path)));
+        let unsupported = found.unsupported.iter();
         notes.extend(
-            found
-                .ignored
-                .iter()
-                .map(|path| format!("`{path}` is ignored; `--no-ignore` lints it all the same")),
+            unsupported.map(|path| format!("`{path}` is not in a language that parselint reads")),
         );
-        notes.extend(
-            found
-                .unsupported
-                .iter()
-                .map(|path| format!("`{path}` is not in a language that parselint reads")),
-        );
-        Ok(self.conclude(done, notes))
+        Ok((done, notes))
+    }
+
+    fn linter(&self) -> Linter<'_, 'a> {
+        Linter {
+            shared: self,
+            buffer: Vec::new(),
+            done: Done::default(),
+            folder: None,
+        }
     }
 
     fn stdin(&self) -> Result<Run> {
@@ -120,11 +148,7 @@ impl Shared<'_> {
             self.cwd.join(&name)
         };
         let shown = name.to_string_lossy().replace('\\', "/");
-        let mut linter = Linter {
-            shared: self,
-            buffer: Vec::new(),
-            done: Done::default(),
-        };
+        let mut linter = self.linter();
         if lang::of(&path).is_none() {
             let help = "its extension must be one of a language that parselint reads, as in `--stdin-filename cloud/main.js`";
             return Err(Error::new(format!(
@@ -134,8 +158,8 @@ impl Shared<'_> {
         }
         if !self.options.no_ignore && self.excluded(&path)? {
             linter.done.summary.ignored = 1;
-            let note = format!("`{shown}` is ignored; `--no-ignore` lints it all the same");
-            return Ok(self.conclude(linter.done, vec![note]));
+            let note = ignored(&shown);
+            return self.conclude(linter.done, vec![note], false);
         }
         let candidate = Candidate {
             path,
@@ -145,22 +169,24 @@ impl Shared<'_> {
         linter.lint(&candidate, |buffer| {
             discover::read_from(std::io::stdin().lock(), buffer, SIZE_LIMIT)
         });
-        Ok(self.conclude(linter.done, Vec::new()))
+        self.conclude(linter.done, Vec::new(), false)
     }
 
-    fn conclude(&self, done: Done, mut notes: Vec<String>) -> Run {
+    /// `whole`: everything below the working directory was looked at, so that free codes are known.
+    fn conclude(&self, mut done: Done, mut notes: Vec<String>, whole: bool) -> Result<Run> {
+        if !whole && !done.roots.is_empty() {
+            let roots = std::mem::take(&mut done.roots);
+            done.codes
+                .extend(codes_below(roots, self.cwd, self.options));
+        }
         notes.extend(self.manifests.notes());
         notes.sort();
-        let roles = self
-            .roles
-            .lock()
-            .map(|roles| roles.iter().cloned().collect())
-            .unwrap_or_default();
-        Run {
+        let roles = done.roles.into_iter().collect();
+        Ok(Run {
             outcome: finish(done.files, done.summary, done.codes),
             notes,
             roles,
-        }
+        })
     }
 
     fn excluded(&self, path: &Path) -> Result<bool> {
@@ -179,43 +205,69 @@ impl Shared<'_> {
         }
     }
 
-    fn around<'s>(
-        &'s self,
-        candidate: &Candidate,
-        settings: &'s CompiledSettings,
-        dir: &Path,
-    ) -> Result<Around<'s>> {
+    /// What all files of a folder (absolute, without `..`) share.
+    fn folder(&self, dir: &Path) -> Result<Folder> {
         let manifest = self.manifests.for_dir(dir, ManifestKind::Npm)?;
-        let (role, why) = match (self.options.role, settings.role(&candidate.path)) {
-            (Some(role), _) => (role, "given by `--role`".to_owned()),
-            (None, Some(role)) => (role, "set by a `[[component]]`".to_owned()),
-            (None, None) => roles::role(manifest.as_deref()),
-        };
-        self.note_role(&candidate.shown, role.name(), &why);
-        Ok(Around {
-            options: self.options,
-            task: self.task,
-            prefilter: &self.prefilter,
+        let (role, why) = roles::role(manifest.as_deref());
+        Ok(Folder {
+            dir: dir.to_path_buf(),
+            settings: self.configs.for_dir(dir)?,
             package: manifest.as_deref().map(roles::package),
             role,
-            in_test: test_paths::is_test(&candidate.shown),
-            levels: settings.rules_for(&candidate.path),
-            fail_on: self
-                .options
-                .fail_on
-                .or(settings.settings.fail_on)
-                .unwrap_or(Severity::Warning),
-            suggest: &settings.settings.suggest,
-            minified: false,
+            why,
         })
     }
 
-    fn note_role(&self, shown: &str, role: &str, why: &str) {
-        let folder = shown.rsplit_once('/').map_or(".", |(folder, _)| folder);
-        if let Ok(mut roles) = self.roles.lock() {
-            roles.insert(format!("{folder}: {role}, {why}"));
+    /// The folder of the configuration that holds for a folder, else of its manifest, else the working directory.
+    fn component(&self, folder: &Folder) -> PathBuf {
+        let settings = &folder.settings.settings;
+        let manifest = folder
+            .package
+            .as_ref()
+            .map(|package| self.cwd.join(&package.manifest));
+        match (&settings.origin, manifest.as_deref().and_then(Path::parent)) {
+            (Some(_), _) => settings.root.clone(),
+            (None, Some(package)) => package.to_path_buf(),
+            (None, None) => self.cwd.to_path_buf(),
         }
     }
+
+    fn around<'s>(&'s self, candidate: &Candidate, folder: &'s Folder) -> (Around<'s>, &'s str) {
+        let settings = &folder.settings;
+        let (role, why) = match (self.options.role, settings.role(&candidate.path)) {
+            (Some(role), _) => (role, "given by `--role`"),
+            (None, Some(role)) => (role, "set by a `[[component]]`"),
+            (None, None) => (folder.role, folder.why.as_str()),
+        };
+        let fail_on = self.options.fail_on.or(settings.settings.fail_on);
+        let around = Around {
+            options: self.options,
+            task: self.task,
+            prefilter: &self.prefilter,
+            package: folder.package.as_ref(),
+            role,
+            in_test: test_paths::is_test(&candidate.shown),
+            levels: settings.rules_for(&candidate.path),
+            fail_on: fail_on.unwrap_or(Severity::Warning),
+            suggest: &settings.settings.suggest,
+            minified: false,
+        };
+        (around, why)
+    }
+}
+
+/// What is the same for all files of one folder.
+struct Folder {
+    dir: PathBuf,
+    settings: Arc<CompiledSettings>,
+    package: Option<Package>,
+    /// By the manifest, and why.
+    role: Role,
+    why: String,
+}
+
+fn ignored(path: &str) -> String {
+    format!("`{path}` is ignored; `--no-ignore` lints it all the same")
 }
 
 /// What one thread has done so far.
@@ -224,6 +276,10 @@ struct Done {
     files: Vec<FileOutcome>,
     summary: Summary,
     codes: BTreeSet<i64>,
+    /// Folders with their role and why.
+    roles: BTreeSet<String>,
+    /// Components in which a free code is asked for.
+    roots: BTreeSet<PathBuf>,
 }
 
 impl Done {
@@ -231,6 +287,8 @@ impl Done {
         self.files.extend(other.files);
         self.summary.merge(&other.summary);
         self.codes.extend(other.codes);
+        self.roles.extend(other.roles);
+        self.roots.extend(other.roots);
     }
 
     fn add(&mut self, linted: Linted) {
@@ -244,6 +302,8 @@ struct Linter<'s, 'a> {
     shared: &'s Shared<'a>,
     buffer: Vec<u8>,
     done: Done,
+    /// The folder of the file before: the next one is mostly of the same.
+    folder: Option<Arc<Folder>>,
 }
 
 impl Worker for Linter<'_, '_> {
@@ -289,20 +349,47 @@ impl Linter<'_, '_> {
         candidate: &Candidate,
         work: impl FnOnce(&mut Vec<u8>, &mut Around<'_>) -> Linted,
     ) {
-        let dir = candidate.path.parent().unwrap_or(&candidate.path);
-        let settings = match self.shared.configs.for_dir(dir) {
-            Ok(settings) => settings,
+        let folder = match self.folder_of(candidate) {
+            Ok(folder) => folder,
             Err(error) => return self.shared.fail(error),
         };
-        match self.shared.around(candidate, &settings, dir) {
-            Ok(mut around) => {
-                self.done
-                    .codes
-                    .extend(settings.settings.app_codes.iter().map(|own| own.code));
-                self.done.add(work(&mut self.buffer, &mut around));
-            }
-            Err(error) => self.shared.fail(error),
+        let (mut around, why) = self.shared.around(candidate, &folder);
+        let linted = work(&mut self.buffer, &mut around);
+        if linted.file.is_some() {
+            let shown = candidate
+                .shown
+                .rsplit_once('/')
+                .map_or(".", |(folder, _)| folder);
+            self.done
+                .roles
+                .insert(format!("{shown}: {}, {why}", around.role.name()));
         }
+        let findings = linted.file.iter().flat_map(|file| &file.findings);
+        if findings
+            .into_iter()
+            .any(|finding| finding.wants_code_for.is_some())
+        {
+            self.done.roots.insert(self.shared.component(&folder));
+        }
+        self.done.add(linted);
+    }
+
+    fn folder_of(&mut self, candidate: &Candidate) -> Result<Arc<Folder>> {
+        let dir = candidate.path.parent().unwrap_or(&candidate.path);
+        if let Some(folder) = self.folder.as_ref().filter(|folder| folder.dir == dir) {
+            return Ok(Arc::clone(folder));
+        }
+        let folder = Arc::new(self.shared.folder(dir)?);
+        self.done.codes.extend(
+            folder
+                .settings
+                .settings
+                .app_codes
+                .iter()
+                .map(|own| own.code),
+        );
+        self.folder = Some(Arc::clone(&folder));
+        Ok(folder)
     }
 }
 

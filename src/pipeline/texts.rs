@@ -12,6 +12,7 @@ use crate::manifest;
 use crate::model::error::Result;
 use crate::model::finding::{Finding, Severity};
 use crate::model::manifest::Manifest;
+use crate::model::resolved::Package;
 use crate::model::settings::{ConfigChoice, Options};
 use crate::prefilter::Prefilter;
 use crate::resolve::{roles, test_paths};
@@ -36,10 +37,12 @@ pub fn lint_texts(
         ..in_memory()
     };
     let prefilter = Prefilter::new();
-    let manifests: Vec<(&str, Manifest)> = files
-        .iter()
-        .filter_map(|(path, text)| Some((folder(path), manifest::from_text(path, text)?)))
-        .collect();
+    let manifest = |(path, text): &'_ (String, String)| {
+        let manifest = manifest::from_text(path, text)?;
+        let package = roles::package(&manifest);
+        Some((folder(path).to_owned(), manifest, package))
+    };
+    let manifests: Vec<(String, Manifest, Package)> = files.iter().filter_map(manifest).collect();
     let (mut done, mut codes) = (Vec::new(), std::collections::BTreeSet::new());
     codes.extend(settings.settings.app_codes.iter().map(|own| own.code));
     for (path, text) in files {
@@ -63,28 +66,25 @@ fn around<'a>(
     path: &str,
     options: &'a Options,
     settings: &'a CompiledSettings,
-    manifests: &[(&str, Manifest)],
+    manifests: &'a [(String, Manifest, Package)],
     prefilter: &'a Prefilter,
 ) -> Around<'a> {
-    let above = manifests.iter().filter(|(dir, _)| {
-        dir.is_empty()
-            || folder(path)
-                .strip_prefix(dir)
-                .is_some_and(|r| r.is_empty() || r.starts_with('/'))
-    });
-    let manifest = above
-        .max_by_key(|(dir, _)| dir.len())
-        .map(|(_, manifest)| manifest);
+    let is_above = |dir: &str| {
+        let rest = folder(path).strip_prefix(dir);
+        dir.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let above = manifests.iter().filter(|(dir, ..)| is_above(dir));
+    let nearest = above.max_by_key(|(dir, ..)| dir.len());
     let at = Path::new("/").join(path);
     let levels = settings.rules_for(&at);
     Around {
         options,
         task: Task::Check,
         prefilter,
-        package: manifest.map(roles::package),
+        package: nearest.map(|(_, _, package)| package),
         role: settings
             .role(&at)
-            .unwrap_or_else(|| roles::role(manifest).0),
+            .unwrap_or_else(|| roles::role(nearest.map(|(_, manifest, _)| manifest)).0),
         in_test: test_paths::is_test(path),
         levels: Cow::Owned(levels.into_owned()),
         fail_on: settings.settings.fail_on.unwrap_or(Severity::Warning),

@@ -2,11 +2,12 @@
 //!
 //! `offset`, and `start` and `end` of an edit, count bytes; `line` and `column` are 1-based, columns count code points.
 
+use std::borrow::Cow;
 use std::io::{self, BufWriter, Write};
 
 use serde::Serialize;
 
-use super::Reporter;
+use super::{Reporter, visible};
 use crate::model::finding::{Edit, Finding, Suggestion};
 use crate::model::outcome::{FileOutcome, Outcome, Summary};
 use crate::model::source::{Position, SourceFile};
@@ -49,14 +50,34 @@ impl Reporter for JsonLines {
 /// Indented, with a line end.
 pub(super) fn write_document(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     let mut out = BufWriter::new(out);
-    serde_json::to_writer_pretty(&mut out, document)?;
-    writeln!(out)?;
+    writeln!(out, "{}", escaped(&serde_json::to_string_pretty(document)?))?;
     out.flush()
 }
 
 fn write_line(row: &LineRow<'_>, out: &mut impl Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, row)?;
-    writeln!(out)
+    writeln!(out, "{}", escaped(&serde_json::to_string(row)?))
+}
+
+/// The same document, in which nothing commands a terminal: what JSON leaves as it is, and is not to be seen, is escaped.
+/// Such characters stand in strings only.
+fn escaped(document: &str) -> Cow<'_, str> {
+    let is_hidden = |letter: char| letter != '\n' && visible::is_hidden(letter);
+    if !document.contains(is_hidden) {
+        return Cow::Borrowed(document);
+    }
+    let mut escaped = String::with_capacity(document.len());
+    for letter in document.chars() {
+        match letter {
+            letter if is_hidden(letter) => {
+                let mut units = [0; 2];
+                for unit in letter.encode_utf16(&mut units) {
+                    escaped.push_str(&format!("\\u{unit:04x}"));
+                }
+            }
+            letter => escaped.push(letter),
+        }
+    }
+    Cow::Owned(escaped)
 }
 
 fn diagnostics(file: &FileOutcome) -> impl Iterator<Item = DiagnosticRow<'_>> {

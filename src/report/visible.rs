@@ -86,7 +86,7 @@ fn is_hidden_in_line(character: char) -> bool {
 }
 
 /// Joiners (U+200C, U+200D) and variation selectors are no such characters: scripts and emoji need them.
-fn is_hidden(character: char) -> bool {
+pub(super) fn is_hidden(character: char) -> bool {
     match character {
         '\n' | '\t' => false,
         ' '..='~' => false,

@@ -4,7 +4,7 @@
 //! `Weak`: only one of the two. `None`: something else is known to be there.
 
 use super::meaning::Meaning;
-use super::{Resolver, tables};
+use super::{Resolver, tables, values};
 use crate::model::catalogue;
 use crate::model::facts::{Bound, CodeUse, Expr, Fate, Field, ScopeId, Site, Subject};
 use crate::model::resolved::Evidence;
@@ -83,6 +83,12 @@ fn is_body_name(name: &str) -> bool {
     )
 }
 
+/// A body that is not called an error.
+fn is_body(base: &Expr) -> bool {
+    let name = base.last_name();
+    name.is_some_and(|name| is_body_name(name) && !is_error_name(name))
+}
+
 /// The key under which the SDK keeps messages of an app's own, in `CoreManager.set(key, [{ code, message }])`.
 const ERROR_TABLE: &str = "PARSE_ERRORS";
 
@@ -154,7 +160,7 @@ impl Resolver<'_> {
         let Some((class, _)) = self.names.find(name, scope) else {
             return false;
         };
-        self.names.parameters_of(class).next().is_some()
+        self.names.has_parameters(class)
     }
 
     /// `response.error(n, ..)` of old Cloud Code, `Promise.reject(n)`.
@@ -210,7 +216,7 @@ impl Resolver<'_> {
     }
 
     fn weigh_compared(&self, other: &Expr, code_use: &CodeUse, value: i64) -> Option<Weighed> {
-        if let Some(text) = self.texts.get(other) {
+        if let Some(text) = self.texts.get(&self.keyed(other, code_use.scope)) {
             return self
                 .certain_code(other, code_use.scope)
                 .map(|weighed| weighed.weakened(&format!("it is compared with {text:?}, too")));
@@ -238,7 +244,10 @@ impl Resolver<'_> {
         let fuel = fuel.checked_sub(1)?;
         match self.meaning(other, scope) {
             Meaning::Code { evidence, why } => return Some(Weighed::new(evidence, why)),
-            Meaning::Constant { .. } => return None,
+            Meaning::Constant { value, evidence } => {
+                return (value == asked.value)
+                    .then(|| Weighed::new(evidence, "it is held against its own constant"));
+            }
             Meaning::Foreign { .. } if !is_body_code(other) => return None,
             _ => {}
         }
@@ -251,7 +260,7 @@ impl Resolver<'_> {
             Expr::Name(name) => self.named_value(name, scope, asked, fuel),
             Expr::Either(options) => options
                 .iter()
-                .find_map(|option| self.code(option, scope, asked, fuel)),
+                .find_map(|option| self.code(option, scope, asked, fuel / 2)),
             _ => None,
         }
     }
@@ -279,6 +288,11 @@ impl Resolver<'_> {
         }
         let shown = base.dotted().unwrap_or_else(|| "it".into());
         let looks = self.looks_like_error(base, scope, 4);
+        if looks && trace == Evidence::Weak && !is_body(base) && self.is_telling(base, scope, asked)
+        {
+            let reason = format!("`{shown}` looks like an error, and Parse has this code");
+            return Some(Weighed::new(Evidence::Likely, reason).because(self.trace.why()));
+        }
         let (evidence, reason) = match looks {
             true => (Evidence::Likely, format!("`{shown}` looks like an error")),
             // A test asks an answer's code where a Parse error is expected.
@@ -289,6 +303,12 @@ impl Resolver<'_> {
             false => (Evidence::Weak, format!("`{shown}` has a code")),
         };
         Some(Weighed::new(evidence.min(trace), reason).because(self.trace.why()))
+    }
+
+    /// Whether the number speaks for Parse by itself, or stands beside one that does: an HTTP success may be anybody's.
+    fn is_telling(&self, base: &Expr, scope: ScopeId, asked: Asked) -> bool {
+        catalogue::is_predefined(asked.value)
+            && (values::is_telling(asked.value) || self.told.contains(&self.keyed(base, scope)))
     }
 
     fn looks_like_error(&self, base: &Expr, scope: ScopeId, fuel: u8) -> bool {
@@ -320,10 +340,25 @@ impl Resolver<'_> {
     }
 
     fn weigh_assigned(&self, target: &Expr, scope: ScopeId) -> Option<Weighed> {
-        match self.meaning(target, scope) {
-            Meaning::Code { evidence, why } => Some(Weighed::new(evidence, why)),
-            _ => None,
-        }
+        let Meaning::Code { evidence, why } = self.meaning(target, scope) else {
+            return None;
+        };
+        let weighed = Weighed::new(evidence, why);
+        // An error that was caught may be anybody's; what is made as a Parse error is Parse's.
+        let caught = target
+            .root_name()
+            .and_then(|root| self.names.find(root, scope))
+            .is_some_and(|(_, binding)| {
+                matches!(
+                    binding.value,
+                    Bound::Caught { .. } | Bound::Rejection { .. }
+                )
+            });
+        Some(if caught {
+            weighed.weakened("the error was caught, not made")
+        } else {
+            weighed
+        })
     }
 
     /// `{ code: n, .. }`

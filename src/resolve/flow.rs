@@ -1,7 +1,7 @@
 //! Constants on their way to an error: which named numbers of the file are codes, because they reach a Parse error or
 //! stand in a table of Parse codes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 use super::evidence::Weighed;
 use super::meaning::Meaning;
@@ -12,6 +12,8 @@ use crate::model::resolved::Evidence;
 
 /// How many names a constant is followed through.
 const HOPS: u8 = 6;
+/// How many places a path is followed to.
+const MAX_SOURCES: usize = 64;
 
 /// Where the numbers behind a path are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -132,7 +134,7 @@ impl Flow {
                 "`{}` reaches it",
                 path.dotted().unwrap_or_default()
             ));
-            for source in sources(resolver, path, code_use.scope, HOPS) {
+            for source in sources(resolver, path, code_use.scope) {
                 self.reach(resolver, source, &weighed);
                 if let (Source::Binding(id), Subject::Argument { .. } | Subject::Field(_)) =
                     (source, &code_use.subject)
@@ -198,7 +200,7 @@ impl Flow {
         path: &Expr,
         scope: ScopeId,
     ) -> Option<Reference> {
-        sources(resolver, path, scope, HOPS)
+        sources(resolver, path, scope)
             .into_iter()
             .find_map(|source| match source {
                 Source::Binding(id) => {
@@ -246,52 +248,56 @@ fn to_id(index: usize) -> GroupId {
     u32::try_from(index).unwrap_or(u32::MAX)
 }
 
-/// Where the numbers behind a path are written, in this file.
-fn sources(resolver: &Resolver<'_>, path: &Expr, scope: ScopeId, hops: u8) -> Vec<Source> {
-    let Some(hops) = hops.checked_sub(1) else {
-        return Vec::new();
-    };
-    match path {
-        Expr::Name(name) => {
-            let Some((id, binding)) = resolver.names.find(name, scope) else {
-                return Vec::new();
-            };
-            let mut found = vec![Source::Binding(id)];
-            if let Bound::Value(value) = &binding.value {
-                found.extend(sources_of_value(resolver, value, binding.scope, hops));
+/// Where the numbers behind a path are written, in this file: names are followed breadth first, each once.
+fn sources(resolver: &Resolver<'_>, path: &Expr, scope: ScopeId) -> Vec<Source> {
+    let mut found = Vec::new();
+    let mut open = VecDeque::from([(path, scope, HOPS)]);
+    while let Some((path, scope, hops)) = open.pop_front() {
+        let Some(hops) = hops.checked_sub(1) else {
+            continue;
+        };
+        match path {
+            Expr::Name(name) => {
+                let Some((id, binding)) = resolver.names.find(name, scope) else {
+                    continue;
+                };
+                let source = Source::Binding(id);
+                if found.contains(&source) || found.len() >= MAX_SOURCES {
+                    continue;
+                }
+                found.push(source);
+                if let Bound::Value(value) = &binding.value {
+                    open.push_back((value, binding.scope, hops));
+                }
             }
-            found
+            Expr::Member(base, name) => {
+                found.extend(members(resolver, base, name, scope, hops));
+            }
+            Expr::Either(options) => {
+                // An alternative is no hop.
+                open.extend(options.iter().map(|option| (option, scope, hops + 1)));
+            }
+            _ => {}
         }
-        Expr::Member(base, name) => {
-            let groups = groups_of(resolver, base, scope, hops);
-            let member = |group: GroupId| {
-                let members = &resolver.facts.groups.get(group as usize)?.members;
-                members
-                    .iter()
-                    .position(|member| member.name == *name)
-                    .map(|at| Source::Member(group, at))
-            };
-            groups.into_iter().filter_map(member).collect()
-        }
-        Expr::Either(_) => sources_of_value(resolver, path, scope, hops),
-        _ => Vec::new(),
     }
+    found
 }
 
-fn sources_of_value(
+/// The members of that name in the groups that `base` may be.
+fn members(
     resolver: &Resolver<'_>,
-    value: &Expr,
+    base: &Expr,
+    name: &str,
     scope: ScopeId,
     hops: u8,
 ) -> Vec<Source> {
-    match value {
-        Expr::Name(_) | Expr::Member(..) => sources(resolver, value, scope, hops),
-        Expr::Either(options) => options
-            .iter()
-            .flat_map(|option| sources_of_value(resolver, option, scope, hops))
-            .collect(),
-        _ => Vec::new(),
-    }
+    let member = |group: GroupId| {
+        let members = &resolver.facts.groups.get(group as usize)?.members;
+        let at = members.iter().position(|member| member.name == name)?;
+        Some(Source::Member(group, at))
+    };
+    let groups = groups_of(resolver, base, scope, hops);
+    groups.into_iter().filter_map(member).collect()
 }
 
 /// The groups that an expression may be: by the name that they are declared under.

@@ -1,13 +1,17 @@
 //! What an expression is: Parse itself, its error class, an error, an error's code, a constant, or somebody else's.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use super::Resolver;
-use super::names::Names;
 use crate::model::catalogue;
 use crate::model::facts::{Binding, BindingId, Bound, Expr, ScopeId};
 use crate::model::resolved::Evidence;
 
 /// How many names are followed before giving up: real chains have three or four.
 const FUEL: u8 = 24;
+/// How many calls inside a `try` are asked what they may throw.
+const MAX_CALLS: usize = 256;
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Meaning {
@@ -106,11 +110,31 @@ pub(super) fn is_parse_module(module: &str) -> bool {
     catalogue::is_parse_package(module)
 }
 
+/// A module of the same project: by a path, by a bundler's mark, or below a folder that only projects have.
 pub(super) fn is_local_module(module: &str) -> bool {
-    module.starts_with('.')
-        || module.starts_with('/')
+    const FOLDERS: [&str; 16] = [
+        "app",
+        "common",
+        "components",
+        "core",
+        "helpers",
+        "hooks",
+        "lib",
+        "models",
+        "pages",
+        "server",
+        "services",
+        "shared",
+        "src",
+        "store",
+        "utils",
+        "views",
+    ];
+    let folder = module.split_once('/').map(|(folder, _)| folder);
+    module.starts_with(['.', '/', '~', '#'])
         || module.starts_with("@/")
-        || module.starts_with("~")
+        || folder
+            .is_some_and(|folder| FOLDERS.contains(&folder.strip_prefix('@').unwrap_or(folder)))
 }
 
 /// The file name of a module path, without its extension.
@@ -131,25 +155,20 @@ fn is_class_name(name: &str) -> bool {
 
 impl Resolver<'_> {
     pub(super) fn meaning(&self, expr: &Expr, scope: ScopeId) -> Meaning {
-        let look = Look {
-            resolver: self,
-            names: &self.names,
-        };
-        look.meaning(expr, scope, FUEL)
+        Look { resolver: self }.meaning(expr, scope, FUEL)
     }
 
-    pub(super) fn meaning_of_binding(&self, binding: &Binding) -> Meaning {
-        let look = Look {
-            resolver: self,
-            names: &self.names,
-        };
-        look.binding(binding, FUEL)
+    pub(super) fn meaning_of_binding(&self, id: BindingId) -> Meaning {
+        Look { resolver: self }.binding(id, FUEL)
     }
 }
 
+/// What bindings were found to mean, by the fuel that was left: with the same fuel the answer is the same, and a
+/// `try` whose calls lead to other names would else be asked again for each of them.
+pub(super) type Memo = RefCell<HashMap<(BindingId, u8), Meaning>>;
+
 struct Look<'r, 'a> {
     resolver: &'r Resolver<'a>,
-    names: &'r Names<'a>,
 }
 
 impl Look<'_, '_> {
@@ -167,22 +186,16 @@ impl Look<'_, '_> {
             } => self.call(callee, *constructs, first.as_deref(), scope, fuel),
             Expr::Module(module) => self.module(module),
             Expr::Either(options) => self.either(options, scope, fuel),
-            Expr::Slot(id) => self.slot(*id, fuel),
+            Expr::Slot(id) => self.binding(*id, fuel),
             Expr::This | Expr::Super | Expr::Number(_) | Expr::Text(_) | Expr::Opaque => {
                 Meaning::Unknown
             }
         }
     }
 
-    fn slot(&self, id: BindingId, fuel: u8) -> Meaning {
-        self.names
-            .get(id)
-            .map_or(Meaning::Unknown, |binding| self.binding(binding, fuel))
-    }
-
     fn name(&self, name: &str, scope: ScopeId, fuel: u8) -> Meaning {
-        match self.names.find(name, scope) {
-            Some((_, binding)) => self.binding(binding, fuel),
+        match self.resolver.names.find(name, scope) {
+            Some((id, _)) => self.binding(id, fuel),
             None if is_namespace_name(name) => Meaning::Namespace {
                 evidence: self.resolver.trace.global(name),
             },
@@ -205,10 +218,20 @@ impl Look<'_, '_> {
         }
     }
 
-    fn binding(&self, binding: &Binding, fuel: u8) -> Meaning {
-        let Some(fuel) = fuel.checked_sub(1) else {
+    fn binding(&self, id: BindingId, fuel: u8) -> Meaning {
+        let (Some(fuel), Some(binding)) = (fuel.checked_sub(1), self.resolver.names.get(id)) else {
             return Meaning::Unknown;
         };
+        if let Some(known) = self.resolver.memo.borrow().get(&(id, fuel)) {
+            return known.clone();
+        }
+        let found = self.meaning_of(binding, fuel);
+        let mut memo = self.resolver.memo.borrow_mut();
+        memo.insert((id, fuel), found.clone());
+        found
+    }
+
+    fn meaning_of(&self, binding: &Binding, fuel: u8) -> Meaning {
         if let Some(found) = binding
             .annotation
             .as_ref()
@@ -217,9 +240,15 @@ impl Look<'_, '_> {
             return found;
         }
         let found = self.bound(binding, fuel);
+        if matches!(binding.value, Bound::Function | Bound::Group(_)) {
+            return found;
+        }
         // A name that the project gives to what it made or imported itself: its members tell whether it is the SDK.
         match found {
-            Meaning::Unknown | Meaning::Local if is_namespace_name(&binding.name) => {
+            Meaning::Unknown | Meaning::Local
+                if is_namespace_name(&binding.name)
+                    && !matches!(binding.value, Bound::Class { .. }) =>
+            {
                 match self.resolver.trace.speaks_parse(&binding.name) {
                     true => Meaning::Namespace {
                         evidence: Evidence::Likely,
@@ -286,7 +315,7 @@ impl Look<'_, '_> {
         let listens = matches!(
             method.as_str(),
             "on" | "once" | "addEventListener" | "addListener" | "exec" | "spawn"
-        );
+        ) || is_event_property(method);
         match of_base {
             Meaning::Foreign { owner } => Meaning::Foreign { owner },
             meaning if listens && meaning.parse().is_none() => Meaning::Foreign {
@@ -325,7 +354,8 @@ impl Look<'_, '_> {
         let first = calls.partition_point(|call| call.span.start < body.start);
         let inside = calls[first..]
             .iter()
-            .take_while(|call| call.span.start < body.end);
+            .take_while(|call| call.span.start < body.end)
+            .take(MAX_CALLS);
         let (mut strongest, mut foreign, mut open) = (None, None, false);
         for call in inside {
             match self.meaning(&call.callee, call.scope, fuel.min(10)) {
@@ -458,6 +488,12 @@ impl Look<'_, '_> {
             .cloned()
             .unwrap_or(Meaning::Unknown)
     }
+}
+
+/// `onclose`, `onkeydown`: the properties to which handlers of events are assigned.
+fn is_event_property(name: &str) -> bool {
+    name.strip_prefix("on")
+        .is_some_and(|event| event.len() > 2 && event.bytes().all(|byte| byte.is_ascii_lowercase()))
 }
 
 /// Calls that cannot be what a `catch` is about.

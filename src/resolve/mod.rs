@@ -15,12 +15,17 @@ mod tables;
 mod spelling;
 pub mod roles;
 pub mod test_paths;
+#[cfg(test)]
+mod tests;
 
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 
 use crate::model::catalogue;
-use crate::model::facts::{CodeUse, Expr, Facts, Operand, Subject};
-use crate::model::resolved::{Evidence, Intent, Named, Package, ResolvedUse, Role, Target};
+use crate::model::facts::{BindingId, CodeUse, Expr, Facts, Operand, ScopeId, Subject};
+use crate::model::resolved::{
+    ErrorClass, Evidence, Intent, Named, Package, ResolvedUse, Role, Target,
+};
 use crate::model::source::{SourceFile, Span};
 
 use evidence::Weighed;
@@ -53,9 +58,13 @@ pub fn resolve<'a>(
         trace,
         around,
         texts: HashMap::new(),
+        told: HashSet::new(),
+        memo: Default::default(),
+        classes: Default::default(),
     };
     let resolver = Resolver {
         texts: resolver.compared_texts(),
+        told: resolver.told_bases(),
         ..resolver
     };
     let flow = Flow::new(&resolver);
@@ -73,16 +82,47 @@ struct Resolver<'a> {
     trace: Trace,
     around: Surroundings<'a>,
     /// Expressions that are compared with words: their `code` is none of Parse's.
-    texts: HashMap<&'a Expr, &'a str>,
+    texts: HashMap<Keyed<'a>, &'a str>,
+    /// Expressions whose `code` is compared with a number that speaks for Parse.
+    told: HashSet<Keyed<'a>>,
+    memo: meaning::Memo,
+    /// The nearest name for the error class, by scope.
+    classes: RefCell<HashMap<ScopeId, Option<ErrorClass>>>,
 }
 
+/// An expression, and the binding that its first name means: the `e` of one `catch` is not the `e` of another.
+type Keyed<'a> = (&'a Expr, Option<BindingId>);
+
 impl<'a> Resolver<'a> {
-    fn compared_texts(&self) -> HashMap<&'a Expr, &'a str> {
+    fn keyed<'e>(&self, expr: &'e Expr, scope: ScopeId) -> Keyed<'e> {
+        let name = expr.root_name();
+        (
+            expr,
+            name.and_then(|name| Some(self.names.find(name, scope)?.0)),
+        )
+    }
+
+    fn told_bases(&self) -> HashSet<Keyed<'a>> {
+        let told = |code_use: &'a CodeUse| match (&code_use.operand, &code_use.subject) {
+            (
+                Operand::Number(value),
+                Subject::Against {
+                    other: Expr::Member(base, key),
+                },
+            ) if key == "code" && values::is_telling(*value) => {
+                Some(self.keyed(base, code_use.scope))
+            }
+            _ => None,
+        };
+        self.facts.uses.iter().filter_map(told).collect()
+    }
+
+    fn compared_texts(&self) -> HashMap<Keyed<'a>, &'a str> {
         let compared = |code_use: &'a CodeUse| match (&code_use.operand, &code_use.subject) {
             (Operand::Text(text), Subject::Against { other })
                 if values::integer(text).is_none() && !text.is_empty() =>
             {
-                Some((other, text.as_str()))
+                Some((self.keyed(other, code_use.scope), text.as_str()))
             }
             _ => None,
         };

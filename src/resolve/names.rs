@@ -1,6 +1,7 @@
 //! Names and the bindings that they mean.
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 
 use crate::model::facts::{Binding, BindingId, Bound, Facts, ScopeId};
 
@@ -8,6 +9,8 @@ use crate::model::facts::{Binding, BindingId, Bound, Facts, ScopeId};
 pub(super) struct Names<'a> {
     facts: &'a Facts,
     bound: HashMap<(ScopeId, &'a str), BindingId>,
+    /// Functions and classes with parameters, once they are asked for.
+    taking: OnceCell<HashSet<BindingId>>,
 }
 
 impl<'a> Names<'a> {
@@ -19,7 +22,11 @@ impl<'a> Names<'a> {
                 .entry((binding.scope, binding.name.as_str()))
                 .or_insert(id);
         }
-        Self { facts, bound }
+        Self {
+            facts,
+            bound,
+            taking: OnceCell::new(),
+        }
     }
 
     /// The binding that a name means in a scope; `None` for a global.
@@ -39,7 +46,7 @@ impl<'a> Names<'a> {
     }
 
     /// The names that can be seen from a scope, the innermost first; a shadowed one is left out.
-    pub(super) fn visible(&self, scope: ScopeId) -> Vec<&'a Binding> {
+    pub(super) fn visible(&self, scope: ScopeId) -> Vec<(BindingId, &'a Binding)> {
         let mut chain = Vec::new();
         let mut open = Some(scope);
         while let Some(scope) = open {
@@ -50,37 +57,26 @@ impl<'a> Names<'a> {
                 .get(scope as usize)
                 .and_then(|scope| scope.parent);
         }
-        let is_visible = |binding: &&Binding| {
-            chain.contains(&binding.scope)
-                && self
-                    .find(&binding.name, scope)
-                    .is_some_and(|(_, found)| std::ptr::eq(found, *binding))
-        };
-        self.facts
-            .bindings
-            .iter()
-            .filter(|binding| !binding.name.is_empty())
-            .filter(is_visible)
+        let bindings = self.facts.bindings.iter().enumerate();
+        bindings
+            .filter(|(_, binding)| !binding.name.is_empty() && chain.contains(&binding.scope))
+            .filter_map(|(at, binding)| {
+                let (id, _) = self.find(&binding.name, scope)?;
+                (id as usize == at).then_some((id, binding))
+            })
             .collect()
     }
 
-    /// The parameters of a function, or of a class's constructor, that the file defines: binding and index.
-    pub(super) fn parameters_of(
-        &self,
-        callable: BindingId,
-    ) -> impl Iterator<Item = (BindingId, usize)> {
-        let own = move |(id, binding): (usize, &'a Binding)| match &binding.value {
-            Bound::Parameter {
-                index,
-                function: Some(name),
-                ..
-            } => {
-                let (owner, _) = self.find(name, binding.scope)?;
-                (owner == callable).then_some((u32::try_from(id).ok()?, *index))
-            }
-            _ => None,
-        };
-        self.facts.bindings.iter().enumerate().filter_map(own)
+    /// Whether a function, or a class's constructor, that the file defines has parameters.
+    pub(super) fn has_parameters(&self, callable: BindingId) -> bool {
+        let all = || (0..self.facts.bindings.len()).filter_map(|id| u32::try_from(id).ok());
+        self.taking
+            .get_or_init(|| {
+                all()
+                    .filter_map(|id| Some(self.callable_of(id)?.0))
+                    .collect()
+            })
+            .contains(&callable)
     }
 
     /// The function or class whose parameter a binding is, and which.

@@ -2,14 +2,14 @@
 
 use super::Resolver;
 use super::meaning::{Meaning, is_namespace_name};
-use crate::model::facts::{CodeUse, Expr, Subject};
+use crate::model::facts::{CodeUse, Expr, ScopeId, Subject};
 use crate::model::resolved::{ErrorClass, Evidence};
 
 impl Resolver<'_> {
     /// The class as the use itself writes it, else the nearest name for it, else the global's.
     pub(super) fn error_class(&self, code_use: &CodeUse) -> ErrorClass {
         self.own_class(code_use)
-            .or_else(|| self.visible_class(code_use))
+            .or_else(|| self.nearest_class(code_use.scope))
             .unwrap_or_else(|| {
                 let global = self.facts.globals.iter().any(|name| name == "Parse");
                 let shadowed = self.names.find("Parse", code_use.scope).is_some();
@@ -34,10 +34,19 @@ impl Resolver<'_> {
         }
     }
 
-    fn visible_class(&self, code_use: &CodeUse) -> Option<ErrorClass> {
+    fn nearest_class(&self, scope: ScopeId) -> Option<ErrorClass> {
+        if let Some(known) = self.classes.borrow().get(&scope) {
+            return known.clone();
+        }
+        let found = self.visible_class(scope);
+        self.classes.borrow_mut().insert(scope, found.clone());
+        found
+    }
+
+    fn visible_class(&self, scope: ScopeId) -> Option<ErrorClass> {
         let mut namespace = None;
-        for binding in self.names.visible(code_use.scope) {
-            match self.meaning_of_binding(binding) {
+        for (id, binding) in self.names.visible(scope) {
+            match self.meaning_of_binding(id) {
                 Meaning::ErrorClass {
                     sdk: true,
                     evidence,

@@ -167,8 +167,10 @@ fn speaking(facts: &Facts) -> Vec<String> {
         {
             note(value);
         }
-        if let Some(annotation) = &binding.annotation {
-            note(annotation);
+        match &binding.annotation {
+            Some(Expr::Either(types)) => types.iter().for_each(&mut note),
+            Some(annotation) => note(annotation),
+            None => {}
         }
     }
     found

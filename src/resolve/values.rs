@@ -20,6 +20,14 @@ pub(super) fn integer(text: &str) -> Option<i64> {
 /// MongoDB's WriteConflict and NoSuchTransaction, and the small numbers of geolocation, LiveQuery and exit statuses.
 const SHARED: [i64; 2] = [112, 251];
 
+/// Whether few but Parse put a number into an error's `code`: predefined, no everyday small number, no HTTP success.
+pub(super) fn is_telling(value: i64) -> bool {
+    catalogue::is_predefined(value)
+        && value >= 100
+        && !(200..=208).contains(&value)
+        && !SHARED.contains(&value)
+}
+
 /// Weighs the value itself: a likely place makes a use only of a number that Parse's world has.
 pub(super) fn plausible(weighed: Weighed, value: i64, code_use: &CodeUse) -> Weighed {
     if weighed.evidence != Evidence::Likely

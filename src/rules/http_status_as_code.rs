@@ -4,7 +4,7 @@ use super::phrase;
 use crate::model::catalogue::{self, HttpStatus};
 use crate::model::facts::Site;
 use crate::model::finding::{Applicability, Finding, Judge, Label, Rule, Severity};
-use crate::model::resolved::{Context, Intent, ResolvedUse, Target};
+use crate::model::resolved::{Context, Intent, ResolvedUse, Role, Target};
 
 pub(crate) static RULE: Rule = Rule {
     id: "http-status-as-code",
@@ -23,12 +23,13 @@ fn judge(resolved: &ResolvedUse<'_>, context: &Context<'_>) -> Option<Finding> {
     };
     let status = catalogue::http_status(code)?;
     let codes = status.suggestions(resolved.code_use.message.as_deref());
-    let best = if status.default.is_some() && codes.len() == 1 {
-        Applicability::Unsafe
-    } else {
-        Applicability::Manual
-    };
-    let suggestions = phrase::candidates(resolved, context, &codes, best);
+    let mut suggestions = phrase::candidates(resolved, context, &codes, Applicability::Manual);
+    // One of them is clear where the status has a usual meaning; the words of the message have put it first.
+    if let (Some(first), Some(code), Some(_)) =
+        (suggestions.first_mut(), codes.first(), status.default)
+    {
+        *first = phrase::suggestion(resolved, context, *code, Applicability::Unsafe);
+    }
     let label = Label::new(
         resolved.code_use.span,
         format!(
@@ -58,11 +59,12 @@ fn help(
         (Intent::Compares, _) => "no Parse error has this code; ".to_owned(),
         _ => String::new(),
     };
+    let own = match resolved.role {
+        Role::App => ", or a code of your own in 9000-9999",
+        Role::ThirdParty | Role::Server => "",
+    };
     match suggestions {
-        [] => format!("{effect}choose a predefined code, or one of your own in 9000-9999"),
-        found => format!(
-            "{effect}write {}, or a code of your own in 9000-9999",
-            phrase::one_of(found)
-        ),
+        [] => format!("{effect}choose a predefined code{own}"),
+        found => format!("{effect}write {}{own}", phrase::one_of(found)),
     }
 }

@@ -1,4 +1,5 @@
-//! All integration tests in one binary: the pages of the rules, the catalogue, the house's layers, what people read.
+//! All integration tests in one binary: the pages of the rules, the catalogue, the command line, whole projects, hostile
+//! inputs, the house's layers, what people read.
 
 #![allow(
     clippy::expect_used,
@@ -8,7 +9,12 @@
 )]
 
 mod catalogue;
+mod cli;
+mod hostile;
+mod json;
 mod layers;
 mod pages;
+mod program;
+mod projects;
 mod specs;
 mod tidy;

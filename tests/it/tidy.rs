@@ -7,6 +7,7 @@ use parselint::rules::RULES;
 
 const DOCUMENTS: [&str; 3] = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"];
 const TABLE: (&str, &str) = ("<!-- rules -->\n", "<!-- /rules -->");
+const DEMO: (&str, &str) = ("<!-- demo -->\n", "<!-- /demo -->");
 
 #[test]
 fn every_source_says_what_it_is_for() {
@@ -24,20 +25,50 @@ fn every_source_says_what_it_is_for() {
     }
 }
 
-/// `UPDATE=1 cargo test` writes the table anew.
+/// `UPDATE=1 cargo test` writes the table of rules and the demo's output anew.
 #[test]
-fn the_readme_lists_the_rules() {
+fn the_readme_shows_the_rules_and_the_demo() {
     let path = root().join("README.md");
     let readme = fs::read_to_string(&path).expect("README.md");
-    let (before, rest) = readme.split_once(TABLE.0).expect("the table's start");
-    let (written, after) = rest.split_once(TABLE.1).expect("the table's end");
-    let table = rule_table();
+    let renewed = between(&readme, TABLE, &rule_table());
+    let renewed = between(&renewed, DEMO, &demo());
     if std::env::var_os("UPDATE").is_some() {
-        let updated = [before, TABLE.0, &table, TABLE.1, after].concat();
-        fs::write(&path, updated).expect("README.md can be written");
+        fs::write(&path, renewed).expect("README.md can be written");
     } else {
-        assert_eq!(written, table, "run UPDATE=1 cargo test");
+        assert_eq!(readme, renewed, "run UPDATE=1 cargo test");
     }
+}
+
+/// A document with other words between two marks.
+fn between(document: &str, (start, end): (&str, &str), words: &str) -> String {
+    let (before, rest) = document.split_once(start).expect("the start mark");
+    let (_, after) = rest.split_once(end).expect("the end mark");
+    [before, start, words, end, after].concat()
+}
+
+/// What the program says of two files of the demo, at 80 columns and without colour.
+fn demo() -> String {
+    let files = [
+        "fixtures/demo/cloud/codes.js",
+        "fixtures/demo/web/src/Checkout.tsx",
+    ];
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_parselint"))
+        .arg("check")
+        .args(files)
+        .current_dir(root())
+        .env("LC_ALL", "C.UTF-8")
+        .env_remove("NO_GRAPHICS")
+        .env("NO_COLOR", "1")
+        .output()
+        .expect("the program runs");
+    assert_eq!(run.status.code(), Some(1), "the demo has findings");
+    let drawn = String::from_utf8(run.stdout).expect("the program writes UTF-8");
+    let drawn: Vec<&str> = drawn.lines().map(str::trim_end).collect();
+    format!(
+        "```text\n$ parselint check {}\n{}\n```\n",
+        files.join(" "),
+        drawn.join("\n")
+    )
 }
 
 fn rule_table() -> String {

@@ -9,6 +9,8 @@ use crate::model::facts::{Binding, BindingId, Bound, Expr, Facts, GroupId, Scope
 
 /// How deep a destructuring pattern is followed.
 const DEPTH: u8 = 16;
+/// How many values of one variable are kept.
+const MAX_VALUES: usize = 16;
 
 impl<'t> Walker<'t> {
     /// Opens the scope that a node brings along and binds what belongs to its head; `true` if it opened one.
@@ -109,6 +111,9 @@ impl<'t> Walker<'t> {
             self.scope()
         };
         let value = match node::field(node, "value") {
+            Some(class) if class.kind() == "class" => Bound::Class {
+                extends: self.heritage(class),
+            },
             Some(value) => Bound::Value(self.expr(value)),
             None => Bound::Opaque,
         };
@@ -156,6 +161,7 @@ impl<'t> Walker<'t> {
             "assignment_pattern" | "object_assignment_pattern" => {
                 if let Some(left) = node::field(pattern, "left") {
                     self.bind_within(left, value, scope, annotation, depth);
+                    self.default_value(left, node::field(pattern, "right"));
                 }
             }
             "object_pattern" => self.bind_members(pattern, value, scope, annotation, depth),
@@ -170,6 +176,17 @@ impl<'t> Walker<'t> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// `code = 141` as a parameter, or in a pattern: a number that the name may stand for.
+    fn default_value(&mut self, name: Node<'t>, value: Option<Node<'t>>) {
+        let is_name = matches!(
+            name.kind(),
+            "identifier" | "shorthand_property_identifier_pattern"
+        );
+        if let Some(value) = value.filter(|_| is_name) {
+            self.named_literals(self.text(name).to_owned(), value);
         }
     }
 
@@ -256,6 +273,9 @@ impl<'t> Walker<'t> {
             if let Some(pattern) = pattern {
                 self.bind(pattern, value, scope, annotation);
             }
+            if let Some(name) = pattern.filter(|_| typed) {
+                self.default_value(name, node::field(parameter, "value"));
+            }
         }
     }
 
@@ -268,15 +288,18 @@ impl<'t> Walker<'t> {
             index,
             function: name.clone(),
         };
-        if let Some(key) = self.option_key() {
+        if let Some((key, call)) = self.option(function) {
             // `query.find({ success: .., error: function (object, error) {} })`
-            return match self.call_above(3) {
+            return match call {
                 Some(call) if key == "error" && index + 1 == count => Bound::Rejection {
                     promise: self.expr(call),
                     span: node::span(call),
                 },
                 _ => plain(None, 0),
             };
+        }
+        if let Some(handler) = self.assigned_to() {
+            return plain(Some(handler), 0);
         }
         let call = self
             .ancestors
@@ -330,19 +353,36 @@ impl<'t> Walker<'t> {
         node::field(*parent, "name").map(|name| self.text(name).to_owned())
     }
 
-    /// The key of the option object that the function at hand is a value of, when that object is an argument.
-    fn option_key(&self) -> Option<String> {
-        let [.., arguments, object, pair] = self.ancestors.as_slice() else {
-            return None;
+    /// The key under which the function at hand stands in an object that is an argument, and the call.
+    fn option(&self, function: Node<'t>) -> Option<(String, Option<Node<'t>>)> {
+        let is_argument = |object: &Node<'t>, arguments: &Node<'t>| {
+            object.kind() == "object" && arguments.kind() == "arguments"
         };
-        let method = pair.kind() == "object" && object.kind() == "arguments";
-        if method {
-            return None;
+        match self.ancestors.as_slice() {
+            // `{ error(object, error) {} }`
+            [.., arguments, object]
+                if function.kind() == "method_definition" && is_argument(object, arguments) =>
+            {
+                let key = self.key(node::field(function, "name")?)?;
+                Some((key, self.call_above(2)))
+            }
+            [.., arguments, object, pair]
+                if pair.kind() == "pair" && is_argument(object, arguments) =>
+            {
+                let key = self.key(node::field(*pair, "key")?)?;
+                Some((key, self.call_above(3)))
+            }
+            _ => None,
         }
-        let fits =
-            arguments.kind() == "arguments" && object.kind() == "object" && pair.kind() == "pair";
-        let key = fits.then(|| node::field(*pair, "key")).flatten()?;
-        self.key(key)
+    }
+
+    /// The member that the function at hand is assigned to: `socket.onclose = event => ..`.
+    fn assigned_to(&self) -> Option<Expr> {
+        let parent = self.ancestors.last()?;
+        let left = (parent.kind() == "assignment_expression")
+            .then(|| node::field(*parent, "left"))
+            .flatten()?;
+        (left.kind() == "member_expression").then(|| self.expr(left))
     }
 
     /// The call that stands `levels` above the innermost ancestor.
@@ -385,14 +425,8 @@ impl<'t> Walker<'t> {
     pub(super) fn class(&mut self, node: Node<'t>) {
         let extends = self.heritage(node);
         if let Some(name) = node::field(node, "name") {
-            self.push_binding(
-                self.text(name),
-                name,
-                self.scope(),
-                Bound::Class { extends },
-            );
-        } else if let Some(name) = self.declared_name() {
-            self.push_binding(&name, node, self.scope(), Bound::Class { extends });
+            let value = Bound::Class { extends };
+            self.push_binding(self.text(name), name, self.scope(), value);
         }
         self.class_statics(node);
     }
@@ -494,8 +528,10 @@ impl<'t> Walker<'t> {
             let binding = &mut self.facts.bindings[id];
             binding.value = match std::mem::replace(&mut binding.value, Bound::Opaque) {
                 Bound::Opaque => Bound::Value(value),
-                Bound::Value(Expr::Either(mut values)) if values.len() < 16 => {
-                    values.push(value);
+                Bound::Value(Expr::Either(mut values)) => {
+                    if values.len() < MAX_VALUES {
+                        values.push(value);
+                    }
                     Bound::Value(Expr::Either(values))
                 }
                 Bound::Value(known) => Bound::Value(Expr::Either(vec![known, value])),
@@ -524,8 +560,8 @@ impl<'t> Walker<'t> {
         };
         let mut globals: Vec<String> = Vec::new();
         for (name, scope) in &self.roots {
-            if globals.last() != Some(name) && !is_bound(name, *scope) {
-                globals.push(name.clone());
+            if globals.last().map(String::as_str) != Some(*name) && !is_bound(name, *scope) {
+                globals.push((*name).to_owned());
             }
         }
         self.facts.globals = globals;

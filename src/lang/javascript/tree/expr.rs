@@ -108,9 +108,7 @@ impl<'t> Walker<'t> {
         let Some(function) = node::field(node, "function") else {
             return Expr::Opaque;
         };
-        if function.kind() == "import"
-            || (function.kind() == "identifier" && self.text(function) == "require")
-        {
+        if self.is_import(function) {
             let module = node::arguments(node)
                 .first()
                 .and_then(|argument| self.string(*argument));
@@ -125,6 +123,15 @@ impl<'t> Walker<'t> {
                 constructs: false,
                 first,
             },
+        }
+    }
+
+    /// `import(..)`, `require(..)`
+    pub(super) fn is_import(&self, function: Node<'t>) -> bool {
+        match function.kind() {
+            "import" => true,
+            "identifier" => self.text(function) == "require",
+            _ => false,
         }
     }
 

@@ -10,22 +10,31 @@ mod bind;
 mod sites;
 mod objects;
 mod tables;
+#[cfg(test)]
+mod tests;
 
 use std::cell::RefCell;
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+use std::time::{Duration, Instant};
 
-use tree_sitter::{Language, Node, Parser, Tree};
+use tree_sitter::{Language, Node, ParseOptions, ParseState, Parser, Tree};
 
 use super::number::integer;
 use super::tokens;
 use crate::model::facts::{CodeUse, Expr, Facts, ParseFailure, Scope, ScopeId};
 use crate::model::source::{SourceFile, Span};
 
+/// What a tree may cost. A source of the largest size for trees takes a tenth of it; a few hostile ones, such as
+/// thousands of comments that never end, would take minutes, and are read as tokens.
+const BUDGET: Duration = Duration::from_secs(1);
+
 /// Failures that are told per file; a file that is no JavaScript at all would give thousands.
 const MAX_FAILURES: usize = 20;
 
 pub(super) fn facts(file: &SourceFile) -> Facts {
     let Some((tree, grammar)) = parse(file) else {
-        // The parser gives no tree only when it was cancelled or has no grammar: tokens still tell what they can.
+        // Out of time: tokens still tell what they can.
         return tokens::facts(file);
     };
     node::read_fields(grammar as usize, &grammar.language());
@@ -64,7 +73,17 @@ impl Grammar {
         thread_local!(static PARSER: RefCell<Parser> = RefCell::new(Parser::new()));
         PARSER.with_borrow_mut(|parser| {
             parser.set_language(&self.language()).ok()?;
-            parser.parse(code(text), None)
+            // What a cancelled parse has left behind.
+            parser.reset();
+            let bytes = code(text).as_bytes();
+            let start = Instant::now();
+            let mut keep_on = |_: &ParseState| match start.elapsed() < BUDGET {
+                true => ControlFlow::Continue(()),
+                false => ControlFlow::Break(()),
+            };
+            let options = ParseOptions::new().progress_callback(&mut keep_on);
+            let mut read = |at: usize, _| bytes.get(at..).unwrap_or_default();
+            parser.parse_with_options(&mut read, None, Some(options))
         })
     }
 
@@ -129,7 +148,7 @@ struct Walker<'t> {
     /// Names that are assigned to, for bindings without a value.
     assignments: Vec<(String, ScopeId, Expr)>,
     /// Names that are read as the root of a path or a call.
-    roots: std::collections::BTreeSet<(String, ScopeId)>,
+    roots: std::collections::BTreeSet<(&'t str, ScopeId)>,
     tables: tables::Tables,
     /// Outermost error nodes: what tokens are asked about.
     torn: Vec<Span>,
@@ -275,18 +294,12 @@ impl<'t> Walker<'t> {
 
     /// Error recovery tears sites apart behind broken code: there the tokens are asked.
     fn read_torn(&mut self) {
+        let known = self.facts.uses.iter().map(|known| known.span);
+        let mut known: HashSet<Span> = known.collect();
         for span in std::mem::take(&mut self.torn) {
-            let found = tokens::facts_in(self.file, span);
-            for code_use in found.uses {
-                if !self
-                    .facts
-                    .uses
-                    .iter()
-                    .any(|known| known.span == code_use.span)
-                {
-                    self.facts.uses.push(code_use);
-                }
-            }
+            let mut found = tokens::facts_in(self.file, span).uses;
+            found.retain(|code_use| known.insert(code_use.span));
+            self.facts.uses.extend(found);
         }
     }
 }

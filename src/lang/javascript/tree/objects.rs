@@ -11,6 +11,9 @@ use crate::model::facts::{
 /// How far up an object literal is followed to learn what becomes of it.
 const LEVELS: usize = 24;
 
+/// How many keys beside a code are told: an error has a handful.
+const MAX_SIBLINGS: usize = 64;
+
 /// Whether a key holds an error's code.
 pub(super) fn is_code_key(key: &str) -> bool {
     key == "code"
@@ -22,11 +25,7 @@ impl<'t> Walker<'t> {
             .into_iter()
             .filter(|child| child.kind() == "pair")
             .collect();
-        let keys: Vec<String> = node::children(node)
-            .into_iter()
-            .filter_map(|child| self.property_name(child))
-            .collect();
-        let mut constants = Vec::new();
+        let (mut constants, mut codes) = (Vec::new(), Vec::new());
         for pair in &pairs {
             let (Some(key), Some(value)) = (node::field(*pair, "key"), node::field(*pair, "value"))
             else {
@@ -34,10 +33,13 @@ impl<'t> Walker<'t> {
             };
             let Some(name) = self.key(key) else { continue };
             if is_code_key(&name) {
-                self.code_field(node, &name, value, &keys);
+                codes.push((name, value));
             } else if name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
                 constants.extend(self.constant(name, key, value));
             }
+        }
+        if !codes.is_empty() {
+            self.code_fields(node, codes);
         }
         let target = self.bound_to();
         if let Some(Expr::Name(name)) = &target {
@@ -82,26 +84,28 @@ impl<'t> Walker<'t> {
         }
     }
 
-    fn code_field(&mut self, object: Node<'t>, key: &str, value: Node<'t>, keys: &[String]) {
+    fn code_fields(&mut self, object: Node<'t>, codes: Vec<(String, Node<'t>)>) {
         let (parents, fate) = self.fate(object);
-        let siblings: Vec<String> = keys.iter().filter(|other| *other != key).cloned().collect();
-        let message = node::children(object)
-            .into_iter()
-            .find_map(|pair| self.message_of(pair));
-        let field = Field {
-            key: key.into(),
-            siblings,
-            parents,
-            fate,
-        };
+        let properties = node::children(object);
+        let names = properties
+            .iter()
+            .filter_map(|child| self.property_name(*child));
+        let siblings: Vec<String> = names
+            .filter(|name| !is_code_key(name))
+            .take(MAX_SIBLINGS)
+            .collect();
+        let message = properties.iter().find_map(|pair| self.message_of(*pair));
         let context = Some(node::span(object));
-        self.emit(
-            value,
-            Site::Field,
-            &Subject::Field(field),
-            message.as_deref(),
-            context,
-        );
+        for (key, value) in codes {
+            let field = Field {
+                key,
+                siblings: siblings.clone(),
+                parents: parents.clone(),
+                fate: fate.clone(),
+            };
+            let subject = Subject::Field(field);
+            self.emit(value, Site::Field, &subject, message.as_deref(), context);
+        }
     }
 
     fn message_of(&self, pair: Node<'t>) -> Option<String> {
@@ -122,14 +126,13 @@ impl<'t> Walker<'t> {
             match node.kind() {
                 "pair" => parents.extend(node::field(*node, "key").and_then(|key| self.key(key))),
                 "object" | "array" => {}
-                "arguments" => match self.argument_fate(at, *node, below) {
-                    Some(found) => {
+                "arguments" => {
+                    // `None`: wrapped, as in `expect.objectContaining({..})`; what becomes of the call is asked.
+                    if let Some(found) = self.argument_fate(at, *node, below) {
                         fate = found;
                         break;
                     }
-                    // Wrapped, as in `expect.objectContaining({..})`: what becomes of the call is asked.
-                    None => {}
-                },
+                }
                 "call_expression" | "new_expression" => {}
                 kind if node::is_transparent(kind) => {}
                 kind => {

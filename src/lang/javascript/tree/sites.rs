@@ -180,9 +180,13 @@ impl<'t> Walker<'t> {
             Expr::Super => self.superclass().unwrap_or(Expr::Super),
             callee => callee,
         };
-        self.note_root(&callee);
-        if let Expr::Module(module) = self.expr(node) {
-            self.facts.modules.push(module);
+        if function.kind() == "identifier" {
+            self.note_root(function);
+        }
+        if self.is_import(function) {
+            if let Expr::Module(module) = self.expr(node) {
+                self.facts.modules.push(module);
+            }
             return;
         }
         let arguments = node::arguments(node);
@@ -225,7 +229,9 @@ impl<'t> Walker<'t> {
             return;
         };
         let callee = self.expr(constructor);
-        self.note_root(&callee);
+        if constructor.kind() == "identifier" {
+            self.note_root(constructor);
+        }
         self.facts.calls.push(Call {
             callee: callee.clone(),
             constructs: true,
@@ -419,36 +425,36 @@ impl<'t> Walker<'t> {
 
     /// `Parse.Error.X` and its like, wherever it stands.
     pub(super) fn mention(&mut self, node: Node<'t>) {
-        let path = self.expr(node);
-        self.note_root(&path);
-        if self
-            .ancestors
-            .last()
-            .is_some_and(|parent| parent.kind() == "member_expression")
-        {
+        let parent = self.ancestors.last().copied();
+        if parent.is_some_and(|parent| parent.kind() == "member_expression") {
             return;
         }
-        let outer = self.ancestors.last().map(|parent| (parent.kind(), *parent));
-        let called = outer.is_some_and(|(kind, parent)| {
-            kind == "call_expression"
-                && node::field(parent, "function")
-                    .is_some_and(|function| function.id() == node.id())
+        self.note_root(node);
+        let called = parent.is_some_and(|parent| {
+            let function = node::field(parent, "function");
+            parent.kind() == "call_expression"
+                && function.is_some_and(|function| function.id() == node.id())
         });
         // `X.Y.call(..)`: the method is no constant, what it is called on may be one.
-        let (node, path) = match (called, path) {
-            (true, Expr::Member(base, _)) => match node::field(node, "object") {
-                Some(object) => (object, *base),
-                None => return,
-            },
-            (_, path) => (node, path),
+        let constant = if called {
+            node::field(node, "object")
+        } else {
+            Some(node)
         };
+        let property = constant.and_then(|constant| node::field(constant, "property"));
+        // Asked before the path is read: most members are none.
+        let capital =
+            property.is_some_and(|name| self.text(name).starts_with(|c: char| c.is_uppercase()));
+        let (Some(constant), true) = (constant, capital) else {
+            return;
+        };
+        let path = self.expr(constant);
         if let Expr::Member(base, _) = &path
-            && is_constant_like(&path)
             && base
                 .last_name()
                 .is_some_and(|name| name.starts_with(|c: char| c.is_uppercase()))
         {
-            let span = node::span(node);
+            let span = node::span(constant);
             self.emit_leaf(
                 span,
                 Operand::Path(path),
@@ -460,17 +466,22 @@ impl<'t> Walker<'t> {
         }
     }
 
-    fn note_root(&mut self, path: &Expr) {
-        let mut path = path;
+    /// Keeps the name at the root of a path or a call.
+    fn note_root(&mut self, node: Node<'t>) {
+        let mut root = node;
         loop {
-            match path {
-                Expr::Member(base, _) => path = base,
-                Expr::Call { callee, .. } => path = callee,
-                Expr::Name(name) => {
-                    self.roots.insert((name.clone(), self.scope()));
+            let below = match root.kind() {
+                "member_expression" => node::field(root, "object"),
+                "call_expression" => node::field(root, "function"),
+                "identifier" => {
+                    self.roots.insert((self.text(root), self.scope()));
                     return;
                 }
-                _ => return,
+                _ => None,
+            };
+            match below {
+                Some(below) => root = below,
+                None => return,
             }
         }
     }

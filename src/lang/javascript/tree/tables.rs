@@ -1,7 +1,7 @@
 //! What only the end of the file tells: tables that are looked up by name, lists that are asked by name, statics that
 //! are assigned one by one, constants side by side.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use tree_sitter::Node;
 
@@ -14,6 +14,9 @@ use crate::model::source::Span;
 
 /// Lists longer than this are data, not codes.
 const MAX_ELEMENTS: usize = 512;
+
+/// A table is asked for this many different things at most.
+const MAX_ASKERS: usize = 16;
 
 #[derive(Default)]
 pub(super) struct Tables {
@@ -103,12 +106,23 @@ impl<'t> Walker<'t> {
             return;
         }
         let index = Index::new(&self.facts);
+        let mut by_binding: HashMap<usize, Vec<&Named>> = HashMap::new();
+        for table in &tables.named {
+            if let Some(binding) = index.find(&self.facts, &table.name, table.scope) {
+                by_binding.entry(binding).or_default().push(table);
+            }
+        }
+        let mut askers: HashMap<usize, HashSet<&Expr>> = HashMap::new();
         for (name, scope, asked) in &tables.asked {
             let Some(binding) = index.find(&self.facts, name, *scope) else {
                 continue;
             };
-            for table in tables.named.iter().filter(|table| table.name == *name) {
-                if index.find(&self.facts, name, table.scope) == Some(binding) {
+            let Some(named) = by_binding.get(&binding) else {
+                continue;
+            };
+            let known = askers.entry(binding).or_default();
+            if known.len() < MAX_ASKERS && known.insert(asked) {
+                for table in named {
                     self.settle_table(table, *scope, asked);
                 }
             }

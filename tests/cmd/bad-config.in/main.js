@@ -1,0 +1,1 @@
+throw new Parse.Error(101, "x");

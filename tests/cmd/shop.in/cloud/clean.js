@@ -1,0 +1,3 @@
+Parse.Cloud.define('ping', () => {
+  throw new Parse.Error(Parse.Error.SCRIPT_FAILED, 'Not today');
+});

@@ -1,0 +1,3 @@
+import Parse from 'parse';
+const = ;
+throw new Parse.Error(1001, 'Torn');

@@ -1,0 +1,1 @@
+export const gone = thing => thing.code === 101;

@@ -1,0 +1,1 @@
+throw new Parse.Error(5001, 'Old');

@@ -1,0 +1,2 @@
+// café
+throw new Parse.Error(101, "x");

@@ -1,0 +1,114 @@
+//! What the command line promises, as files: `tests/cmd/*.toml` hold arguments, exit status and both streams, and run in
+//! the `*.in/` beside them.
+//!
+//! `TRYCMD=overwrite cargo test` writes what the program says now; read the difference before you keep it. Promises that
+//! span several runs are tests here.
+
+use std::path::Path;
+
+use crate::program::{Program, Run, Scratch};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_parselint");
+
+#[test]
+fn every_command_does_what_its_file_says() {
+    trycmd::TestCases::new()
+        .default_bin_path(PROGRAM)
+        .env("NO_COLOR", "1")
+        .env("LC_ALL", "C.UTF-8")
+        .env("TERM", "xterm")
+        .case("tests/cmd/*.toml");
+}
+
+/// The project that most of the files run in.
+fn shop(arguments: &[&str]) -> Run {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cmd/shop.in");
+    Program::of(arguments).within(&folder)
+}
+
+#[test]
+fn any_number_of_threads_prints_the_same_bytes() {
+    for format in ["full", "concise", "json", "jsonl"] {
+        let run = |threads| shop(&["--threads", threads, "--output-format", format]);
+        let alone = run("1");
+        assert_eq!(alone.status, 1);
+        for threads in ["2", "4", "64"] {
+            assert_eq!(run(threads), alone, "{format}, {threads} threads");
+        }
+    }
+}
+
+#[test]
+fn the_format_does_not_change_the_exit_status() {
+    for (path, status) in [
+        ("cloud/clean.js", 0),
+        ("spec", 0),
+        ("cloud", 1),
+        ("none", 2),
+    ] {
+        for format in ["full", "concise", "json", "jsonl"] {
+            let run = shop(&["--output-format", format, path]);
+            assert_eq!(run.status, status, "{format} {path}");
+        }
+    }
+}
+
+#[test]
+fn the_command_may_be_left_out() {
+    assert_eq!(shop(&["check", "cloud"]), shop(&["cloud"]));
+    assert_eq!(shop(&["check"]), shop(&["."]));
+}
+
+#[test]
+fn a_document_is_whole_where_nothing_was_linted() {
+    for format in ["json", "jsonl"] {
+        let run = shop(&["--output-format", format, "build"]);
+        let document: serde_json::Value = serde_json::from_str(&run.out).expect("one object");
+        let summary = document.get("summary").unwrap_or(&document);
+        assert_eq!(
+            (run.status, &summary["files"]),
+            (0, &0.into()),
+            "{}",
+            run.out
+        );
+    }
+}
+
+#[test]
+fn colours_are_drawn_on_demand_only() {
+    let colourful = |arguments: &[&str]| shop(arguments).out.contains('\u{1b}');
+    assert!(!colourful(&["cloud"]));
+    assert!(colourful(&["--color", "always", "cloud"]));
+    assert!(!colourful(&[
+        "--color",
+        "always",
+        "--output-format",
+        "json",
+        "cloud"
+    ]));
+}
+
+#[test]
+fn a_rule_that_is_selected_is_on_at_its_own_level() {
+    let scratch = Scratch::with("main.js", "throw new Parse.Error(101, 'x');\n");
+    scratch.file("parselint.toml", "[rules]\nmagic-code = 'off'\n");
+    let run = scratch.run(&["--select", "magic-code", "-q", "--output-format", "concise"]);
+    assert_eq!(run.status, 1, "{run:?}");
+    assert!(run.out.contains("warning[magic-code]"), "{run:?}");
+}
+
+#[test]
+fn an_inventory_says_what_it_could_not_read() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cmd/unread.in");
+    for format in ["full", "json"] {
+        let run = Program::of(&["inventory", "--output-format", format]).within(&folder);
+        assert_eq!(run.status, 2);
+        assert!(run.err.contains("latin1.js"), "{format}: {run:?}");
+    }
+}
+
+#[test]
+fn a_wrong_configuration_is_told_where_there_is_nothing_to_lint() {
+    let scratch = Scratch::with("parselint.toml", "exclud = []\n");
+    assert_eq!(scratch.run(&[]).status, 2);
+}

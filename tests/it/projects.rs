@@ -1,0 +1,157 @@
+//! Whole little projects: what the demo has to say, line by line, and whose each folder of `fixtures/roles` is.
+//!
+//! `UPDATE=1 cargo test` writes the expectations anew; read the difference before you keep it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use parselint::rules::RULES;
+use serde_json::Value;
+
+use crate::pages::{Project, pages};
+use crate::program::{Program, Scratch};
+
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("fixtures")
+        .join(name)
+}
+
+fn diagnostics(folder: &Path) -> Vec<Value> {
+    let run = Program::of(&["--output-format", "json"]).within(folder);
+    let document: Value = serde_json::from_str(&run.out).expect("a document");
+    document["diagnostics"]
+        .as_array()
+        .expect("an array")
+        .clone()
+}
+
+fn text<'v>(row: &'v Value, key: &str) -> &'v str {
+    row[key]
+        .as_str()
+        .unwrap_or_else(|| panic!("`{key}` of {row}"))
+}
+
+/// The lines of a file beside the fixtures.
+#[track_caller]
+fn assert_expected(name: &str, lines: &[String]) {
+    let path = fixture(name);
+    let found: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, found).expect("the expectation can be written");
+    } else {
+        let expected = fs::read_to_string(&path).expect("the expectation is UTF-8");
+        assert_eq!(
+            found, expected,
+            "{name}: UPDATE=1 cargo test writes it anew"
+        );
+    }
+}
+
+#[test]
+fn the_demo_says_what_is_expected() {
+    let line = |row: &Value| {
+        let literal = row["literal"].as_str().unwrap_or("-");
+        let (path, line) = (text(row, "path"), &row["start"]["line"]);
+        format!(
+            "{path}:{line} {} {} {literal}",
+            text(row, "severity"),
+            text(row, "rule")
+        )
+    };
+    let lines: Vec<String> = diagnostics(&fixture("demo")).iter().map(line).collect();
+    assert_expected("demo.expected", &lines);
+}
+
+#[test]
+fn every_rule_has_something_to_say_about_the_demo() {
+    let found = diagnostics(&fixture("demo"));
+    for rule in RULES {
+        assert!(
+            found.iter().any(|row| row["rule"] == rule.id),
+            "{}",
+            rule.id
+        );
+    }
+}
+
+#[test]
+fn every_folder_has_its_role() {
+    let run = Program::of(&["-v", "--output-format", "concise"]).within(&fixture("roles"));
+    let lines: Vec<String> = run
+        .err
+        .lines()
+        .chain(run.out.lines())
+        .map(str::to_owned)
+        .collect();
+    assert_expected("roles.expected", &lines);
+}
+
+#[test]
+fn the_gate_saves_trees() {
+    let scratch = Scratch::with("sum.js", "export const sum = (a, b) => a + b;\n");
+    for (arguments, trees) in [(&["."][..], 0), (&["--no-gate", "."], 1)] {
+        let json = [arguments, &["--output-format", "json"]].concat();
+        let run = scratch.run(&json);
+        let document: Value = serde_json::from_str(&run.out).expect("a document");
+        assert_eq!(document["summary"]["files_parsed"], trees, "{arguments:?}");
+    }
+}
+
+/// The gate only saves time.
+#[test]
+fn without_the_gate_the_same_is_found_in_fixtures() {
+    for name in ["demo", "roles"] {
+        assert_gate_is_invisible(&fixture(name), name);
+    }
+}
+
+#[test]
+fn without_the_gate_the_same_is_found_on_the_pages() {
+    let mut projects = 0;
+    for project in pages().iter().flat_map(|page| page.projects()) {
+        let first = project.sources.first().map_or(0, |source| source.page_line);
+        assert_gate_is_invisible(
+            written(&project).path(),
+            &format!("{}.md:{first}", project.page),
+        );
+        projects += 1;
+    }
+    assert!(projects > 50, "the pages were not found");
+}
+
+/// The same bytes, but for the count of files that needed a tree.
+#[track_caller]
+fn assert_gate_is_invisible(folder: &Path, what: &str) {
+    let run = |arguments: &[&str]| {
+        let json = [arguments, &["--output-format", "json", "."]].concat();
+        let run = Program::of(&json).within(folder);
+        let told = run
+            .out
+            .lines()
+            .filter(|line| !line.contains("\"files_parsed\": "));
+        (run.status, told.map(str::to_owned).collect::<Vec<_>>())
+    };
+    for command in [&["check"][..], &["check", "--pedantic"], &["inventory"]] {
+        let without = [command, &["--no-gate"]].concat();
+        assert_eq!(run(command), run(&without), "{what}: {command:?}");
+    }
+}
+
+/// The project as files.
+fn written(project: &Project) -> Scratch {
+    let scratch = Scratch::bare();
+    // No configuration above it has a say.
+    scratch.file(".git/HEAD", "");
+    for (path, text) in &project.manifests {
+        scratch.file(path, text);
+    }
+    for source in &project.sources {
+        scratch.file(&source.path, &source.text);
+    }
+    scratch.file(
+        "parselint.toml",
+        project.config.as_deref().unwrap_or_default(),
+    );
+    scratch
+}
