@@ -8,7 +8,6 @@ use super::lexer::Lexer;
 use super::{facts, scan};
 use crate::lang;
 use crate::model::source::SourceFile;
-use crate::prefilter::Prefilter;
 
 /// Rounds, of which the fastest counts.
 const ROUNDS: usize = 5;
@@ -25,7 +24,6 @@ fn megabytes_per_second() {
         .collect();
     let bytes: usize = texts.iter().map(|(_, text)| text.len()).sum();
     assert!(bytes > 0, "no sources");
-    let prefilter = Prefilter::new();
     let measure = |what: &str, work: &dyn Fn(&str) -> usize| {
         let mut best = f64::MAX;
         let mut sum = 0;
@@ -49,12 +47,6 @@ fn megabytes_per_second() {
     });
     measure("facts (uses)", &|text| {
         facts(&SourceFile::new("a.js", text)).uses.len()
-    });
-    measure("prefilter, Parse package", &|text| {
-        usize::from(prefilter.admits(text.as_bytes(), true))
-    });
-    measure("prefilter, elsewhere", &|text| {
-        usize::from(prefilter.admits(text.as_bytes(), false))
     });
     for (path, text) in texts.iter().filter(|(_, text)| scan(text).candidate) {
         println!("candidate: {} {}", text.len(), path.display());
