@@ -3,10 +3,12 @@
 //! Parsing never fails: it returns facts and failures. What a fact means is for `resolve`, the next room.
 
 pub mod javascript;
+pub mod rust;
 
 use std::path::Path;
 
 use crate::model::facts::Facts;
+use crate::model::manifest::ManifestKind;
 use crate::model::resolved::{Package, ResolvedUse, Spelling};
 use crate::model::source::SourceFile;
 
@@ -16,6 +18,12 @@ pub trait Language: Sync {
 
     /// File name extensions without the dot, lower case.
     fn extensions(&self) -> &'static [&'static str];
+
+    /// The manifest that speaks for its sources where a folder has several.
+    fn manifest(&self) -> ManifestKind;
+
+    /// Nesting (`Scan::depth`) above which a source is read as tokens only.
+    fn depth_limit(&self) -> usize;
 
     /// Reads the tokens only: fast, tolerant of any input.
     fn scan(&self, text: &str) -> Scan;
@@ -41,7 +49,7 @@ pub struct Scan {
     pub depth: usize,
 }
 
-pub static LANGUAGES: &[&dyn Language] = &[&javascript::JavaScript];
+pub static LANGUAGES: &[&dyn Language] = &[&javascript::JavaScript, &rust::Rust];
 
 /// The language of a file, by its extension.
 pub fn of(path: &Path) -> Option<&'static dyn Language> {

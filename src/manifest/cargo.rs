@@ -28,6 +28,7 @@ pub(super) fn parse(text: &str, path: String) -> Result<Option<Manifest>, String
         keywords: keywords.map(ToOwned::to_owned).collect(),
         dependencies: dependencies(&document),
         peers: Vec::new(),
+        aliases: Vec::new(),
     }))
 }
 

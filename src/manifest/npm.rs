@@ -36,6 +36,7 @@ pub(super) fn parse(text: &str, path: String) -> Result<Option<Manifest>, String
             .flat_map(Map::keys)
             .cloned()
             .collect(),
+        aliases: Vec::new(),
     }))
 }
 

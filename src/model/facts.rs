@@ -25,6 +25,10 @@ pub struct Facts {
     pub headers: Vec<String>,
     /// Names that are read and that no scope of the file binds (globals), each once.
     pub globals: Vec<String>,
+    /// Fields of the types that the file declares, with their types.
+    pub fields: Vec<FieldType>,
+    /// What the arms of a `match` give, where that is an expression that names lead from.
+    pub arms: Vec<Arm>,
     /// The source was only read as tokens (too large, too deep, too broken): no scopes, hence no certainty.
     pub from_tokens: bool,
 }
@@ -144,6 +148,10 @@ pub enum Fate {
     Bound {
         target: Expr,
     },
+    /// The literal builds a value of this type: `ParseError::ApiError { code: n, .. }`.
+    Built {
+        class: Expr,
+    },
     Other,
 }
 
@@ -162,7 +170,7 @@ pub enum Expr {
         constructs: bool,
         first: Option<Box<Expr>>,
     },
-    /// A module as a value: `require('m')`, `import('m')`.
+    /// A module as a value: `require('m')`, `import('m')`; the crate that a path begins with.
     Module(String),
     /// `a || b`, `a ?? b`, `c ? a : b`: one of these.
     Either(Vec<Expr>),
@@ -230,8 +238,24 @@ pub struct Binding {
     /// Of the name.
     pub span: Span,
     pub value: Bound,
-    /// A type annotation, as far as it is a path.
+    /// A type annotation, as far as it is a path; of a function, the type of the error that it returns.
     pub annotation: Option<Expr>,
+}
+
+/// A field that a type of the file declares.
+#[derive(Clone, Debug)]
+pub struct FieldType {
+    pub name: String,
+    pub ty: Expr,
+    pub scope: ScopeId,
+}
+
+/// An arm of a `match`.
+#[derive(Clone, Debug)]
+pub struct Arm {
+    /// Of the operand in the arm's pattern; the same as its use's.
+    pub operand: Span,
+    pub gives: Expr,
 }
 
 #[derive(Clone, Debug)]

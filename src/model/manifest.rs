@@ -14,6 +14,8 @@ pub struct Manifest {
     pub dependencies: Vec<Dependency>,
     /// Names of `peerDependencies`.
     pub peers: Vec<String>,
+    /// Names under which sources reach a dependency that is called otherwise, with the package's own name.
+    pub aliases: Vec<(String, String)>,
 }
 
 impl Manifest {

@@ -196,6 +196,8 @@ pub struct Package {
     pub manifest: String,
     /// It depends on the Parse SDK or server, or is one of them.
     pub parse: bool,
+    /// Names under which its sources reach a package that is called otherwise, with the package's own name.
+    pub aliases: Vec<(String, String)>,
     /// The versions of `parse` that it asks for, as written.
     pub parse_range: Option<String>,
     /// The versions of `parse-server`, which brings `parse` along, that it asks for, as written.

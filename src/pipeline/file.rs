@@ -19,8 +19,6 @@ use crate::suppress;
 
 /// Bytes above which a source is read as tokens only: a tree takes forty times its size.
 const TREE_LIMIT: usize = 512 * 1024;
-/// Nesting above which a source is read as tokens only.
-const DEPTH_LIMIT: usize = 2_000;
 
 /// What is known of a text before it is read.
 pub(super) struct Around<'a> {
@@ -101,7 +99,8 @@ impl Around<'_> {
     }
 
     fn facts(&self, file: &SourceFile, language: &dyn Language, scan: Scan) -> Facts {
-        let tree = file.text.len() <= TREE_LIMIT && scan.depth <= DEPTH_LIMIT && !self.minified;
+        let shallow = scan.depth <= language.depth_limit();
+        let tree = file.text.len() <= TREE_LIMIT && shallow && !self.minified;
         if tree {
             language.facts(file)
         } else {

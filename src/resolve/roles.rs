@@ -25,6 +25,7 @@ pub fn package(manifest: &Manifest) -> Package {
         name: manifest.name.clone(),
         manifest: manifest.path.clone(),
         parse: names.any(|name| is_parse(manifest.kind, name)),
+        aliases: manifest.aliases.clone(),
         parse_range: range(manifest, "parse"),
         server_range: range(manifest, "parse-server"),
     }
@@ -119,6 +120,7 @@ mod tests {
             keywords: Vec::new(),
             dependencies: Vec::new(),
             peers: Vec::new(),
+            aliases: Vec::new(),
         }
     }
 

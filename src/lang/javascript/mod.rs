@@ -7,6 +7,7 @@ mod spell;
 
 use super::{Language, Scan};
 use crate::model::facts::Facts;
+use crate::model::manifest::ManifestKind;
 use crate::model::resolved::{Package, ResolvedUse, Spelling};
 use crate::model::source::SourceFile;
 
@@ -19,6 +20,15 @@ impl Language for JavaScript {
 
     fn extensions(&self) -> &'static [&'static str] {
         &["js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx"]
+    }
+
+    fn manifest(&self) -> ManifestKind {
+        ManifestKind::Npm
+    }
+
+    /// The walk over the tree does not recurse: the limit keeps the parser's own time in bounds.
+    fn depth_limit(&self) -> usize {
+        2_000
     }
 
     fn scan(&self, text: &str) -> Scan {

@@ -55,7 +55,7 @@ fn fate(fate: &Fate) -> String {
         }
         Fate::Expected { other } => format!("expected of {}", expr(other)),
         Fate::Bound { target } => format!("bound to {}", expr(target)),
-        Fate::Other => "?".into(),
+        Fate::Built { .. } | Fate::Other => "?".into(),
     }
 }
 

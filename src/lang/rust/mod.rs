@@ -1,0 +1,48 @@
+//! Rust, editions 2015 to 2024.
+
+mod number;
+pub mod tokens;
+pub mod tree;
+mod spell;
+
+use super::{Language, Scan};
+use crate::model::facts::Facts;
+use crate::model::manifest::ManifestKind;
+use crate::model::resolved::{Package, ResolvedUse, Spelling};
+use crate::model::source::SourceFile;
+
+pub struct Rust;
+
+impl Language for Rust {
+    fn id(&self) -> &'static str {
+        "rust"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["rs"]
+    }
+
+    fn manifest(&self) -> ManifestKind {
+        ManifestKind::Cargo
+    }
+
+    fn depth_limit(&self) -> usize {
+        tree::DEPTH_LIMIT
+    }
+
+    fn scan(&self, text: &str) -> Scan {
+        tokens::scan(text)
+    }
+
+    fn facts(&self, file: &SourceFile) -> Facts {
+        tree::facts(file)
+    }
+
+    fn token_facts(&self, file: &SourceFile) -> Facts {
+        tokens::facts(file)
+    }
+
+    fn spell(&self, resolved: &ResolvedUse<'_>, code: i64, package: Option<&Package>) -> Spelling {
+        spell::spell(resolved, code, package)
+    }
+}
