@@ -29,8 +29,20 @@ pub struct Facts {
     pub fields: Vec<FieldType>,
     /// What the arms of a `match` give, where that is an expression that names lead from.
     pub arms: Vec<Arm>,
+    /// Where the SDK of the source's language keeps its constants.
+    pub constants_at: ConstantsAt,
     /// The source was only read as tokens (too large, too deep, too broken): no scopes, hence no certainty.
     pub from_tokens: bool,
+}
+
+/// Where an SDK keeps the constants of its codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum ConstantsAt {
+    /// On the class of its errors: `Parse.Error.OBJECT_NOT_FOUND`.
+    #[default]
+    ErrorClass,
+    /// In an enum of their own, beside the types of its errors: `ErrorCode::ObjectNotFound`.
+    CodeEnum,
 }
 
 /// A place at which an operand (a number, a string, a name) meets something that may be an error code.

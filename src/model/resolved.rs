@@ -203,3 +203,17 @@ pub struct Package {
     /// The versions of `parse-server`, which brings `parse` along, that it asks for, as written.
     pub server_range: Option<String>,
 }
+
+impl Package {
+    /// The package behind a module's name, as sources write it.
+    pub fn behind<'m>(&'m self, module: &'m str) -> &'m str {
+        let alias = self.aliases.iter().find(|(name, _)| name == module);
+        alias.map_or(module, |(_, package)| package.as_str())
+    }
+
+    /// Whether a module's name is the package's own; sources may write `_` for `-`.
+    pub fn is_called(&self, module: &str) -> bool {
+        let same = |(one, other): (char, char)| one == other || (one == '-' && other == '_');
+        self.name.len() == module.len() && self.name.chars().zip(module.chars()).all(same)
+    }
+}

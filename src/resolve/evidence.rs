@@ -6,7 +6,7 @@
 use super::meaning::Meaning;
 use super::{Resolver, tables, values};
 use crate::model::catalogue;
-use crate::model::facts::{Bound, CodeUse, Expr, Fate, Field, ScopeId, Site, Subject};
+use crate::model::facts::{Bound, CodeUse, ConstantsAt, Expr, Fate, Field, ScopeId, Site, Subject};
 use crate::model::resolved::Evidence;
 
 /// A grade with its reasons.
@@ -143,13 +143,32 @@ impl Resolver<'_> {
             {
                 None
             }
-            Meaning::ErrorClass { evidence, .. } => Some(
-                Weighed::new(evidence, "it is the code of a Parse error").because(self.trace.why()),
-            ),
+            Meaning::ErrorClass { evidence, .. } => {
+                let weighed = Weighed::new(evidence, "it is the code of a Parse error")
+                    .because(self.trace.why());
+                Some(if self.takes_code(callee) {
+                    weighed
+                } else {
+                    weighed.weakened("what this variant or function takes is not known")
+                })
+            }
             Meaning::Foreign { .. } => None,
             _ if constructs => None,
             meaning => self.weigh_call(callee, &meaning, arguments, code_use.scope),
         }
+    }
+
+    /// Whether a constructor of an error takes its code first. A class has one constructor; a type has variants and
+    /// functions, of which the name tells.
+    fn takes_code(&self, callee: &Expr) -> bool {
+        if self.facts.constants_at == ConstantsAt::ErrorClass {
+            return true;
+        }
+        let name = callee.last_name().unwrap_or_default().to_ascii_lowercase();
+        name == "new"
+            || ["code", "api", "other"]
+                .iter()
+                .any(|word| name.contains(word))
     }
 
     /// Whether a class of the file has a constructor with parameters.
@@ -216,6 +235,32 @@ impl Resolver<'_> {
     }
 
     fn weigh_compared(&self, other: &Expr, code_use: &CodeUse, value: i64) -> Option<Weighed> {
+        let found = self.weigh_against(other, code_use, value);
+        match found {
+            Some(weighed) if weighed.evidence > Evidence::Weak => Some(weighed),
+            _ => self.weigh_arm(other, code_use, value).or(found),
+        }
+    }
+
+    /// An arm that turns the number into a Parse error: `101 => ParseError::ObjectNotFound(..)`.
+    fn weigh_arm(&self, other: &Expr, code_use: &CodeUse, value: i64) -> Option<Weighed> {
+        let gives = self.arms.get(&code_use.span)?;
+        let (Meaning::ErrorClass { evidence, .. } | Meaning::Error { evidence, .. }) =
+            self.meaning(gives, code_use.scope)
+        else {
+            return None;
+        };
+        let name = other.last_name().unwrap_or_default().to_ascii_lowercase();
+        let status = name.contains("status") || name.contains("http") || name == "as_u16";
+        let likely = catalogue::is_predefined(value) && !status;
+        likely.then(|| {
+            let shown = gives.root_name().unwrap_or("it");
+            let reason = format!("the arm makes `{shown}` of it");
+            Weighed::new(evidence.min(Evidence::Likely), reason).because(self.trace.why())
+        })
+    }
+
+    fn weigh_against(&self, other: &Expr, code_use: &CodeUse, value: i64) -> Option<Weighed> {
         if let Some(text) = self.texts.get(&self.keyed(other, code_use.scope)) {
             return self
                 .certain_code(other, code_use.scope)
@@ -361,8 +406,35 @@ impl Resolver<'_> {
         })
     }
 
+    /// `ParseError::ApiError { code: n, .. }`, `Failure { code: n, error: .. }`
+    fn weigh_built(&self, class: &Expr, field: &Field, code_use: &CodeUse) -> Option<Weighed> {
+        if field.key != "code" {
+            return None;
+        }
+        let trace = self.trace.grade()?;
+        match self.meaning(class, code_use.scope) {
+            Meaning::ErrorClass { evidence, .. } | Meaning::Parse { evidence } => Some(
+                Weighed::new(evidence, "it is the code of a Parse error").because(self.trace.why()),
+            ),
+            Meaning::Foreign { .. } => None,
+            _ => {
+                let body = field.siblings.iter().any(|sibling| sibling == "error");
+                let grade = if body {
+                    Evidence::Likely
+                } else {
+                    Evidence::Weak
+                };
+                let reason = "a value is built with this code";
+                Some(Weighed::new(grade.min(trace), reason).because(self.trace.why()))
+            }
+        }
+    }
+
     /// `{ code: n, .. }`
     fn weigh_field(&self, field: &Field, code_use: &CodeUse, value: i64) -> Option<Weighed> {
+        if let Fate::Built { class } = &field.fate {
+            return self.weigh_built(class, field, code_use);
+        }
         let trace = self.trace.grade()?;
         let has = |key: &str| field.siblings.iter().any(|sibling| sibling == key);
         let in_error = field.parents.last().is_some_and(|key| key == "error");

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::Resolver;
 use crate::model::catalogue;
-use crate::model::facts::{Binding, BindingId, Bound, Expr, ScopeId};
+use crate::model::facts::{Binding, BindingId, Bound, ConstantsAt, Expr, ScopeId};
 use crate::model::resolved::Evidence;
 
 /// How many names are followed before giving up: real chains have three or four.
@@ -23,6 +23,10 @@ pub(super) enum Meaning {
     ErrorClass {
         evidence: Evidence,
         sdk: bool,
+    },
+    /// The enum in which an SDK keeps its codes, beside its errors.
+    Codes {
+        evidence: Evidence,
     },
     /// A value of such a class.
     Error {
@@ -74,6 +78,7 @@ impl Meaning {
         match self {
             Meaning::Namespace { evidence }
             | Meaning::ErrorClass { evidence, .. }
+            | Meaning::Codes { evidence }
             | Meaning::Error { evidence, .. }
             | Meaning::Code { evidence, .. }
             | Meaning::Constant { evidence, .. }
@@ -133,6 +138,7 @@ pub(super) fn is_local_module(module: &str) -> bool {
     let folder = module.split_once('/').map(|(folder, _)| folder);
     module.starts_with(['.', '/', '~', '#'])
         || module.starts_with("@/")
+        || matches!(module, "crate" | "self" | "super")
         || folder
             .is_some_and(|folder| FOLDERS.contains(&folder.strip_prefix('@').unwrap_or(folder)))
 }
@@ -151,6 +157,39 @@ pub(super) fn is_namespace_name(name: &str) -> bool {
 
 fn is_class_name(name: &str) -> bool {
     catalogue::parse_error_classes().contains(&name)
+}
+
+fn is_code_enum(name: &str) -> bool {
+    catalogue::parse_code_enums().contains(&name)
+}
+
+/// Libraries that carry what others say: what comes through them is nobody's by itself.
+fn is_carrier(module: &str) -> bool {
+    matches!(
+        module,
+        "std"
+            | "core"
+            | "alloc"
+            | "serde"
+            | "serde_json"
+            | "reqwest"
+            | "ureq"
+            | "surf"
+            | "isahc"
+            | "axum"
+            | "actix_web"
+            | "tokio"
+            | "futures"
+            | "futures_util"
+            | "anyhow"
+            | "eyre"
+            | "color_eyre"
+            | "thiserror"
+            | "pretty_assertions"
+            | "wiremock"
+            | "httpmock"
+            | "mockito"
+    )
 }
 
 impl Resolver<'_> {
@@ -196,10 +235,11 @@ impl Look<'_, '_> {
     fn name(&self, name: &str, scope: ScopeId, fuel: u8) -> Meaning {
         match self.resolver.names.find(name, scope) {
             Some((id, _)) => self.binding(id, fuel),
-            None if is_namespace_name(name) => Meaning::Namespace {
+            None if is_namespace_name(name) && self.on_class() => Meaning::Namespace {
                 evidence: self.resolver.trace.global(name),
             },
             None if is_class_name(name) => self.assumed_class(),
+            None if is_code_enum(name) => self.assumed_codes(),
             None if catalogue::foreign_owner_of_namespace(name).is_some() => {
                 Meaning::Foreign { owner: name.into() }
             }
@@ -213,9 +253,24 @@ impl Look<'_, '_> {
             Some(Evidence::Weak) | None => Meaning::Unknown,
             Some(_) => Meaning::ErrorClass {
                 evidence: Evidence::Likely,
-                sdk: true,
+                sdk: self.on_class(),
             },
         }
+    }
+
+    /// An enum of codes by an SDK's name for it, in a file that imports the SDK as a whole.
+    fn assumed_codes(&self) -> Meaning {
+        match self.resolver.trace.grade() {
+            Some(Evidence::Certain) if !self.on_class() => Meaning::Codes {
+                evidence: Evidence::Likely,
+            },
+            _ => Meaning::Unknown,
+        }
+    }
+
+    /// Whether the SDK's constants are members of its error class.
+    fn on_class(&self) -> bool {
+        self.resolver.facts.constants_at == ConstantsAt::ErrorClass
     }
 
     fn binding(&self, id: BindingId, fuel: u8) -> Meaning {
@@ -247,6 +302,7 @@ impl Look<'_, '_> {
         match found {
             Meaning::Unknown | Meaning::Local
                 if is_namespace_name(&binding.name)
+                    && self.on_class()
                     && !matches!(binding.value, Bound::Class { .. }) =>
             {
                 match self.resolver.trace.speaks_parse(&binding.name) {
@@ -273,6 +329,10 @@ impl Look<'_, '_> {
             Meaning::ErrorClass { evidence, .. } => {
                 Some(Meaning::error(evidence, "it is typed as a Parse error"))
             }
+            Meaning::Codes { evidence } => Some(Meaning::Code {
+                evidence,
+                why: "it is typed as a Parse code".into(),
+            }),
             Meaning::Parse { evidence } => Some(Meaning::Parse { evidence }),
             Meaning::Foreign { owner } => Some(Meaning::Foreign { owner }),
             _ => {
@@ -294,7 +354,9 @@ impl Look<'_, '_> {
                     "a Parse call rejects with it",
                 ),
                 Meaning::Foreign { owner } => Meaning::Foreign { owner },
-                _ => Meaning::Unknown,
+                _ => self
+                    .returned_error(promise, binding.scope, fuel)
+                    .unwrap_or(Meaning::Unknown),
             },
             Bound::Resolution { promise } => match self.meaning(promise, binding.scope, fuel) {
                 meaning @ (Meaning::Parse { .. } | Meaning::Foreign { .. }) => meaning,
@@ -304,6 +366,20 @@ impl Look<'_, '_> {
             Bound::Class { extends } => self.class(binding, extends.as_ref(), fuel),
             Bound::Function | Bound::Group(_) | Bound::Opaque => Meaning::Unknown,
         }
+    }
+
+    /// The error that a function of the file says it returns.
+    fn returned_error(&self, promise: &Expr, scope: ScopeId, fuel: u8) -> Option<Meaning> {
+        let Expr::Call { callee, .. } = promise else {
+            return None;
+        };
+        let name = callee.last_name()?;
+        let (_, function) = self.resolver.names.find(name, scope)?;
+        let error = match function.value {
+            Bound::Function => function.annotation.as_ref()?,
+            _ => return None,
+        };
+        self.typed(error, function.scope, fuel)
     }
 
     /// A parameter of a callback: events of other emitters have codes of their own.
@@ -375,6 +451,19 @@ impl Look<'_, '_> {
 
     fn member(&self, base: &Expr, name: &str, scope: ScopeId, fuel: u8) -> Meaning {
         match self.meaning(base, scope, fuel) {
+            Meaning::Namespace { evidence } | Meaning::Parse { evidence }
+                if is_code_enum(name) && !self.on_class() =>
+            {
+                Meaning::Codes { evidence }
+            }
+            Meaning::Parse { evidence } if is_class_name(name) => Meaning::ErrorClass {
+                evidence,
+                sdk: false,
+            },
+            Meaning::Codes { evidence } => match catalogue::rust_code(name) {
+                Some(value) => Meaning::Constant { value, evidence },
+                None => Meaning::Parse { evidence },
+            },
             Meaning::Namespace { evidence } => match name {
                 "Error" => Meaning::ErrorClass {
                     evidence,
@@ -397,16 +486,40 @@ impl Look<'_, '_> {
             Meaning::Parse { evidence } => Meaning::Parse { evidence },
             Meaning::Foreign { owner } => Meaning::Foreign { owner },
             Meaning::Local if is_class_name(name) => self.assumed_class(),
+            Meaning::Local if is_code_enum(name) => self.local_codes(),
             Meaning::Local => Meaning::Local,
-            _ if is_namespace_name(name) => Meaning::Namespace {
+            _ if is_namespace_name(name) && self.on_class() => Meaning::Namespace {
                 evidence: Evidence::Likely,
             },
-            _ => Meaning::Unknown,
+            _ => self.field(name, fuel).unwrap_or(Meaning::Unknown),
         }
     }
 
+    /// The project's own re-export of the SDK's enum, in a file that speaks of Parse.
+    fn local_codes(&self) -> Meaning {
+        match self.resolver.trace.grade() {
+            Some(Evidence::Weak) | None => Meaning::Local,
+            Some(_) if self.on_class() => Meaning::Local,
+            Some(_) => Meaning::Codes {
+                evidence: Evidence::Likely,
+            },
+        }
+    }
+
+    /// A field by its declared type, where the fields of that name agree.
+    fn field(&self, name: &str, fuel: u8) -> Option<Meaning> {
+        let fields = &self.resolver.facts.fields;
+        let mut types = fields.iter().filter(|field| field.name == name);
+        let first = types.next()?;
+        if !types.all(|other| other.ty == first.ty) {
+            return None;
+        }
+        self.typed(&first.ty, first.scope, fuel.checked_sub(1)?)
+    }
+
     fn class_member(&self, class: &Expr, name: &str, evidence: Evidence, sdk: bool) -> Meaning {
-        if is_class_name(name) || name == "default" {
+        // Where constants are kept elsewhere, the members of an error type are its variants and constructors.
+        if is_class_name(name) || name == "default" || !self.on_class() {
             return Meaning::ErrorClass { evidence, sdk };
         }
         if let Some(value) = catalogue::javascript_code(name) {
@@ -454,6 +567,11 @@ impl Look<'_, '_> {
 
     fn module(&self, module: &str) -> Meaning {
         let evidence = Evidence::Certain;
+        let package = self.resolver.around.package;
+        let module = package.map_or(module, |package| package.behind(module));
+        if is_parse_module(module) && !self.on_class() {
+            return Meaning::Parse { evidence };
+        }
         if is_parse_module(module) {
             return match is_class_name(stem(module)) {
                 true => Meaning::ErrorClass {
@@ -468,6 +586,12 @@ impl Look<'_, '_> {
                 true => self.assumed_class(),
                 false => Meaning::Local,
             };
+        }
+        if package.is_some_and(|package| package.is_called(module)) {
+            return Meaning::Local;
+        }
+        if is_carrier(module) {
+            return Meaning::Unknown;
         }
         Meaning::Foreign {
             owner: module.into(),

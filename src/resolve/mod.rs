@@ -59,6 +59,11 @@ pub fn resolve<'a>(
         around,
         texts: HashMap::new(),
         told: HashSet::new(),
+        arms: facts
+            .arms
+            .iter()
+            .map(|arm| (arm.operand, &arm.gives))
+            .collect(),
         memo: Default::default(),
         classes: Default::default(),
     };
@@ -85,6 +90,8 @@ struct Resolver<'a> {
     texts: HashMap<Keyed<'a>, &'a str>,
     /// Expressions whose `code` is compared with a number that speaks for Parse.
     told: HashSet<Keyed<'a>>,
+    /// What the arms of a `match` give, by the operand in their pattern.
+    arms: HashMap<Span, &'a Expr>,
     memo: meaning::Memo,
     /// The nearest name for the error class, by scope.
     classes: RefCell<HashMap<ScopeId, Option<ErrorClass>>>,

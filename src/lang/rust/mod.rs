@@ -6,7 +6,7 @@ pub mod tree;
 mod spell;
 
 use super::{Language, Scan};
-use crate::model::facts::Facts;
+use crate::model::facts::{ConstantsAt, Facts};
 use crate::model::manifest::ManifestKind;
 use crate::model::resolved::{Package, ResolvedUse, Spelling};
 use crate::model::source::SourceFile;
@@ -35,14 +35,21 @@ impl Language for Rust {
     }
 
     fn facts(&self, file: &SourceFile) -> Facts {
-        tree::facts(file)
+        with_shape(tree::facts(file))
     }
 
     fn token_facts(&self, file: &SourceFile) -> Facts {
-        tokens::facts(file)
+        with_shape(tokens::facts(file))
     }
 
     fn spell(&self, resolved: &ResolvedUse<'_>, code: i64, package: Option<&Package>) -> Spelling {
         spell::spell(resolved, code, package)
+    }
+}
+
+fn with_shape(facts: Facts) -> Facts {
+    Facts {
+        constants_at: ConstantsAt::CodeEnum,
+        ..facts
     }
 }

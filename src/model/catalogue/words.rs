@@ -40,6 +40,11 @@ pub fn parse_error_classes() -> &'static [&'static str] {
     table::ERROR_CLASSES
 }
 
+/// Enums of codes that SDKs have beside their errors.
+pub fn parse_code_enums() -> &'static [&'static str] {
+    &["ErrorCode"]
+}
+
 /// Public members of the object `Parse`, sorted: each proves that a `Parse` is the SDK.
 pub fn parse_members() -> &'static [&'static str] {
     table::MEMBERS
