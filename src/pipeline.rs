@@ -7,6 +7,7 @@
 mod file;
 mod finish;
 mod isolate;
+mod own;
 mod run;
 mod texts;
 

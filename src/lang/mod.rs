@@ -9,7 +9,7 @@ use std::path::Path;
 
 use crate::model::facts::Facts;
 use crate::model::manifest::ManifestKind;
-use crate::model::resolved::{Package, ResolvedUse, Spelling};
+use crate::model::resolved::{ResolvedUse, SpellContext, Spelling};
 use crate::model::source::SourceFile;
 
 /// One language family.
@@ -35,7 +35,7 @@ pub trait Language: Sync {
     fn token_facts(&self, file: &SourceFile) -> Facts;
 
     /// How a file of this language writes a code as a constant at the place of a use.
-    fn spell(&self, resolved: &ResolvedUse<'_>, code: i64, package: Option<&Package>) -> Spelling;
+    fn spell(&self, resolved: &ResolvedUse<'_>, code: i64, around: &SpellContext<'_>) -> Spelling;
 }
 
 /// What a pass over the tokens says of a source.

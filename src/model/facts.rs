@@ -29,6 +29,8 @@ pub struct Facts {
     pub fields: Vec<FieldType>,
     /// What the arms of a `match` give, where that is an expression that names lead from.
     pub arms: Vec<Arm>,
+    /// Numbers with a name that other files may use.
+    pub exports: Vec<Export>,
     /// Where the SDK of the source's language keeps its constants.
     pub constants_at: ConstantsAt,
     /// The source was only read as tokens (too large, too deep, too broken): no scopes, hence no certainty.
@@ -260,6 +262,29 @@ pub struct FieldType {
     pub name: String,
     pub ty: Expr,
     pub scope: ScopeId,
+}
+
+/// A number with a name that can be reached from outside of the place where it is declared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Export {
+    /// The names that lead to it from the top of the file: `["ErrorCode", "ObjectNotFound"]`.
+    pub items: Vec<String>,
+    /// Of the number; the same as its use's.
+    pub operand: Span,
+    pub reach: Reach,
+    /// It is a member of an enum: its number takes a cast.
+    pub variant: bool,
+}
+
+/// From where a constant can be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// Its file only.
+    File,
+    /// Its package.
+    Package,
+    /// Every package that depends on its own.
+    World,
 }
 
 /// An arm of a `match`.

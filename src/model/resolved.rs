@@ -1,7 +1,7 @@
 //! What a use means, once names are followed: the code, the evidence, the role, the names at hand.
 
 use super::catalogue;
-use super::facts::{CodeUse, Site};
+use super::facts::{CodeUse, Facts, Reach, Site};
 use super::source::{SourceFile, Span};
 
 /// How sure it is that a use is a Parse error code.
@@ -162,9 +162,54 @@ pub enum Spelling {
         available: bool,
         /// Why the constant may mean something else than the author.
         trap: Option<&'static str>,
+        fit: Fit,
     },
-    /// The language's SDK has no constant for it.
-    None,
+    /// There is no constant to be had for it.
+    None {
+        /// How to get one: a clause for people, without full stop.
+        advice: &'static str,
+    },
+}
+
+/// How a constant goes where the literal stands.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fit {
+    /// By its path.
+    Plain,
+    /// As this expression, whose type may have to be adapted.
+    Converted(String),
+    /// Not at all: why, a clause without full stop.
+    NotHere(&'static str),
+}
+
+/// A constant that the project itself has for a code.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OwnConstant {
+    /// Of the file that declares it, as shown to the user.
+    pub path: String,
+    /// Of that file's package.
+    pub package: Option<Home>,
+    /// The names that lead to it from the top of the file.
+    pub items: Vec<String>,
+    pub reach: Reach,
+    /// A member of an enum.
+    pub variant: bool,
+}
+
+/// A package, as far as paths into it need it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Home {
+    pub name: String,
+    /// Path of the manifest, as shown to the user.
+    pub manifest: String,
+}
+
+/// What a language may ask for to spell a code.
+pub struct SpellContext<'a> {
+    pub facts: &'a Facts,
+    pub package: Option<&'a Package>,
+    /// The project's own constants of a number, in a fixed order.
+    pub own: &'a dyn Fn(i64) -> Vec<OwnConstant>,
 }
 
 impl Spelling {
@@ -184,6 +229,7 @@ impl Spelling {
             in_scope: false,
             available: true,
             trap,
+            fit: Fit::Plain,
         }
     }
 }
@@ -196,6 +242,8 @@ pub struct Package {
     pub manifest: String,
     /// It depends on the Parse SDK or server, or is one of them.
     pub parse: bool,
+    /// Names of the packages that it depends on.
+    pub dependencies: Vec<String>,
     /// Names under which its sources reach a package that is called otherwise, with the package's own name.
     pub aliases: Vec<(String, String)>,
     /// The versions of `parse` that it asks for, as written.
@@ -205,6 +253,19 @@ pub struct Package {
 }
 
 impl Package {
+    pub fn depends_on(&self, name: &str) -> bool {
+        self.dependencies
+            .iter()
+            .any(|dependency| dependency == name)
+    }
+
+    pub fn home(&self) -> Home {
+        Home {
+            name: self.name.clone(),
+            manifest: self.manifest.clone(),
+        }
+    }
+
     /// The package behind a module's name, as sources write it.
     pub fn behind<'m>(&'m self, module: &'m str) -> &'m str {
         let alias = self.aliases.iter().find(|(name, _)| name == module);

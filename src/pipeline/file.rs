@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Task;
+use super::own::{self, Own};
 use crate::lang::{Language, Scan};
 use crate::model::facts::Facts;
 use crate::model::finding::{Finding, Judge, Label, Rule, Severity};
 use crate::model::inventory::InventoryUse;
 use crate::model::outcome::{FileOutcome, Summary};
-use crate::model::resolved::{Context, Evidence, Package, ResolvedUse, Role, Target};
+use crate::model::resolved::{self, Context, Evidence, Package, ResolvedUse, Role, Target};
 use crate::model::settings::{Options, Suggest};
 use crate::model::source::{SourceFile, Span};
 use crate::prefilter::Prefilter;
@@ -32,6 +33,8 @@ pub(super) struct Around<'a> {
     pub(super) levels: Cow<'a, BTreeMap<String, Severity>>,
     pub(super) fail_on: Severity,
     pub(super) suggest: &'a Suggest,
+    /// The project's own constants.
+    pub(super) own: &'a dyn Own,
     /// Read tokens only: minified, and named.
     pub(super) minified: bool,
 }
@@ -43,6 +46,8 @@ pub(super) struct Linted {
     pub(super) summary: Summary,
     /// Every code that the text uses: none of them is free.
     pub(super) codes: BTreeSet<i64>,
+    /// The constants that it offers to other files, by their numbers; for the inventory only.
+    pub(super) constants: Vec<(i64, resolved::OwnConstant)>,
 }
 
 impl Around<'_> {
@@ -81,7 +86,10 @@ impl Around<'_> {
             Task::Check => {
                 outcome.findings = self.judge(&file, &facts, &uses, language, &mut linted.summary)
             }
-            Task::Inventory => (outcome.uses, outcome.references) = inventory(&uses),
+            Task::Inventory => {
+                (outcome.uses, outcome.references) = inventory(&uses);
+                linted.constants = own::offered(&facts, &uses, self.package);
+            }
         }
         linted.file = (!outcome.is_empty()).then_some(outcome);
         linted
@@ -117,8 +125,13 @@ impl Around<'_> {
         summary: &mut Summary,
     ) -> Vec<Finding> {
         let template = self.suggest.template(language.id());
+        let around = resolved::SpellContext {
+            facts,
+            package: self.package,
+            own: &|code| self.own.constants().get(&code).cloned().unwrap_or_default(),
+        };
         let spell = |resolved: &ResolvedUse<'_>, code: i64| {
-            let spelling = language.spell(resolved, code, self.package);
+            let spelling = language.spell(resolved, code, &around);
             template.map_or(spelling.clone(), |template| spelling.by_template(template))
         };
         let context = Context { spell: &spell };

@@ -8,6 +8,7 @@ use super::Task;
 use super::file::{Around, Linted};
 use super::finish::finish;
 use super::isolate::isolated;
+use super::own::{self, Constants, Own, Projects};
 use crate::config::{CompiledSettings, Configs, Globs};
 use crate::discover::{self, Candidate, Item, Request, Worker};
 use crate::lang;
@@ -16,7 +17,7 @@ use crate::model::error::{Error, Result};
 use crate::model::finding::Severity;
 use crate::model::manifest::ManifestKind;
 use crate::model::outcome::{FileOutcome, Outcome, Summary};
-use crate::model::resolved::{Package, Role};
+use crate::model::resolved::{OwnConstant, Package, Role};
 use crate::model::settings::Options;
 use crate::prefilter::{self, Prefilter};
 use crate::resolve::{roles, test_paths};
@@ -51,9 +52,8 @@ pub fn run(options: &Options, task: Task, cwd: &Path, tick: &(dyn Fn() + Sync)) 
     }
 }
 
-/// Every code that the sources below some folders use: none of them is free. What cannot be read there is not this
-/// run's to tell.
-fn codes_below(roots: BTreeSet<PathBuf>, cwd: &Path, options: &Options) -> BTreeSet<i64> {
+/// What the sources below some folders use and offer. What cannot be read there is not this run's to tell.
+fn below(roots: BTreeSet<PathBuf>, cwd: &Path, options: &Options) -> Done {
     let options = Options {
         paths: roots.into_iter().collect(),
         stdin: None,
@@ -61,7 +61,7 @@ fn codes_below(roots: BTreeSet<PathBuf>, cwd: &Path, options: &Options) -> BTree
     };
     let found =
         Shared::new(&options, Task::Inventory, cwd, &|| {}).and_then(|shared| shared.lint_all());
-    found.map(|(done, _)| done.codes).unwrap_or_default()
+    found.map(|(done, _)| done).unwrap_or_default()
 }
 
 struct Shared<'a> {
@@ -70,6 +70,7 @@ struct Shared<'a> {
     cwd: &'a Path,
     configs: Configs,
     manifests: Manifests,
+    projects: Projects,
     prefilter: Prefilter,
     exclude: Globs,
     /// The first configuration that was wrong, by its message.
@@ -90,6 +91,7 @@ impl<'a> Shared<'a> {
             cwd,
             configs: Configs::new(options.config.clone(), cwd.to_path_buf(), &rules::ids())?,
             manifests: Manifests::new(cwd.to_path_buf()),
+            projects: Projects::default(),
             prefilter: Prefilter::new(),
             exclude: Globs::new(cwd, &options.exclude)?,
             failure: Mutex::default(),
@@ -176,8 +178,9 @@ impl<'a> Shared<'a> {
     fn conclude(&self, mut done: Done, mut notes: Vec<String>, whole: bool) -> Result<Run> {
         if !whole && !done.roots.is_empty() {
             let roots = std::mem::take(&mut done.roots);
+            // None of the codes that the whole component uses is free.
             done.codes
-                .extend(codes_below(roots, self.cwd, self.options));
+                .extend(below(roots, self.cwd, self.options).codes);
         }
         notes.extend(self.manifests.notes());
         notes.sort();
@@ -232,7 +235,12 @@ impl<'a> Shared<'a> {
         }
     }
 
-    fn around<'s>(&'s self, candidate: &Candidate, folder: &'s Folder) -> (Around<'s>, &'s str) {
+    fn around<'s>(
+        &'s self,
+        candidate: &Candidate,
+        folder: &'s Folder,
+        own: &'s dyn Own,
+    ) -> (Around<'s>, &'s str) {
         let settings = &folder.settings;
         let (role, why) = match (self.options.role, settings.role(&candidate.path)) {
             (Some(role), _) => (role, "given by `--role`"),
@@ -250,6 +258,7 @@ impl<'a> Shared<'a> {
             levels: settings.rules_for(&candidate.path),
             fail_on: fail_on.unwrap_or(Severity::Warning),
             suggest: &settings.settings.suggest,
+            own,
             minified: false,
         };
         (around, why)
@@ -276,6 +285,7 @@ struct Done {
     files: Vec<FileOutcome>,
     summary: Summary,
     codes: BTreeSet<i64>,
+    constants: Vec<(i64, OwnConstant)>,
     /// Folders with their role and why.
     roles: BTreeSet<String>,
     /// Components in which a free code is asked for.
@@ -287,6 +297,7 @@ impl Done {
         self.files.extend(other.files);
         self.summary.merge(&other.summary);
         self.codes.extend(other.codes);
+        self.constants.extend(other.constants);
         self.roles.extend(other.roles);
         self.roots.extend(other.roots);
     }
@@ -295,6 +306,7 @@ impl Done {
         self.files.extend(linted.file);
         self.summary.merge(&linted.summary);
         self.codes.extend(linted.codes);
+        self.constants.extend(linted.constants);
     }
 }
 
@@ -304,6 +316,26 @@ struct Linter<'s, 'a> {
     done: Done,
     /// The folder of the file before: the next one is mostly of the same.
     folder: Option<Arc<Folder>>,
+}
+
+/// The project that a folder belongs to.
+struct ProjectOf<'s, 'a> {
+    shared: &'s Shared<'a>,
+    folder: &'s Folder,
+}
+
+impl Own for ProjectOf<'_, '_> {
+    fn constants(&self) -> Arc<Constants> {
+        let root = self.shared.component(self.folder);
+        self.shared.projects.constants(&root, || {
+            let done = below(
+                BTreeSet::from([root.clone()]),
+                self.shared.cwd,
+                self.shared.options,
+            );
+            own::sorted(done.constants)
+        })
+    }
 }
 
 impl Worker for Linter<'_, '_> {
@@ -353,7 +385,11 @@ impl Linter<'_, '_> {
             Ok(folder) => folder,
             Err(error) => return self.shared.fail(error),
         };
-        let (mut around, why) = self.shared.around(candidate, &folder);
+        let own = ProjectOf {
+            shared: self.shared,
+            folder: &folder,
+        };
+        let (mut around, why) = self.shared.around(candidate, &folder, &own);
         let linted = work(&mut self.buffer, &mut around);
         if linted.file.is_some() {
             let shown = candidate

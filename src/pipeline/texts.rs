@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::Task;
 use super::file::Around;
 use super::finish::finish;
+use super::own::{self, Constants, Nothing, Own};
 use crate::config::CompiledSettings;
 use crate::lang;
 use crate::manifest;
@@ -45,11 +47,17 @@ pub fn lint_texts(
     let manifests: Vec<(String, Manifest, Package)> = files.iter().filter_map(manifest).collect();
     let (mut done, mut codes) = (Vec::new(), std::collections::BTreeSet::new());
     codes.extend(settings.settings.app_codes.iter().map(|own| own.code));
+    let project = Project {
+        settings: &settings,
+        manifests: &manifests,
+        prefilter: &prefilter,
+    };
+    let own = project.constants(files, &options);
     for (path, text) in files {
         let Some(language) = lang::of(Path::new(path)) else {
             continue;
         };
-        let around = around(path, &options, &settings, &manifests, &prefilter);
+        let around = project.around(path, &options, Task::Check, &own);
         let linted = around.lint(path, text, language);
         done.extend(linted.file);
         codes.extend(linted.codes);
@@ -62,34 +70,58 @@ pub fn lint_texts(
         .collect())
 }
 
-fn around<'a>(
-    path: &str,
-    options: &'a Options,
+/// What the texts have in common.
+struct Project<'a> {
     settings: &'a CompiledSettings,
+    /// With their folders.
     manifests: &'a [(String, Manifest, Package)],
     prefilter: &'a Prefilter,
-) -> Around<'a> {
-    let is_above = |dir: &str| {
-        let rest = folder(path).strip_prefix(dir);
-        dir.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
-    let above = manifests.iter().filter(|(dir, ..)| is_above(dir));
-    let nearest = above.max_by_key(|(dir, ..)| dir.len());
-    let at = Path::new("/").join(path);
-    let levels = settings.rules_for(&at);
-    Around {
-        options,
-        task: Task::Check,
-        prefilter,
-        package: nearest.map(|(_, _, package)| package),
-        role: settings
-            .role(&at)
-            .unwrap_or_else(|| roles::role(nearest.map(|(_, manifest, _)| manifest)).0),
-        in_test: test_paths::is_test(path),
-        levels: Cow::Owned(levels.into_owned()),
-        fail_on: settings.settings.fail_on.unwrap_or(Severity::Warning),
-        suggest: &settings.settings.suggest,
-        minified: false,
+}
+
+impl<'a> Project<'a> {
+    /// The constants that the texts offer each other.
+    fn constants(&self, files: &[(String, String)], options: &Options) -> Arc<Constants> {
+        let offered = files.iter().flat_map(|(path, text)| {
+            let language = lang::of(Path::new(path));
+            let around = self.around(path, options, Task::Inventory, &Nothing);
+            language.map_or(Vec::new(), |language| {
+                around.lint(path, text, language).constants
+            })
+        });
+        Arc::new(own::sorted(offered))
+    }
+
+    fn around<'s>(
+        &'s self,
+        path: &str,
+        options: &'s Options,
+        task: Task,
+        own: &'s dyn Own,
+    ) -> Around<'s> {
+        let is_above = |dir: &str| {
+            let rest = folder(path).strip_prefix(dir);
+            dir.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let above = self.manifests.iter().filter(|(dir, ..)| is_above(dir));
+        let nearest = above.max_by_key(|(dir, ..)| dir.len());
+        let at = Path::new("/").join(path);
+        let settings = &self.settings.settings;
+        Around {
+            options,
+            task,
+            prefilter: self.prefilter,
+            package: nearest.map(|(_, _, package)| package),
+            role: self
+                .settings
+                .role(&at)
+                .unwrap_or_else(|| roles::role(nearest.map(|(_, manifest, _)| manifest)).0),
+            in_test: test_paths::is_test(path),
+            levels: Cow::Owned(self.settings.rules_for(&at).into_owned()),
+            fail_on: settings.fail_on.unwrap_or(Severity::Warning),
+            suggest: &settings.suggest,
+            own,
+            minified: false,
+        }
     }
 }
 

@@ -25,6 +25,11 @@ pub fn package(manifest: &Manifest) -> Package {
         name: manifest.name.clone(),
         manifest: manifest.path.clone(),
         parse: names.any(|name| is_parse(manifest.kind, name)),
+        dependencies: manifest
+            .dependencies
+            .iter()
+            .map(|dependency| dependency.name.clone())
+            .collect(),
         aliases: manifest.aliases.clone(),
         parse_range: range(manifest, "parse"),
         server_range: range(manifest, "parse-server"),

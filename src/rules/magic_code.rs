@@ -3,7 +3,7 @@
 use super::phrase;
 use crate::model::catalogue::CodeEntry;
 use crate::model::finding::{Applicability, Finding, Judge, Label, Rule, Severity, Suggestion};
-use crate::model::resolved::{Context, ResolvedUse, Spelling, Target};
+use crate::model::resolved::{Context, Fit, ResolvedUse, Spelling, Target};
 
 pub(crate) static RULE: Rule = Rule {
     id: "magic-code",
@@ -82,10 +82,19 @@ fn help(
                 sentence(&about)
             )
         }
+        Spelling::Constant {
+            fit: Fit::Converted(expression),
+            ..
+        } => format!("write `{expression}`{about}"),
+        Spelling::Constant {
+            fit: Fit::NotHere(why),
+            path,
+            ..
+        } => format!("`{path}` is its name, but {why}{}", sentence(&about)),
         Spelling::Constant { path, .. } => format!("write `{path}`{about}"),
-        Spelling::None => {
+        Spelling::None { advice } => {
             format!(
-                "the SDK has no constant for `{}`; name the number in a constant of your own{}",
+                "it is `{}`: {advice}{}",
                 suggestion.constant,
                 sentence(&about)
             )

@@ -2,7 +2,7 @@
 
 use crate::model::catalogue::{self, CodeEntry};
 use crate::model::finding::{Applicability, Label, Suggestion};
-use crate::model::resolved::{Context, ResolvedUse, Spelling};
+use crate::model::resolved::{Context, Fit, ResolvedUse, Spelling};
 
 /// The predefined code that a use writes as a literal, unless its constant bears the right name.
 pub(super) fn unnamed_entry(resolved: &ResolvedUse<'_>) -> Option<&'static CodeEntry> {
@@ -53,12 +53,18 @@ pub(super) fn suggestion(
         } => (path, Applicability::Manual),
         Spelling::Constant {
             path,
+            fit: Fit::NotHere(_),
+            ..
+        } => (path, Applicability::Manual),
+        Spelling::Constant {
+            path,
             in_scope: true,
             available: true,
+            fit: Fit::Plain,
             ..
         } => (path, best),
         Spelling::Constant { path, .. } => (path, lower(best)),
-        Spelling::None => (
+        Spelling::None { .. } => (
             catalogue::entry(code).map_or(String::new(), |entry| page_name(entry, resolved).into()),
             Applicability::Manual,
         ),

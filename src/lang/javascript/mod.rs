@@ -8,7 +8,7 @@ mod spell;
 use super::{Language, Scan};
 use crate::model::facts::Facts;
 use crate::model::manifest::ManifestKind;
-use crate::model::resolved::{Package, ResolvedUse, Spelling};
+use crate::model::resolved::{ResolvedUse, SpellContext, Spelling};
 use crate::model::source::SourceFile;
 
 pub struct JavaScript;
@@ -43,7 +43,7 @@ impl Language for JavaScript {
         tokens::facts(file)
     }
 
-    fn spell(&self, resolved: &ResolvedUse<'_>, code: i64, package: Option<&Package>) -> Spelling {
-        spell::spell(resolved, code, package)
+    fn spell(&self, resolved: &ResolvedUse<'_>, code: i64, around: &SpellContext<'_>) -> Spelling {
+        spell::spell(resolved, code, around)
     }
 }

@@ -1,23 +1,28 @@
 //! How a JavaScript or TypeScript file writes a code as a constant.
 
 use crate::model::catalogue;
-use crate::model::resolved::{Package, ResolvedUse, Spelling};
+use crate::model::resolved::{Fit, Package, ResolvedUse, SpellContext, Spelling};
 
 /// Since this major version, Parse Server brings an SDK with every constant that the catalogue knows.
 const COMPLETE_SERVER: [u32; 3] = [5, 0, 0];
 
 /// The SDK's constant of a code, on the error class as the file can write it.
-pub(super) fn spell(resolved: &ResolvedUse<'_>, code: i64, package: Option<&Package>) -> Spelling {
+pub(super) fn spell(resolved: &ResolvedUse<'_>, code: i64, around: &SpellContext<'_>) -> Spelling {
     let Some(constant) = catalogue::javascript_constant(code) else {
-        return Spelling::None;
+        return Spelling::None {
+            advice: "the SDK has no constant for it; name the number in a constant of your own",
+        };
     };
     let class = &resolved.class;
     Spelling::Constant {
         path: format!("{}.{}", class.path, constant.name),
         in_scope: class.in_scope,
-        available: constant.since.is_none_or(|since| has(package, since)),
+        available: constant
+            .since
+            .is_none_or(|since| has(around.package, since)),
         trap: catalogue::trap("js", code, resolved.code_use.message.as_deref())
             .map(|trap| trap.reason),
+        fit: Fit::Plain,
     }
 }
 

@@ -3,12 +3,13 @@
 mod number;
 pub mod tokens;
 pub mod tree;
+mod modules;
 mod spell;
 
 use super::{Language, Scan};
 use crate::model::facts::{ConstantsAt, Facts};
 use crate::model::manifest::ManifestKind;
-use crate::model::resolved::{Package, ResolvedUse, Spelling};
+use crate::model::resolved::{ResolvedUse, SpellContext, Spelling};
 use crate::model::source::SourceFile;
 
 pub struct Rust;
@@ -42,8 +43,8 @@ impl Language for Rust {
         with_shape(tokens::facts(file))
     }
 
-    fn spell(&self, resolved: &ResolvedUse<'_>, code: i64, package: Option<&Package>) -> Spelling {
-        spell::spell(resolved, code, package)
+    fn spell(&self, resolved: &ResolvedUse<'_>, code: i64, around: &SpellContext<'_>) -> Spelling {
+        spell::spell(resolved, code, around)
     }
 }
 

@@ -1,11 +1,166 @@
-//! How a Rust file writes a code as a constant.
+//! How a Rust file writes a code as a constant: the project's own, else the variant of the SDK's enum.
+//!
+//! A pattern takes a constant or nothing: an enum's variant stands there neither with a cast nor with a method call.
 
-use crate::model::resolved::{Package, ResolvedUse, Spelling};
+use super::modules::{Crate, Location, locate};
+use crate::model::catalogue;
+use crate::model::facts::{Bound, Expr, Facts, Reach, ScopeId, Site};
+use crate::model::resolved::{Fit, OwnConstant, Package, ResolvedUse, SpellContext, Spelling};
 
-pub(super) fn spell(
-    _resolved: &ResolvedUse<'_>,
-    _code: i64,
-    _package: Option<&Package>,
-) -> Spelling {
-    Spelling::None
+/// The crate whose enum has the SDK's constants, as manifests and as sources write it.
+const SDK_PACKAGE: &str = "parse-rust-core";
+const SDK_ENUM: &str = "parse_rust_core::ErrorCode";
+
+const IN_PATTERN: &str = "a pattern takes a constant and no cast: compare in a guard, or declare a `const` with this value";
+
+const ADVICE: &str = "no constant in reach has it; name the number in a constant of your own, or depend on `parse-rust-core`, whose `ErrorCode` has one";
+
+pub(super) fn spell(resolved: &ResolvedUse<'_>, code: i64, around: &SpellContext<'_>) -> Spelling {
+    own(resolved, code, around)
+        .or_else(|| sdk(resolved, code, around))
+        .unwrap_or(Spelling::None { advice: ADVICE })
+}
+
+/// The first of the project's constants that the file can reach: one in scope, then the shortest path.
+fn own(resolved: &ResolvedUse<'_>, code: i64, around: &SpellContext<'_>) -> Option<Spelling> {
+    let file = File::new(resolved, around);
+    let candidates = (around.own)(code);
+    let reached = candidates.iter().filter_map(|constant| {
+        let (path, in_scope) = file.path_of(constant)?;
+        Some((!in_scope, path.len(), path, constant.variant))
+    });
+    let (missing, _, path, variant) = reached.min()?;
+    Some(Spelling::Constant {
+        in_scope: !missing,
+        available: true,
+        trap: None,
+        fit: fit(resolved, variant, || format!("{path} as i32")),
+        path,
+    })
+}
+
+/// The variant of the SDK's enum, where the package depends on its crate.
+fn sdk(resolved: &ResolvedUse<'_>, code: i64, around: &SpellContext<'_>) -> Option<Spelling> {
+    let constant = catalogue::rust_constant(code)?;
+    around
+        .package
+        .filter(|package| package.depends_on(SDK_PACKAGE))?;
+    let file = File::new(resolved, around);
+    // A path that begins with the crate is right wherever the crate is known.
+    let holder = file.imported(&names(SDK_ENUM));
+    let holder = holder.unwrap_or_else(|| SDK_ENUM.to_owned());
+    let path = format!("{holder}::{}", constant.name);
+    let message = resolved.code_use.message.as_deref();
+    Some(Spelling::Constant {
+        in_scope: true,
+        available: true,
+        trap: catalogue::trap("rust-core", code, message).map(|trap| trap.reason),
+        fit: fit(resolved, true, || format!("{path}.as_i32()")),
+        path,
+    })
+}
+
+fn fit(resolved: &ResolvedUse<'_>, variant: bool, converted: impl FnOnce() -> String) -> Fit {
+    match (variant, resolved.site()) {
+        (false, _) => Fit::Plain,
+        (true, Site::Case) => Fit::NotHere(IN_PATTERN),
+        (true, _) => Fit::Converted(converted()),
+    }
+}
+
+/// The file of a use: what it can name.
+struct File<'a> {
+    place: Location,
+    path: &'a str,
+    facts: &'a Facts,
+    package: Option<&'a Package>,
+    /// The scopes around the use, the innermost first.
+    scopes: Vec<ScopeId>,
+}
+
+impl<'a> File<'a> {
+    fn new(resolved: &ResolvedUse<'a>, around: &SpellContext<'a>) -> Self {
+        let home = around.package.map(Package::home);
+        let mut scopes = Vec::new();
+        let mut open = Some(resolved.code_use.scope);
+        while let Some(scope) = open {
+            scopes.push(scope);
+            let found = around.facts.scopes.get(scope as usize);
+            open = found.and_then(|found| found.parent);
+        }
+        Self {
+            place: locate(&resolved.file.path, home.as_ref()),
+            path: &resolved.file.path,
+            facts: around.facts,
+            package: around.package,
+            scopes,
+        }
+    }
+
+    /// How the file writes a constant, and whether that path is in scope already; `None` where it is out of reach.
+    fn path_of(&self, constant: &OwnConstant) -> Option<(String, bool)> {
+        if constant.path == self.path {
+            return Some((constant.items.join("::"), true));
+        }
+        let target = self.route(constant)?;
+        match self.imported(&target) {
+            Some(path) => Some((path, true)),
+            None => Some((target.join("::"), false)),
+        }
+    }
+
+    /// The names that lead to a constant of another file, from its crate on.
+    fn route(&self, constant: &OwnConstant) -> Option<Vec<String>> {
+        let home = constant.package.as_ref()?;
+        let there = locate(&constant.path, Some(home));
+        let same = there.krate == self.place.krate;
+        let root = match constant.reach {
+            Reach::Package | Reach::World if same => "crate".to_owned(),
+            Reach::World if matches!(there.krate, Crate::Library { .. }) => {
+                let package = self.package?;
+                let near = package.manifest == home.manifest || package.depends_on(&home.name);
+                near.then(|| home.name.replace('-', "_"))?
+            }
+            _ => return None,
+        };
+        let modules = there.modules.into_iter();
+        let items = constant.items.iter().cloned();
+        Some(std::iter::once(root).chain(modules).chain(items).collect())
+    }
+
+    /// The shortest path that the file's imports give to a target.
+    fn imported(&self, target: &[String]) -> Option<String> {
+        let visible = self
+            .facts
+            .bindings
+            .iter()
+            .filter(|binding| self.scopes.contains(&binding.scope));
+        let paths = visible.filter_map(|binding| {
+            let Bound::Value(value) = &binding.value else {
+                return None;
+            };
+            let value = self.place.absolute(&segments(value)?, binding.scope != 0);
+            let rest = target.strip_prefix(value.as_slice())?;
+            let names = std::iter::once(&binding.name).chain(rest);
+            Some(names.map(String::as_str).collect::<Vec<_>>().join("::"))
+        });
+        paths.min_by_key(|path| (path.len(), path.clone()))
+    }
+}
+
+fn names(path: &str) -> Vec<String> {
+    path.split("::").map(str::to_owned).collect()
+}
+
+/// The names of a path of plain members, from a crate on.
+fn segments(path: &Expr) -> Option<Vec<String>> {
+    match path {
+        Expr::Module(name) => Some(vec![name.clone()]),
+        Expr::Member(base, name) => {
+            let mut names = segments(base)?;
+            names.push(name.clone());
+            Some(names)
+        }
+        _ => None,
+    }
 }

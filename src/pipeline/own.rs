@@ -1,0 +1,96 @@
+//! The project's own constants of Parse codes, looked for once a project and only when a finding asks for them.
+//!
+//! A constant is found by name and value: it bears a Parse name of its number, or stands in a table of Parse codes. How
+//! a file writes it is for its language.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::model::facts::Facts;
+use crate::model::resolved::{Intent, OwnConstant, Package, ResolvedUse, Target};
+
+/// Constants by their numbers, each number's in a fixed order.
+pub(super) type Constants = BTreeMap<i64, Vec<OwnConstant>>;
+
+/// Where a text's project is asked for its constants.
+pub(super) trait Own {
+    fn constants(&self) -> Arc<Constants>;
+}
+
+/// A project of which nothing is asked.
+pub(super) struct Nothing;
+
+impl Own for Nothing {
+    fn constants(&self) -> Arc<Constants> {
+        Arc::default()
+    }
+}
+
+/// A project that is known.
+impl Own for Arc<Constants> {
+    fn constants(&self) -> Arc<Constants> {
+        Arc::clone(self)
+    }
+}
+
+/// The projects of a run, by their folders.
+#[derive(Default)]
+pub(super) struct Projects {
+    known: Mutex<HashMap<PathBuf, Arc<Constants>>>,
+}
+
+impl Projects {
+    /// The constants below a folder; `load` reads them the first time, while other threads wait for its answer.
+    pub(super) fn constants(
+        &self,
+        root: &Path,
+        load: impl FnOnce() -> Constants,
+    ) -> Arc<Constants> {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = known.get(root) {
+            return Arc::clone(found);
+        }
+        let found = Arc::new(load());
+        known.insert(root.to_path_buf(), Arc::clone(&found));
+        found
+    }
+}
+
+/// The constants that a file offers to others.
+pub(super) fn offered(
+    facts: &Facts,
+    uses: &[ResolvedUse<'_>],
+    package: Option<&Package>,
+) -> Vec<(i64, OwnConstant)> {
+    let named = uses.iter().filter(|found| found.intent == Intent::Names);
+    let offered = named.filter_map(|found| {
+        let Target::Number(code) = found.target else {
+            return None;
+        };
+        let span = found.code_use.span;
+        let export = facts.exports.iter().find(|export| export.operand == span)?;
+        let constant = OwnConstant {
+            path: found.file.path.clone(),
+            package: package.map(Package::home),
+            items: export.items.clone(),
+            reach: export.reach,
+            variant: export.variant,
+        };
+        Some((code, constant))
+    });
+    offered.collect()
+}
+
+/// Constants of many files, in the order of their numbers and then of their places.
+pub(super) fn sorted(all: impl IntoIterator<Item = (i64, OwnConstant)>) -> Constants {
+    let mut constants = Constants::new();
+    for (code, constant) in all {
+        constants.entry(code).or_default().push(constant);
+    }
+    for same in constants.values_mut() {
+        same.sort();
+        same.dedup();
+    }
+    constants
+}
