@@ -1,6 +1,7 @@
 //! Trees on disk and what is found in them.
 
 use super::*;
+use crate::model::path::slashed;
 use crate::model::settings::ConfigChoice;
 use crate::scratch::Scratch;
 
@@ -346,6 +347,7 @@ mod unix {
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;
+    use crate::model::path::slashed;
 
     #[test]
     fn links_are_followed_only_where_they_are_named() {

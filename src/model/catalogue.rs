@@ -189,6 +189,17 @@ pub fn javascript_constants() -> &'static [(&'static str, i64)] {
     table::JAVASCRIPT
 }
 
+/// The member of `parse_rust_core::ErrorCode` for a number.
+pub fn rust_constant(code: i64) -> Option<&'static SdkConstant> {
+    entry(code)?.constant("rust-core")
+}
+
+/// The number of `parse_rust_core::ErrorCode::{name}`.
+pub fn rust_code(name: &str) -> Option<i64> {
+    let found = table::RUST.binary_search_by(|(known, _)| (*known).cmp(name));
+    found.ok().map(|at| table::RUST[at].1)
+}
+
 /// What is known of a number that is no Parse code.
 pub fn outsider(code: i64) -> Option<&'static Outsider> {
     table::OUTSIDERS
