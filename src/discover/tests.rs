@@ -347,7 +347,6 @@ mod unix {
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;
-    use crate::model::path::slashed;
 
     #[test]
     fn links_are_followed_only_where_they_are_named() {

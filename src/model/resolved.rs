@@ -196,6 +196,8 @@ pub struct Package {
     pub manifest: String,
     /// It depends on the Parse SDK or server, or is one of them.
     pub parse: bool,
+    /// A header of Parse's REST interface in one of its files. Not looked for where `parse` is true.
+    pub header: Option<HeaderTrace>,
     /// Names under which its sources reach a package that is called otherwise, with the package's own name.
     pub aliases: Vec<(String, String)>,
     /// The versions of `parse` that it asks for, as written.
@@ -203,3 +205,27 @@ pub struct Package {
     /// The versions of `parse-server`, which brings `parse` along, that it asks for, as written.
     pub server_range: Option<String>,
 }
+
+impl Package {
+    /// By its manifest or by a header.
+    pub fn uses_parse(&self) -> bool {
+        self.parse || self.header.is_some()
+    }
+}
+
+/// A header of Parse's REST interface, and the file that speaks of it; ordered by the file's path.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct HeaderTrace {
+    /// As shown to the user.
+    pub path: String,
+    /// As written: `X-Parse-Application-Id`.
+    pub header: String,
+}
+
+/// Whether a string names a header of Parse's REST interface.
+pub fn is_parse_header(text: &str) -> bool {
+    let start = text.get(..PARSE_HEADER.len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case(PARSE_HEADER))
+}
+
+const PARSE_HEADER: &str = "x-parse-";
