@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::model::error::{Error, Place, Result};
+use crate::model::path;
 use crate::model::settings::{ConfigChoice, Settings};
 use crate::model::source::Span;
 use crate::upwards::Upwards;
@@ -108,13 +109,7 @@ impl Configs {
     }
 
     fn shown(&self, path: &Path) -> String {
-        let path = path.strip_prefix(&self.cwd).unwrap_or(path);
-        let shown = path.to_string_lossy();
-        if cfg!(windows) {
-            shown.replace('\\', "/")
-        } else {
-            shown.into_owned()
-        }
+        path::shown(path, &self.cwd)
     }
 }
 

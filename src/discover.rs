@@ -88,14 +88,26 @@ pub fn discover<W: Worker>(
         notes = walk::walk(request, &sifted.folders, &sifted.paths, &pool)?;
     }
     Ok(Discovered {
-        workers: pool
-            .done
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner),
+        workers: pool.into_workers(),
         ignored: sifted.ignored,
         unsupported: sifted.unsupported,
         notes,
     })
+}
+
+/// Gives each of the items to one of the workers that `make` makes, by as many threads as the options allow.
+pub fn share<W: Worker>(
+    options: &Options,
+    items: Vec<Item>,
+    make: &(dyn Fn() -> W + Sync),
+) -> Vec<W> {
+    let pool = Pool {
+        threads: threads(options),
+        make,
+        done: Mutex::default(),
+    };
+    pool.share(items);
+    pool.into_workers()
 }
 
 fn threads(options: &Options) -> usize {
@@ -113,6 +125,12 @@ struct Pool<'a, W> {
 }
 
 impl<W: Worker> Pool<'_, W> {
+    fn into_workers(self) -> Vec<W> {
+        self.done
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Deals items out to the threads; a single one is taken care of by this thread.
     fn share(&self, items: Vec<Item>) {
         let next = AtomicUsize::new(0);
@@ -188,16 +206,6 @@ impl Failure {
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// A path for people.
-fn slashed(path: &Path) -> String {
-    let shown = path.to_string_lossy();
-    if cfg!(windows) {
-        shown.replace('\\', "/")
-    } else {
-        shown.into_owned()
-    }
 }
 
 #[cfg(test)]

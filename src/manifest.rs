@@ -14,7 +14,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::model::error::Result;
 use crate::model::manifest::{Manifest, ManifestKind};
+use crate::model::path;
 use crate::upwards::Upwards;
+use cargo::Workspace;
 
 /// In bytes: what is larger is not read.
 const LIMIT: u64 = 4 << 20;
@@ -23,6 +25,8 @@ const LIMIT: u64 = 4 << 20;
 pub struct Manifests {
     cwd: PathBuf,
     search: Upwards<Present>,
+    /// The `Cargo.toml`s with a `[workspace]`.
+    workspaces: Upwards<Arc<Workspace>>,
     notes: Mutex<BTreeSet<String>>,
 }
 
@@ -38,6 +42,7 @@ impl Manifests {
     pub fn new(cwd: PathBuf) -> Self {
         Self {
             search: Upwards::new(&cwd),
+            workspaces: Upwards::new(&cwd),
             notes: Mutex::default(),
             cwd,
         }
@@ -61,47 +66,82 @@ impl Manifests {
 
     fn in_folder(&self, folder: &Path) -> Option<Present> {
         let npm = self.load(&folder.join("package.json"), npm::parse);
-        let cargo = self.load(&folder.join("Cargo.toml"), cargo::parse);
+        let cargo = self.load(&folder.join("Cargo.toml"), |text, shown| {
+            let workspace = |named: Option<&str>| self.workspace(folder, named);
+            let Some((manifest, troubles)) = cargo::parse(text, shown.clone(), &workspace)? else {
+                return Ok(None);
+            };
+            for trouble in troubles {
+                self.note(format!("`{shown}`: {trouble}"));
+            }
+            Ok(Some(manifest))
+        });
+        let [npm, cargo] = [npm, cargo].map(|manifest| manifest.map(Arc::new));
         (npm.is_some() || cargo.is_some()).then_some(Present { npm, cargo })
     }
 
-    fn load(
+    /// The workspace of the crate in a folder; a path that leads out of what may be read finds none.
+    fn workspace(&self, folder: &Path, named: Option<&str>) -> Option<Arc<Workspace>> {
+        let Some(named) = named else {
+            let found = self
+                .workspaces
+                .find(folder, |dir| Ok(self.workspace_in(dir)));
+            return found.ok().flatten();
+        };
+        // Symbolic links may lead anywhere: the real paths are compared.
+        let end = self.workspaces.end(folder).canonicalize().ok()?;
+        let root = folder.join(named).canonicalize().ok()?;
+        root.starts_with(end)
+            .then(|| self.workspace_in(&root))
+            .flatten()
+    }
+
+    fn workspace_in(&self, folder: &Path) -> Option<Arc<Workspace>> {
+        self.load(&folder.join("Cargo.toml"), |text, _| cargo::workspace(text))
+            .map(Arc::new)
+    }
+
+    /// What `parse` makes of a file, given its text and its path for people.
+    fn load<T>(
         &self,
         path: &Path,
-        parse: fn(&str, String) -> std::result::Result<Option<Manifest>, String>,
-    ) -> Option<Arc<Manifest>> {
-        let shown = || self.shown(path);
-        let read = read(path)?;
-        match read.and_then(|text| parse(&text, shown())) {
-            Ok(manifest) => manifest.map(Arc::new),
+        parse: impl Fn(&str, String) -> std::result::Result<Option<T>, String>,
+    ) -> Option<T> {
+        let shown = || path::shown(path, &self.cwd);
+        match read(path)?.and_then(|text| parse(&text, shown())) {
+            Ok(found) => found,
             Err(why) => {
-                let note = format!("`{}` was passed over: {why}", shown());
-                let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
-                notes.insert(note);
+                self.note(format!("`{}` was passed over: {why}", shown()));
                 None
             }
         }
     }
 
-    fn shown(&self, path: &Path) -> String {
-        let path = path.strip_prefix(&self.cwd).unwrap_or(path);
-        let shown = path.to_string_lossy();
-        if cfg!(windows) {
-            shown.replace('\\', "/")
-        } else {
-            shown.into_owned()
-        }
+    fn note(&self, note: String) {
+        let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
+        notes.insert(note);
     }
 }
 
-/// The manifest that a text in memory is, by its path; `None` where it is none, or has no name.
-pub fn from_text(path: &str, text: &str) -> Option<Manifest> {
-    let parse = match path.rsplit('/').next()? {
-        "package.json" => npm::parse,
-        "Cargo.toml" => cargo::parse,
-        _ => return None,
+/// The manifests with a name among texts in memory (path with `/`, text), in their order.
+pub fn from_texts(files: &[(String, String)]) -> Vec<Manifest> {
+    let workspace = |dir: &str| {
+        let at = |(path, _): &&(String, String)| path.strip_suffix("Cargo.toml") == Some(dir);
+        cargo::workspace(&files.iter().find(at)?.1).ok().flatten()
     };
-    parse(text, path.to_owned()).ok().flatten()
+    let nearest = |path: &str| {
+        let mut folders = path.rmatch_indices('/').map(|(at, _)| &path[..=at]);
+        folders.find_map(workspace).or_else(|| workspace(""))
+    };
+    let manifest = |(path, text): &(String, String)| match path.rsplit('/').next()? {
+        "package.json" => npm::parse(text, path.clone()).ok()?,
+        "Cargo.toml" => {
+            let find = |_: Option<&str>| nearest(path).map(Arc::new);
+            Some(cargo::parse(text, path.clone(), &find).ok()??.0)
+        }
+        _ => None,
+    };
+    files.iter().filter_map(manifest).collect()
 }
 
 /// `None` where there is no such file; else its text, a BOM taken off, or why it could not be read.

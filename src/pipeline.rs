@@ -2,12 +2,13 @@
 //!
 //! `run` lints files, `texts` lints what is in memory; both give each text to `file`, which walks the street: gate,
 //! tokens, tree, meaning, judgement, suppression. `finish` does what only the end of a run can: order, free codes,
-//! fingerprints. Nothing is written here; reports are drawn from the outcome.
+//! fingerprints; `packages` what only all files of a package can say together. Nothing is written here; reports are drawn from the outcome.
 
 mod file;
 mod finish;
 mod isolate;
 mod own;
+mod packages;
 mod run;
 mod texts;
 

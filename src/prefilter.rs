@@ -12,6 +12,11 @@ use crate::model::catalogue;
 /// The mark of a suppression comment: such a file is always looked at.
 const SUPPRESSION: &str = "parselint-ignore";
 
+/// The beginning of the REST interface's headers, in the letter cases that people write.
+const HEADERS: [&str; 6] = [
+    "X-Parse-", "x-parse-", "X-PARSE-", "X-parse-", "x-Parse-", "x-PARSE-",
+];
+
 /// In a package that uses Parse: without one of these and without a number that Parse defines there is no site.
 const HINTS: [&str; 8] = [
     "code",
@@ -29,6 +34,7 @@ const HINTS: [&str; 8] = [
 pub struct Prefilter {
     hints: Option<AhoCorasick>,
     traces: Option<AhoCorasick>,
+    headers: Option<AhoCorasick>,
     needles: Vec<Needle>,
     /// Names of constants, compiled for the first file that shows no other trace.
     names: OnceLock<Option<AhoCorasick>>,
@@ -48,6 +54,10 @@ enum Place {
     Name,
     /// A module's path: a quote stands before it, and a quote or a slash behind it.
     Module,
+    /// A crate that a path begins with, or that is imported whole.
+    Crate,
+    /// The beginning of such a crate's name.
+    CratePrefix,
 }
 
 impl Default for Prefilter {
@@ -63,6 +73,7 @@ impl Prefilter {
         Self {
             hints: compile(&HINTS),
             traces: compile(&texts),
+            headers: compile(&HEADERS),
             needles,
             names: OnceLock::new(),
         }
@@ -79,6 +90,14 @@ impl Prefilter {
         } else {
             self.has_trace(bytes) || self.has_constant(bytes)
         }
+    }
+
+    /// Whether one of Parse's headers may be named: of the files that `admits` turns away from a package that does not
+    /// use Parse, none does.
+    pub fn names_a_header(&self, bytes: &[u8]) -> bool {
+        self.headers
+            .as_ref()
+            .is_none_or(|headers| headers.is_match(bytes))
     }
 
     /// Constants with Parse's names are Parse's wherever they stand.
@@ -122,8 +141,28 @@ impl Place {
                 before.is_some_and(is_quote)
                     && after.is_some_and(|byte| is_quote(byte) || byte == b'/')
             }
+            Place::Crate => !before.is_some_and(continues_name) && ends_crate(&bytes[end..]),
+            Place::CratePrefix => {
+                let rest = bytes[end..].iter();
+                let len = rest.take_while(|byte| continues_name(**byte)).count();
+                !before.is_some_and(continues_name)
+                    && after.is_some_and(|byte| byte.is_ascii_alphabetic())
+                    && ends_crate(&bytes[end + len..])
+            }
         }
     }
+}
+
+fn continues_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// Whether a name that ends here may be a crate's: a path goes on, or an import ends.
+fn ends_crate(rest: &[u8]) -> bool {
+    rest.starts_with(b"::")
+        || rest.first().is_some_and(|byte| {
+            byte.is_ascii_whitespace() || matches!(byte, b';' | b',' | b'{' | b'}')
+        })
 }
 
 /// `None` would be words that cannot be compiled: then every file is admitted.
@@ -134,7 +173,8 @@ fn compile(words: &[&str]) -> Option<AhoCorasick> {
         .ok()
 }
 
-/// The catalogue's words for Parse: names of the SDK and its error class, modules, and the headers of its REST API.
+/// The catalogue's words for Parse: names of the SDK and its error class, modules, crates, and the headers of its REST
+/// interface.
 fn needles() -> Vec<Needle> {
     let names = catalogue::parse_namespaces()
         .iter()
@@ -144,9 +184,17 @@ fn needles() -> Vec<Needle> {
         let module = module.strip_suffix("/*").unwrap_or(module);
         (module.to_owned(), Place::Module)
     });
-    let anywhere = ["x-parse-", SUPPRESSION].map(|word| (word.to_owned(), Place::Anywhere));
+    // A name with a hyphen is a manifest's.
+    let in_sources = |name: &&&str| !name.contains('-');
+    let crates = catalogue::parse_crates().iter().filter(in_sources);
+    let crates = crates.map(|name| match name.strip_suffix('*') {
+        Some(start) => (start.to_owned(), Place::CratePrefix),
+        None => (name.to_string(), Place::Crate),
+    });
+    let anywhere = HEADERS.into_iter().chain([SUPPRESSION]);
+    let anywhere = anywhere.map(|word| (word.to_owned(), Place::Anywhere));
     let mut needles: Vec<Needle> = Vec::new();
-    for (text, place) in names.chain(modules).chain(anywhere) {
+    for (text, place) in names.chain(modules).chain(crates).chain(anywhere) {
         if !needles.iter().any(|needle| needle.text == text) {
             needles.push(Needle { text, place });
         }
@@ -270,6 +318,13 @@ mod tests {
             "'X-Parse-Application-Id': code",
             "headers['x-parse-session-token']",
             "// parselint-ignore-file: error",
+            "\"X-PARSE-MASTER-KEY\": code",
+            "use parse_rs::ParseError as E;",
+            "extern crate parse_rs;",
+            "use {parse_rs, serde};",
+            "use parse_rs as parse; // code",
+            "::parse_rust_core::ErrorCode::ObjectNotFound",
+            "(parse_rust_server::x)(code)",
         ] {
             check(text, Prefilter::new().admits(text.as_bytes(), true), true);
         }
@@ -280,6 +335,12 @@ mod tests {
             "import 'parse5' // error",
             "import './parse' // error",
             "'url-parse' + error",
+            "fn parse_rs(code: &str)",
+            "my_parse_rs::code",
+            "fn parse_rust_code()",
+            "parse_rust_ ::code",
+            "use parse_rust::code",
+            "parse_rss::code",
         ] {
             check(text, true, false);
         }

@@ -62,6 +62,23 @@ impl<T: Clone> Upwards<T> {
         answer
     }
 
+    /// The highest folder that the search from `dir` (absolute, without `..`) looks into.
+    pub fn end<'d>(&self, dir: &'d Path) -> &'d Path {
+        let mut end = dir;
+        for folder in dir.ancestors() {
+            let repository = holds_git(folder);
+            let above_top = folder != self.top && self.top.starts_with(folder);
+            if above_top && !repository {
+                break;
+            }
+            end = folder;
+            if repository || folder == self.top {
+                break;
+            }
+        }
+        end
+    }
+
     fn known(&self, folder: &Path) -> Option<Option<T>> {
         let answers = self.answers.read().unwrap_or_else(PoisonError::into_inner);
         answers.get(folder.as_os_str()).cloned()
@@ -117,6 +134,28 @@ mod tests {
             (found.clone(), 3)
         );
         assert_eq!(search(&upwards, &root.join("repo/sub")), (found, 0));
+    }
+
+    #[test]
+    fn its_end_is_known_beforehand() {
+        let tree = Scratch::new();
+        let root = tree.root();
+        fs::create_dir_all(root.join("repo/.git")).expect("dir");
+        fs::create_dir_all(root.join("repo/sub/inner/.git")).expect("dir");
+        let upwards = Upwards::<()>::new(&root.join("repo/sub"));
+        for (dir, end) in [
+            ("repo/sub/a/b", "repo"),
+            ("repo", "repo"),
+            ("repo/sub/inner/src", "repo/sub/inner"),
+            ("other/deep", "other"),
+            ("", ""),
+        ] {
+            assert_eq!(
+                upwards.end(&root.join(dir)),
+                root.join(end).as_path(),
+                "{dir}"
+            );
+        }
     }
 
     #[test]

@@ -6,8 +6,9 @@ use std::path::{Component, Path, PathBuf};
 
 use ignore::IncrementalIgnore;
 
-use super::{Candidate, Item, Request, slashed, walk};
+use super::{Candidate, Item, Request, walk};
 use crate::model::error::{Error, Result};
+use crate::model::path::slashed;
 
 /// A path of the command line that exists.
 pub(super) struct Named {

@@ -10,8 +10,9 @@ use std::sync::Mutex;
 use ignore::{DirEntry, ParallelVisitor, ParallelVisitorBuilder, WalkBuilder, WalkState};
 
 use super::named::{NOT_REGULAR, Named};
-use super::{Candidate, Failure, Hand, Item, Pool, Request, Worker, lock, slashed};
+use super::{Candidate, Failure, Hand, Item, Pool, Request, Worker, lock};
 use crate::model::error::Result;
+use crate::model::path::slashed;
 use crate::model::settings::Options;
 
 /// parselint's own ignore file.

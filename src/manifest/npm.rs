@@ -30,13 +30,13 @@ pub(super) fn parse(text: &str, path: String) -> Result<Option<Manifest>, String
         name: name.to_owned(),
         published: value.get("private") != Some(&Value::Bool(true)),
         keywords: keywords.map(ToOwned::to_owned).collect(),
+        aliases: sections.clone().flatten().filter_map(alias).collect(),
         dependencies: sections.flatten().map(dependency).collect(),
         peers: table(&value, "peerDependencies")
             .into_iter()
             .flat_map(Map::keys)
             .cloned()
             .collect(),
-        aliases: Vec::new(),
     }))
 }
 
@@ -44,19 +44,26 @@ fn table<'v>(value: &'v Value, section: &str) -> Option<&'v Map<String, Value>> 
     value.get(section).and_then(Value::as_object)
 }
 
-/// `"npm:package@range"` installs another package under the name.
 fn dependency((name, range): (&String, &Value)) -> Dependency {
     let range = range.as_str().unwrap_or_default();
-    let alias = range.strip_prefix("npm:");
-    let (name, range) = match alias.and_then(|alias| alias.rsplit_once('@')) {
-        Some((package, range)) if !package.is_empty() => (package, range),
-        _ => (
-            alias.unwrap_or(name.as_str()),
-            if alias.is_some() { "" } else { range },
-        ),
-    };
+    let (name, range) = renamed(range).unwrap_or((name.as_str(), range));
     Dependency {
         name: name.to_owned(),
         range: range.to_owned(),
+    }
+}
+
+/// The name in sources, and the package's own, where they differ.
+fn alias((name, range): (&String, &Value)) -> Option<(String, String)> {
+    let (package, _) = renamed(range.as_str()?)?;
+    (package != name).then(|| (name.clone(), package.to_owned()))
+}
+
+/// The package and the range of `npm:package@range`, which installs it under another name.
+fn renamed(range: &str) -> Option<(&str, &str)> {
+    let alias = range.strip_prefix("npm:")?;
+    match alias.rsplit_once('@') {
+        Some((package, range)) if !package.is_empty() => Some((package, range)),
+        _ => Some((alias, "")),
     }
 }

@@ -15,6 +15,10 @@ fn dependency(name: &str, range: &str) -> Dependency {
     }
 }
 
+fn owned((name, package): (&str, &str)) -> (String, String) {
+    (name.into(), package.into())
+}
+
 #[test]
 fn package_json_is_read() {
     let text = r#"{
@@ -30,6 +34,8 @@ fn package_json_is_read() {
     assert_eq!(manifest.path, "a/package.json");
     assert_eq!(manifest.keywords, ["parse-server"]);
     assert_eq!(manifest.peers, ["parse-server"]);
+    let aliases = [("p", "parse"), ("q", "@parse/x")];
+    assert_eq!(manifest.aliases, aliases.map(owned));
     let expected = [
         dependency("parse", "^5.1"),
         dependency("@parse/x", ""),
@@ -41,6 +47,12 @@ fn package_json_is_read() {
     assert_eq!(manifest.range_of("parse"), Some("^5.1"));
     let private = npm::parse(r#"{"name": "a", "private": true}"#, String::new());
     assert!(!private.expect("JSON").expect("a name").published);
+}
+
+/// A crate without a workspace.
+fn alone(text: &str) -> Manifest {
+    let files = [("Cargo.toml".to_owned(), text.to_owned())];
+    from_texts(&files).pop().expect("a name")
 }
 
 #[test]
@@ -58,11 +70,10 @@ fn cargo_toml_is_read() {
         [target.'cfg(unix)'.dependencies]
         libc = "0.2"
     "#;
-    let manifest = cargo::parse(text, "Cargo.toml".into())
-        .expect("TOML")
-        .expect("a name");
+    let manifest = alone(text);
     assert_eq!((manifest.name.as_str(), manifest.published), ("a", true));
     assert_eq!(manifest.keywords, ["parse-server"]);
+    assert_eq!(manifest.aliases, [("core", "parse-rust-core")].map(owned));
     let expected = [
         dependency("parse-rust-core", "0.4"),
         dependency("serde", "1"),
@@ -78,10 +89,7 @@ fn cargo_toml_is_read() {
         ("{ workspace = true }", true),
     ] {
         let text = format!("[package]\nname = \"a\"\npublish = {publish}");
-        let manifest = cargo::parse(&text, String::new())
-            .expect("TOML")
-            .expect("a name");
-        assert_eq!(manifest.published, published, "{publish}");
+        assert_eq!(alone(&text).published, published, "{publish}");
     }
 }
 
@@ -144,4 +152,169 @@ fn a_broken_manifest_is_passed_over_with_one_note() {
         notes[1].starts_with("`sub/package.json` was passed over: "),
         "{notes:?}"
     );
+}
+
+/// A workspace that lends what crates ask for.
+const LENDER: &str = r#"
+    [workspace]
+    members = ["a", "b"]
+    [workspace.package]
+    publish = false
+    keywords = ["parse-server"]
+    [workspace.dependencies]
+    parse-rs = "0.2"
+    back-end = { package = "parse-rust-core", version = "0.4" }
+    here = { path = "here" }
+    odd = { workspace = true }
+"#;
+
+fn crate_of(tree: &Scratch, cwd: &str, dir: &str) -> (Arc<Manifest>, Vec<String>) {
+    let manifests = Manifests::new(tree.root().join(cwd));
+    let found = manifests.for_dir(&tree.root().join(dir), ManifestKind::Cargo);
+    let found = found.expect("search").expect("a manifest");
+    (found, manifests.notes())
+}
+
+#[test]
+fn a_crate_inherits_from_its_workspace() {
+    let member = r#"
+        package = { name = "member", publish.workspace = true, keywords.workspace = true, version.workspace = true }
+        dev-dependencies = { here.workspace = true }
+        [dependencies]
+        parse-rs.workspace = true
+        back-end = { workspace = true, features = ["x"] }
+        serde = "1"
+    "#;
+    let tree = Scratch::with(&[("Cargo.toml", LENDER), ("a/Cargo.toml", member)]);
+    let (manifest, notes) = crate_of(&tree, "", "a/src");
+    assert_eq!(notes, Vec::<String>::new());
+    assert_eq!(
+        (manifest.name.as_str(), manifest.published),
+        ("member", false)
+    );
+    assert_eq!(manifest.keywords, ["parse-server"]);
+    let mut dependencies = manifest.dependencies.clone();
+    dependencies.sort_by(|one, other| one.name.cmp(&other.name));
+    let expected = [
+        dependency("here", ""),
+        dependency("parse-rs", "0.2"),
+        dependency("parse-rust-core", "0.4"),
+        dependency("serde", "1"),
+    ];
+    assert_eq!(dependencies, expected);
+    assert_eq!(
+        manifest.aliases,
+        [("back_end", "parse-rust-core")].map(owned)
+    );
+    // In memory the same.
+    let files = [("ws/Cargo.toml", LENDER), ("ws/a/Cargo.toml", member)].map(owned);
+    let [found] = from_texts(&files).try_into().expect("one with a name");
+    let in_place = Manifest {
+        path: manifest.path.clone(),
+        ..found
+    };
+    assert_eq!(in_place, *manifest);
+}
+
+#[test]
+fn a_workspace_may_be_named_and_may_be_the_crate_itself() {
+    let here = format!("package = {{ name = \"own\", publish.workspace = true }}\n{LENDER}");
+    let named = "package = { name = \"b\", workspace = \"../ws\", publish.workspace = true }";
+    let tree = Scratch::with(&[
+        ("own/Cargo.toml", here.as_str()),
+        ("ws/Cargo.toml", LENDER),
+        ("b/Cargo.toml", named),
+    ]);
+    for dir in ["own", "b"] {
+        let (manifest, notes) = crate_of(&tree, "", dir);
+        assert_eq!(notes, Vec::<String>::new(), "{dir}");
+        assert!(!manifest.published, "{dir}");
+    }
+}
+
+#[test]
+fn what_cannot_be_inherited_is_a_note() {
+    let tree = Scratch::with(&[
+        (
+            "orphan/Cargo.toml",
+            "package = { name = \"o\", publish.workspace = true }\ndependencies = { x.workspace = true }",
+        ),
+        ("ws/Cargo.toml", LENDER),
+        (
+            "ws/a/Cargo.toml",
+            "package = { name = \"a\" }\ndependencies = { odd.workspace = true, nowhere.workspace = true }",
+        ),
+        (
+            "bent/Cargo.toml",
+            "workspace = 1\n[package]\nname = \"bent\"\npublish.workspace = true",
+        ),
+        ("broken/Cargo.toml", "[workspace"),
+        (
+            "broken/a/Cargo.toml",
+            "package = { name = \"b\", publish.workspace = true }",
+        ),
+    ]);
+    let orphan = "no workspace that it could inherit from was found";
+    let lends = |key| {
+        format!(
+            "`ws/a/Cargo.toml`: its workspace has no `{key}` in `[workspace.dependencies]` to lend"
+        )
+    };
+    let (manifest, notes) = crate_of(&tree, "", "orphan");
+    assert!(manifest.published);
+    assert_eq!(manifest.dependencies, [dependency("x", "")]);
+    assert_eq!(notes, [format!("`orphan/Cargo.toml`: {orphan}")]);
+    let (_, notes) = crate_of(&tree, "", "ws/a");
+    assert_eq!(notes, [lends("nowhere"), lends("odd")]);
+    let (_, notes) = crate_of(&tree, "", "bent");
+    assert_eq!(notes, [format!("`bent/Cargo.toml`: {orphan}")]);
+    let (_, notes) = crate_of(&tree, "", "broken/a");
+    assert_eq!(notes.len(), 2, "{notes:?}");
+    assert!(
+        notes[0].starts_with("`broken/Cargo.toml` was passed over: "),
+        "{notes:?}"
+    );
+}
+
+#[test]
+fn no_workspace_is_read_above_the_repository() {
+    let tree = Scratch::with(&[
+        ("Cargo.toml", LENDER),
+        ("repo/.git/HEAD", ""),
+        (
+            "repo/a/Cargo.toml",
+            "package = { name = \"a\", publish.workspace = true }",
+        ),
+        (
+            "repo/b/Cargo.toml",
+            "package = { name = \"b\", workspace = \"../..\", publish.workspace = true }",
+        ),
+        ("inner/.git/HEAD", ""),
+        (
+            "inner/Cargo.toml",
+            "package = { name = \"c\", publish.workspace = true }",
+        ),
+    ]);
+    for (cwd, dir) in [("repo", "repo/a"), ("repo", "repo/b"), ("", "inner")] {
+        let (manifest, notes) = crate_of(&tree, cwd, dir);
+        assert!(manifest.published, "{dir}");
+        assert_eq!(notes.len(), 1, "{notes:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_repository_is_no_workspace() {
+    let tree = Scratch::with(&[
+        ("Cargo.toml", LENDER),
+        ("repo/.git/HEAD", ""),
+        (
+            "repo/Cargo.toml",
+            "package = { name = \"a\", workspace = \"out\", publish.workspace = true }",
+        ),
+    ]);
+    tree.link("repo/out", "..");
+    let (manifest, notes) = crate_of(&tree, "repo", "repo");
+    assert!(manifest.published);
+    assert_eq!(notes.len(), 1, "{notes:?}");
 }

@@ -184,24 +184,20 @@ pub fn javascript_code(name: &str) -> Option<i64> {
     found.ok().map(|at| table::JAVASCRIPT[at].1)
 }
 
-/// The number of `ErrorCode::{name}`.
-pub fn rust_code(name: &str) -> Option<i64> {
-    let has = |entry: &&CodeEntry| {
-        entry
-            .constant("rust-core")
-            .is_some_and(|constant| constant.name == name)
-    };
-    entries().iter().find(has).map(|entry| entry.code)
+/// All constants of the JavaScript SDK, by name.
+pub fn javascript_constants() -> &'static [(&'static str, i64)] {
+    table::JAVASCRIPT
 }
 
-/// The constant of `parse_rust_core` for a number.
+/// The member of `parse_rust_core::ErrorCode` for a number.
 pub fn rust_constant(code: i64) -> Option<&'static SdkConstant> {
     entry(code)?.constant("rust-core")
 }
 
-/// All constants of the JavaScript SDK, by name.
-pub fn javascript_constants() -> &'static [(&'static str, i64)] {
-    table::JAVASCRIPT
+/// The number of `parse_rust_core::ErrorCode::{name}`.
+pub fn rust_code(name: &str) -> Option<i64> {
+    let found = table::RUST.binary_search_by(|(known, _)| (*known).cmp(name));
+    found.ok().map(|at| table::RUST[at].1)
 }
 
 /// What is known of a number that is no Parse code.

@@ -3,7 +3,7 @@
 //! Nothing in here reads a file, prints, parses or decides. `source` is the text and its places, `facts` what a
 //! front end reports of it, `catalogue` what the Parse Platform defines, `resolved` what a fact means, `finding`
 //! what a rule says about it, `settings` what the user asked for, `manifest` what a package says about itself.
-//! `nearest` is the one piece of advice that all rooms give alike: did you mean.
+//! `path` is how all rooms write a path, `nearest` is the one piece of advice that all rooms give alike: did you mean.
 
 pub mod source;
 pub mod facts;
@@ -14,5 +14,6 @@ pub mod inventory;
 pub mod outcome;
 pub mod settings;
 pub mod manifest;
+pub mod path;
 pub mod nearest;
 pub mod error;

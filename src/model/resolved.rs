@@ -244,6 +244,8 @@ pub struct Package {
     pub parse: bool,
     /// Names of the packages that it depends on.
     pub dependencies: Vec<String>,
+    /// A header of Parse's REST interface in one of its files. Not looked for where `parse` is true.
+    pub header: Option<HeaderTrace>,
     /// Names under which its sources reach a package that is called otherwise, with the package's own name.
     pub aliases: Vec<(String, String)>,
     /// The versions of `parse` that it asks for, as written.
@@ -257,6 +259,11 @@ impl Package {
         self.dependencies
             .iter()
             .any(|dependency| dependency == name)
+    }
+
+    /// By its manifest or by a header.
+    pub fn uses_parse(&self) -> bool {
+        self.parse || self.header.is_some()
     }
 
     pub fn home(&self) -> Home {
@@ -278,3 +285,20 @@ impl Package {
         self.name.len() == module.len() && self.name.chars().zip(module.chars()).all(same)
     }
 }
+
+/// A header of Parse's REST interface, and the file that speaks of it; ordered by the file's path.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct HeaderTrace {
+    /// As shown to the user.
+    pub path: String,
+    /// As written: `X-Parse-Application-Id`.
+    pub header: String,
+}
+
+/// Whether a string names a header of Parse's REST interface.
+pub fn is_parse_header(text: &str) -> bool {
+    let start = text.get(..PARSE_HEADER.len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case(PARSE_HEADER))
+}
+
+const PARSE_HEADER: &str = "x-parse-";

@@ -10,7 +10,10 @@ use crate::model::facts::Facts;
 use crate::model::finding::{Finding, Judge, Label, Rule, Severity};
 use crate::model::inventory::InventoryUse;
 use crate::model::outcome::{FileOutcome, Summary};
-use crate::model::resolved::{self, Context, Evidence, Package, ResolvedUse, Role, Target};
+use crate::model::resolved::{
+    Context, Evidence, HeaderTrace, OwnConstant, Package, ResolvedUse, Role, SpellContext, Target,
+    is_parse_header,
+};
 use crate::model::settings::{Options, Suggest};
 use crate::model::source::{SourceFile, Span};
 use crate::prefilter::Prefilter;
@@ -47,7 +50,9 @@ pub(super) struct Linted {
     /// Every code that the text uses: none of them is free.
     pub(super) codes: BTreeSet<i64>,
     /// The constants that it offers to other files, by their numbers; for the inventory only.
-    pub(super) constants: Vec<(i64, resolved::OwnConstant)>,
+    pub(super) constants: Vec<(i64, OwnConstant)>,
+    /// A header of Parse's REST interface, told where the package is not known to use Parse.
+    pub(super) header: Option<HeaderTrace>,
 }
 
 impl Around<'_> {
@@ -55,7 +60,11 @@ impl Around<'_> {
     pub(super) fn lint(&self, path: &str, text: &str, language: &dyn Language) -> Linted {
         let mut linted = Linted::default();
         linted.summary.files = 1;
-        let Some(scan) = self.gate(text, language) else {
+        if !self.admits(text) {
+            return linted;
+        }
+        linted.header = self.header(path, text, language);
+        let Some(scan) = self.scan(text, language) else {
             return linted;
         };
         let file = SourceFile::new(path, text);
@@ -95,15 +104,31 @@ impl Around<'_> {
         linted
     }
 
-    /// Bytes, then tokens: `None` where nothing can be found.
-    fn gate(&self, text: &str, language: &dyn Language) -> Option<Scan> {
-        let uses_parse = self.package.is_some_and(|package| package.parse);
-        if !self.options.no_gate && !self.prefilter.admits(text.as_bytes(), uses_parse) {
-            return None;
-        }
+    fn admits(&self, text: &str) -> bool {
+        let uses_parse = self.package.is_some_and(Package::uses_parse);
+        self.options.no_gate || self.prefilter.admits(text.as_bytes(), uses_parse)
+    }
+
+    /// `None` where the tokens hold nothing that can be found.
+    fn scan(&self, text: &str, language: &dyn Language) -> Option<Scan> {
         let scan = language.scan(text);
         let wanted = scan.candidate || (self.task == Task::Inventory && scan.reference);
         (self.options.no_gate || wanted).then_some(scan)
+    }
+
+    /// The first header by its name, where it is not known that the package uses Parse.
+    fn header(&self, path: &str, text: &str, language: &dyn Language) -> Option<HeaderTrace> {
+        let undecided = self.package.is_some_and(|package| !package.uses_parse());
+        if !undecided || !self.prefilter.names_a_header(text.as_bytes()) {
+            return None;
+        }
+        let facts = language.token_facts(&SourceFile::new(path, text));
+        let headers = facts.headers.into_iter();
+        let header = headers.filter(|header| is_parse_header(header)).min()?;
+        Some(HeaderTrace {
+            path: path.to_owned(),
+            header,
+        })
     }
 
     fn facts(&self, file: &SourceFile, language: &dyn Language, scan: Scan) -> Facts {
@@ -125,7 +150,7 @@ impl Around<'_> {
         summary: &mut Summary,
     ) -> Vec<Finding> {
         let template = self.suggest.template(language.id());
-        let around = resolved::SpellContext {
+        let around = SpellContext {
             facts,
             package: self.package,
             own: &|code| self.own.constants().get(&code).cloned().unwrap_or_default(),

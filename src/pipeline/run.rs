@@ -1,14 +1,15 @@
 //! Files: found and linted by the same threads, each with a worker of its own.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use super::Task;
 use super::file::{Around, Linted};
 use super::finish::finish;
 use super::isolate::isolated;
-use super::own::{self, Constants, Own, Projects};
+use super::own::{self, Constants, Nothing, Own, Projects};
+use super::packages::Undecided;
 use crate::config::{CompiledSettings, Configs, Globs};
 use crate::discover::{self, Candidate, Item, Request, Worker};
 use crate::lang;
@@ -17,7 +18,8 @@ use crate::model::error::{Error, Result};
 use crate::model::finding::Severity;
 use crate::model::manifest::ManifestKind;
 use crate::model::outcome::{FileOutcome, Outcome, Summary};
-use crate::model::resolved::{OwnConstant, Package, Role};
+use crate::model::path;
+use crate::model::resolved::{HeaderTrace, OwnConstant, Package, Role};
 use crate::model::settings::Options;
 use crate::prefilter::{self, Prefilter};
 use crate::resolve::{roles, test_paths};
@@ -73,6 +75,8 @@ struct Shared<'a> {
     projects: Projects,
     prefilter: Prefilter,
     exclude: Globs,
+    /// By manifest: the headers that prove packages which do not name Parse. Known when all files have been read once.
+    headers: OnceLock<BTreeMap<String, HeaderTrace>>,
     /// The first configuration that was wrong, by its message.
     failure: Mutex<Option<Error>>,
     tick: &'a (dyn Fn() + Sync),
@@ -94,6 +98,7 @@ impl<'a> Shared<'a> {
             projects: Projects::default(),
             prefilter: Prefilter::new(),
             exclude: Globs::new(cwd, &options.exclude)?,
+            headers: OnceLock::new(),
             failure: Mutex::default(),
             tick,
         })
@@ -118,11 +123,13 @@ impl<'a> Shared<'a> {
             excluded: &excluded,
             wanted: &wanted,
         };
-        let found = discover::discover(&request, &|| self.linter())?;
-        let mut done = Done::default();
+        let found = discover::discover(&request, &|| self.linter(Some(Undecided::default())))?;
+        let (mut done, mut undecided) = (Done::default(), Undecided::default());
         for worker in found.workers {
             done.merge(worker.done);
+            undecided.merge(worker.undecided.unwrap_or_default());
         }
+        self.decide(undecided, &mut done);
         done.summary.ignored = found.ignored.len();
         let mut notes = found.notes;
         notes.extend(found.ignored.iter().map(|path| ignored(path)));
@@ -133,11 +140,29 @@ impl<'a> Shared<'a> {
         Ok((done, notes))
     }
 
-    fn linter(&self) -> Linter<'_, 'a> {
+    /// Adds what was found in packages that do not name Parse; lints those anew that a header proves.
+    fn decide(&self, undecided: Undecided, done: &mut Done) {
+        let decided = undecided.decide();
+        for other in decided.done {
+            done.merge(other);
+        }
+        if decided.headers.is_empty() {
+            return;
+        }
+        // Nobody else asks for the headers while they are set.
+        let _ = self.headers.set(decided.headers);
+        let again = decided.again.into_iter().map(Item::File).collect();
+        for worker in discover::share(self.options, again, &|| self.linter(None)) {
+            done.merge(worker.done);
+        }
+    }
+
+    fn linter(&self, undecided: Option<Undecided>) -> Linter<'_, 'a> {
         Linter {
             shared: self,
             buffer: Vec::new(),
             done: Done::default(),
+            undecided,
             folder: None,
         }
     }
@@ -149,8 +174,8 @@ impl<'a> Shared<'a> {
         } else {
             self.cwd.join(&name)
         };
-        let shown = name.to_string_lossy().replace('\\', "/");
-        let mut linter = self.linter();
+        let shown = path::slashed(&name);
+        let mut linter = self.linter(None);
         if lang::of(&path).is_none() {
             let help = "its extension must be one of a language that parselint reads, as in `--stdin-filename cloud/main.js`";
             return Err(Error::new(format!(
@@ -168,7 +193,7 @@ impl<'a> Shared<'a> {
             shown,
             named: true,
         };
-        linter.lint(&candidate, |buffer| {
+        linter.lint(candidate, |_, buffer| {
             discover::read_from(std::io::stdin().lock(), buffer, SIZE_LIMIT)
         });
         self.conclude(linter.done, Vec::new(), false)
@@ -208,14 +233,19 @@ impl<'a> Shared<'a> {
         }
     }
 
-    /// What all files of a folder (absolute, without `..`) share.
-    fn folder(&self, dir: &Path) -> Result<Folder> {
-        let manifest = self.manifests.for_dir(dir, ManifestKind::Npm)?;
+    /// What the files of a folder (absolute, without `..`) share for which manifests of that kind speak first.
+    fn folder(&self, dir: &Path, manifests: ManifestKind) -> Result<Folder> {
+        let manifest = self.manifests.for_dir(dir, manifests)?;
         let (role, why) = roles::role(manifest.as_deref());
+        let mut package = manifest.as_deref().map(roles::package);
+        if let (Some(package), Some(headers)) = (&mut package, self.headers.get()) {
+            package.header = headers.get(&package.manifest).cloned();
+        }
         Ok(Folder {
             dir: dir.to_path_buf(),
+            manifests,
             settings: self.configs.for_dir(dir)?,
-            package: manifest.as_deref().map(roles::package),
+            package,
             role,
             why,
         })
@@ -233,6 +263,31 @@ impl<'a> Shared<'a> {
             (None, Some(package)) => package.to_path_buf(),
             (None, None) => self.cwd.to_path_buf(),
         }
+    }
+
+    /// What one file came to.
+    fn done(
+        &self,
+        candidate: &Candidate,
+        folder: &Folder,
+        role: Role,
+        why: &str,
+        linted: Linted,
+    ) -> Done {
+        let mut done = Done::default();
+        if linted.file.is_some() {
+            let dir = candidate.shown.rsplit_once('/').map_or(".", |(dir, _)| dir);
+            done.roles.insert(format!("{dir}: {}, {why}", role.name()));
+        }
+        let mut findings = linted.file.iter().flat_map(|file| &file.findings);
+        if findings.any(|finding| finding.wants_code_for.is_some()) {
+            done.roots.insert(self.component(folder));
+        }
+        done.files.extend(linted.file);
+        done.summary = linted.summary;
+        done.codes = linted.codes;
+        done.constants = linted.constants;
+        done
     }
 
     fn around<'s>(
@@ -265,9 +320,11 @@ impl<'a> Shared<'a> {
     }
 }
 
-/// What is the same for all files of one folder.
+/// What is the same for all files of one folder that are written in languages of one kind of manifest.
 struct Folder {
     dir: PathBuf,
+    /// Which manifest counts where the folder has several.
+    manifests: ManifestKind,
     settings: Arc<CompiledSettings>,
     package: Option<Package>,
     /// By the manifest, and why.
@@ -279,9 +336,9 @@ fn ignored(path: &str) -> String {
     format!("`{path}` is ignored; `--no-ignore` lints it all the same")
 }
 
-/// What one thread has done so far.
+/// What came out of some files.
 #[derive(Default)]
-struct Done {
+pub(super) struct Done {
     files: Vec<FileOutcome>,
     summary: Summary,
     codes: BTreeSet<i64>,
@@ -293,7 +350,7 @@ struct Done {
 }
 
 impl Done {
-    fn merge(&mut self, other: Done) {
+    pub(super) fn merge(&mut self, other: Done) {
         self.files.extend(other.files);
         self.summary.merge(&other.summary);
         self.codes.extend(other.codes);
@@ -301,19 +358,14 @@ impl Done {
         self.roles.extend(other.roles);
         self.roots.extend(other.roots);
     }
-
-    fn add(&mut self, linted: Linted) {
-        self.files.extend(linted.file);
-        self.summary.merge(&linted.summary);
-        self.codes.extend(linted.codes);
-        self.constants.extend(linted.constants);
-    }
 }
 
 struct Linter<'s, 'a> {
     shared: &'s Shared<'a>,
     buffer: Vec<u8>,
     done: Done,
+    /// `None` where nothing is left to be decided when all files have been read.
+    undecided: Option<Undecided>,
     /// The folder of the file before: the next one is mostly of the same.
     folder: Option<Arc<Folder>>,
 }
@@ -341,91 +393,89 @@ impl Own for ProjectOf<'_, '_> {
 impl Worker for Linter<'_, '_> {
     fn take(&mut self, item: Item) {
         match item {
-            Item::File(candidate) => {
-                let path: PathBuf = candidate.path.clone();
-                self.lint(&candidate, |buffer| {
-                    discover::read(&path, buffer, SIZE_LIMIT)
-                });
-            }
-            Item::NotLinted { shown, reason } => {
-                let candidate = Candidate {
-                    path: self.shared.cwd.join(&shown),
-                    shown,
-                    named: false,
-                };
-                self.with_around(&candidate, |_, around| {
-                    around.not_linted(&candidate.shown, &reason)
-                });
-            }
+            Item::File(candidate) => self.lint(candidate, |path, buffer| {
+                discover::read(path, buffer, SIZE_LIMIT)
+            }),
+            Item::NotLinted { shown, reason } => self.not_linted(shown, &reason),
         }
-        (self.shared.tick)();
+        // A file that is linted anew has been told of.
+        if self.undecided.is_some() {
+            (self.shared.tick)();
+        }
     }
 }
 
 impl Linter<'_, '_> {
     fn lint(
         &mut self,
-        candidate: &Candidate,
-        read: impl FnOnce(&mut Vec<u8>) -> std::result::Result<(), discover::ReadFailure>,
+        candidate: Candidate,
+        read: impl FnOnce(&Path, &mut Vec<u8>) -> std::result::Result<(), discover::ReadFailure>,
     ) {
-        self.with_around(candidate, |buffer, around| {
-            if let Err(failure) = read(buffer) {
-                return around.not_linted(&candidate.shown, &failure.to_string());
-            }
-            lint_bytes(candidate, buffer, around)
-        });
-    }
-
-    fn with_around(
-        &mut self,
-        candidate: &Candidate,
-        work: impl FnOnce(&mut Vec<u8>, &mut Around<'_>) -> Linted,
-    ) {
-        let folder = match self.folder_of(candidate) {
-            Ok(folder) => folder,
-            Err(error) => return self.shared.fail(error),
+        let Some(folder) = self.folder_of(&candidate) else {
+            return;
         };
         let own = ProjectOf {
             shared: self.shared,
             folder: &folder,
         };
-        let (mut around, why) = self.shared.around(candidate, &folder, &own);
-        let linted = work(&mut self.buffer, &mut around);
-        if linted.file.is_some() {
-            let shown = candidate
-                .shown
-                .rsplit_once('/')
-                .map_or(".", |(folder, _)| folder);
-            self.done
-                .roles
-                .insert(format!("{shown}: {}, {why}", around.role.name()));
+        let (mut around, why) = self.shared.around(&candidate, &folder, &own);
+        let mut linted = match read(&candidate.path, &mut self.buffer) {
+            Ok(()) => lint_bytes(&candidate, &self.buffer, &mut around),
+            Err(failure) => around.not_linted(&candidate.shown, &failure.to_string()),
+        };
+        let header = linted.header.take();
+        let done = self
+            .shared
+            .done(&candidate, &folder, around.role, why, linted);
+        let undecided = folder
+            .package
+            .as_ref()
+            .filter(|package| !package.uses_parse());
+        match (&mut self.undecided, undecided) {
+            (Some(undecided), Some(package)) => {
+                undecided.add(&package.manifest, candidate, done, header);
+            }
+            _ => self.done.merge(done),
         }
-        let findings = linted.file.iter().flat_map(|file| &file.findings);
-        if findings
-            .into_iter()
-            .any(|finding| finding.wants_code_for.is_some())
-        {
-            self.done.roots.insert(self.shared.component(&folder));
-        }
-        self.done.add(linted);
     }
 
-    fn folder_of(&mut self, candidate: &Candidate) -> Result<Arc<Folder>> {
+    fn not_linted(&mut self, shown: String, reason: &str) {
+        let candidate = Candidate {
+            path: self.shared.cwd.join(&shown),
+            shown,
+            named: false,
+        };
+        let Some(folder) = self.folder_of(&candidate) else {
+            return;
+        };
+        let (around, why) = self.shared.around(&candidate, &folder, &Nothing);
+        let linted = around.not_linted(&candidate.shown, reason);
+        let done = self
+            .shared
+            .done(&candidate, &folder, around.role, why, linted);
+        self.done.merge(done);
+    }
+
+    /// `None` where the configuration is wrong, of which the run tells.
+    fn folder_of(&mut self, candidate: &Candidate) -> Option<Arc<Folder>> {
         let dir = candidate.path.parent().unwrap_or(&candidate.path);
-        if let Some(folder) = self.folder.as_ref().filter(|folder| folder.dir == dir) {
-            return Ok(Arc::clone(folder));
+        let language = lang::of(&candidate.path);
+        let manifests = language.map_or(ManifestKind::Npm, |language| language.manifest());
+        let is_same = |folder: &&Arc<Folder>| folder.dir == dir && folder.manifests == manifests;
+        if let Some(folder) = self.folder.as_ref().filter(is_same) {
+            return Some(Arc::clone(folder));
         }
-        let folder = Arc::new(self.shared.folder(dir)?);
-        self.done.codes.extend(
-            folder
-                .settings
-                .settings
-                .app_codes
-                .iter()
-                .map(|own| own.code),
-        );
+        let folder = match self.shared.folder(dir, manifests) {
+            Ok(folder) => Arc::new(folder),
+            Err(error) => {
+                self.shared.fail(error);
+                return None;
+            }
+        };
+        let own = folder.settings.settings.app_codes.iter();
+        self.done.codes.extend(own.map(|own| own.code));
         self.folder = Some(Arc::clone(&folder));
-        Ok(folder)
+        Some(folder)
     }
 }
 

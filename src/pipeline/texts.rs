@@ -1,15 +1,16 @@
 //! Texts in memory: what tests and editors lint.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::Task;
-use super::file::Around;
+use super::file::{Around, Linted};
 use super::finish::finish;
-use super::own::{self, Constants, Nothing, Own};
+use super::own::{self, Nothing, Own};
 use crate::config::CompiledSettings;
-use crate::lang;
+use crate::lang::{self, Language};
 use crate::manifest;
 use crate::model::error::Result;
 use crate::model::finding::{Finding, Severity};
@@ -39,26 +40,23 @@ pub fn lint_texts(
         ..in_memory()
     };
     let prefilter = Prefilter::new();
-    let manifest = |(path, text): &'_ (String, String)| {
-        let manifest = manifest::from_text(path, text)?;
+    let manifests = manifest::from_texts(files).into_iter().map(|manifest| {
         let package = roles::package(&manifest);
-        Some((folder(path).to_owned(), manifest, package))
-    };
-    let manifests: Vec<(String, Manifest, Package)> = files.iter().filter_map(manifest).collect();
-    let (mut done, mut codes) = (Vec::new(), std::collections::BTreeSet::new());
-    codes.extend(settings.settings.app_codes.iter().map(|own| own.code));
-    let project = Project {
+        (manifest, package)
+    });
+    let mut project = Project {
         settings: &settings,
-        manifests: &manifests,
+        options: &options,
+        manifests: manifests.collect(),
         prefilter: &prefilter,
     };
-    let own = project.constants(files, &options);
-    for (path, text) in files {
-        let Some(language) = lang::of(Path::new(path)) else {
-            continue;
-        };
-        let around = project.around(path, &options, Task::Check, &own);
-        let linted = around.lint(path, text, language);
+    let mut linted = project.lint(files);
+    if project.note_headers(&linted) {
+        linted = project.lint(files);
+    }
+    let (mut done, mut codes) = (Vec::new(), BTreeSet::new());
+    codes.extend(settings.settings.app_codes.iter().map(|own| own.code));
+    for (_, linted) in linted {
         done.extend(linted.file);
         codes.extend(linted.codes);
     }
@@ -73,28 +71,53 @@ pub fn lint_texts(
 /// What the texts have in common.
 struct Project<'a> {
     settings: &'a CompiledSettings,
-    /// With their folders.
-    manifests: &'a [(String, Manifest, Package)],
+    options: &'a Options,
+    manifests: Vec<(Manifest, Package)>,
     prefilter: &'a Prefilter,
 }
 
-impl<'a> Project<'a> {
-    /// The constants that the texts offer each other.
-    fn constants(&self, files: &[(String, String)], options: &Options) -> Arc<Constants> {
-        let offered = files.iter().flat_map(|(path, text)| {
-            let language = lang::of(Path::new(path));
-            let around = self.around(path, options, Task::Inventory, &Nothing);
-            language.map_or(Vec::new(), |language| {
-                around.lint(path, text, language).constants
-            })
-        });
-        Arc::new(own::sorted(offered))
+impl Project<'_> {
+    /// What each text came to, with the manifest of its package.
+    fn lint(&self, files: &[(String, String)]) -> Vec<(Option<String>, Linted)> {
+        let offered = self.each(files, Task::Inventory, &Nothing);
+        let offered = offered.into_iter().flat_map(|(_, linted)| linted.constants);
+        let own = Arc::new(own::sorted(offered));
+        self.each(files, Task::Check, &own)
+    }
+
+    fn each(
+        &self,
+        files: &[(String, String)],
+        task: Task,
+        own: &dyn Own,
+    ) -> Vec<(Option<String>, Linted)> {
+        let linted = |(path, text): &(String, String)| {
+            let language = lang::of(Path::new(path))?;
+            let around = self.around(path, language, task, own);
+            let linted = around.lint(path, text, language);
+            let manifest = around.package.map(|package| package.manifest.clone());
+            Some((manifest, linted))
+        };
+        files.iter().filter_map(linted).collect()
+    }
+
+    /// Gives each package the header that its files speak of, the one of the first path; whether there is any.
+    fn note_headers(&mut self, linted: &[(Option<String>, Linted)]) -> bool {
+        for (manifest, package) in &mut self.manifests {
+            let own = linted
+                .iter()
+                .filter(|(of, _)| of.as_ref() == Some(&manifest.path));
+            package.header = own.filter_map(|(_, linted)| linted.header.clone()).min();
+        }
+        self.manifests
+            .iter()
+            .any(|(_, package)| package.header.is_some())
     }
 
     fn around<'s>(
         &'s self,
         path: &str,
-        options: &'s Options,
+        language: &dyn Language,
         task: Task,
         own: &'s dyn Own,
     ) -> Around<'s> {
@@ -102,19 +125,27 @@ impl<'a> Project<'a> {
             let rest = folder(path).strip_prefix(dir);
             dir.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        let above = self.manifests.iter().filter(|(dir, ..)| is_above(dir));
-        let nearest = above.max_by_key(|(dir, ..)| dir.len());
+        let above = self
+            .manifests
+            .iter()
+            .filter(|(manifest, _)| is_above(folder(&manifest.path)));
+        let nearest = above.max_by_key(|(manifest, _)| {
+            (
+                folder(&manifest.path).len(),
+                manifest.kind == language.manifest(),
+            )
+        });
         let at = Path::new("/").join(path);
         let settings = &self.settings.settings;
         Around {
-            options,
+            options: self.options,
             task,
             prefilter: self.prefilter,
-            package: nearest.map(|(_, _, package)| package),
+            package: nearest.map(|(_, package)| package),
             role: self
                 .settings
                 .role(&at)
-                .unwrap_or_else(|| roles::role(nearest.map(|(_, manifest, _)| manifest)).0),
+                .unwrap_or_else(|| roles::role(nearest.map(|(manifest, _)| manifest)).0),
             in_test: test_paths::is_test(path),
             levels: Cow::Owned(self.settings.rules_for(&at).into_owned()),
             fail_on: settings.fail_on.unwrap_or(Severity::Warning),

@@ -2,6 +2,7 @@
 //!
 //! `--role` and `[[component]]` come before this; they are the pipeline's to ask.
 
+use crate::model::catalogue;
 use crate::model::manifest::{Manifest, ManifestKind};
 use crate::model::resolved::{Package, Role};
 
@@ -30,6 +31,7 @@ pub fn package(manifest: &Manifest) -> Package {
             .iter()
             .map(|dependency| dependency.name.clone())
             .collect(),
+        header: None,
         aliases: manifest.aliases.clone(),
         parse_range: range(manifest, "parse"),
         server_range: range(manifest, "parse-server"),
@@ -61,11 +63,9 @@ fn role_of(manifest: &Manifest) -> (Role, String) {
 
 /// Parse Server and the modules that directly belong to it.
 fn is_server(name: &str) -> bool {
-    matches!(
-        name,
-        "parse-server" | "parse" | "parse-dashboard" | "parse-rs"
-    ) || name.starts_with("@parse/")
-        || name.starts_with("parse-rust-")
+    matches!(name, "parse-server" | "parse" | "parse-dashboard")
+        || name.starts_with("@parse/")
+        || catalogue::is_parse_crate(name)
 }
 
 /// Why a published package is a library for Parse.
@@ -98,8 +98,7 @@ fn is_parse(kind: ManifestKind, name: &str) -> bool {
                 "parse" | "parse-server" | "parse-dashboard" | "moralis"
             ) || name.starts_with("@parse/")
         }
-        // The crate `parse` is another one.
-        ManifestKind::Cargo => name == "parse-rs" || name.starts_with("parse-rust-"),
+        ManifestKind::Cargo => catalogue::is_parse_crate(name),
     }
 }
 

@@ -8,6 +8,7 @@ mod errors;
 mod constants;
 mod foreign;
 mod hostile;
+mod packages;
 
 use crate::lang::{Language, javascript::JavaScript};
 use crate::model::resolved::{Package, ResolvedUse, Role, Target};

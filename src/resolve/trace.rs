@@ -5,7 +5,7 @@ use super::meaning::{is_namespace_name, is_parse_module};
 use super::names::Names;
 use crate::model::catalogue;
 use crate::model::facts::{Binding, Expr, Facts};
-use crate::model::resolved::{Evidence, Package, Role};
+use crate::model::resolved::{Evidence, HeaderTrace, Package, Role, is_parse_header};
 
 /// The traces of Parse in a file and around it.
 #[derive(Debug, Default)]
@@ -24,7 +24,9 @@ impl Trace {
     pub(super) fn new(facts: &Facts, names: &Names<'_>, around: Surroundings<'_>) -> Self {
         let speaking = speaking(facts);
         let look_alike = look_alike(facts, around.package);
-        let found = certain(facts, &speaking).or_else(|| likely(facts, names, &speaking, around));
+        let is_look_alike = look_alike.is_some();
+        let found = certain(facts, &speaking)
+            .or_else(|| likely(facts, names, &speaking, around, is_look_alike));
         let found = found.or_else(|| weak(around).filter(|_| look_alike.is_none()));
         let (grade, why) = found.map_or((None, String::new()), |(grade, why)| (Some(grade), why));
         Self {
@@ -77,12 +79,14 @@ fn certain(facts: &Facts, speaking: &[String]) -> Found {
     ))
 }
 
-/// A name that behaves as the SDK's does, headers of the REST interface, Parse's own sources.
+/// A name that behaves as the SDK's does, headers of the REST interface in the file or its package, Parse's own
+/// sources.
 fn likely(
     facts: &Facts,
     names: &Names<'_>,
     speaking: &[String],
     around: Surroundings<'_>,
+    look_alike: bool,
 ) -> Found {
     let ours = |name: &&String| {
         names
@@ -90,13 +94,16 @@ fn likely(
             .is_none_or(|(_, binding)| !is_foreign(binding))
     };
     let depends = around.package.is_some_and(|package| package.parse);
-    let is_header = |header: &&String| header.to_ascii_lowercase().starts_with("x-parse-");
+    let is_header = |header: &&String| is_parse_header(header);
+    let elsewhere = around.package.and_then(|package| package.header.as_ref());
     let is_class =
         |binding: &&Binding| catalogue::parse_error_classes().contains(&binding.name.as_str());
     let why = if let Some(name) = speaking.iter().find(ours) {
         format!("the file uses `{name}`")
     } else if let Some(header) = facts.headers.iter().find(is_header) {
         format!("the file speaks of the header `{header}`")
+    } else if let Some(HeaderTrace { path, header }) = elsewhere.filter(|_| !look_alike) {
+        format!("`{path}` of the package speaks of the header `{header}`")
     } else if around.role == Role::Server && depends {
         "the file belongs to Parse itself".to_owned()
     } else {

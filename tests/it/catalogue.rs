@@ -197,6 +197,24 @@ fn the_statuses_are_the_registered_ones() {
 }
 
 #[test]
+fn rust_constants_are_found_by_code_and_by_name() {
+    assert_eq!(
+        catalogue::rust_constant(101).unwrap().name,
+        "ObjectNotFound"
+    );
+    assert_eq!(catalogue::rust_code("OtherCause"), Some(-1));
+    assert_eq!(catalogue::rust_code("MissingClassName"), Some(135));
+    assert_eq!(catalogue::rust_code("OBJECT_NOT_FOUND"), None);
+    assert!(catalogue::rust_constant(210).is_some());
+    assert!(catalogue::rust_constant(132).is_none());
+    assert!(catalogue::rust_constant(9001).is_none());
+    let entries = catalogue::entries().iter();
+    for constant in entries.filter_map(|entry| Some((entry.constant("rust-core")?, entry.code))) {
+        assert_eq!(catalogue::rust_code(constant.0.name), Some(constant.1));
+    }
+}
+
+#[test]
 fn javascript_constants_say_since_when() {
     let since = |code| catalogue::javascript_constant(code).unwrap().since;
     let wanted = [

@@ -5,6 +5,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use parselint::manifest::Manifests;
+use parselint::model::manifest::ManifestKind;
+use parselint::model::resolved::Role;
+use parselint::resolve::roles;
 use parselint::rules::RULES;
 use serde_json::Value;
 
@@ -50,6 +54,10 @@ fn assert_expected(name: &str, lines: &[String]) {
 
 #[test]
 fn the_demo_says_what_is_expected() {
+    assert_expected("demo.expected", &lines_of(&diagnostics(&fixture("demo"))));
+}
+
+fn lines_of(rows: &[Value]) -> Vec<String> {
     let line = |row: &Value| {
         let literal = row["literal"].as_str().unwrap_or("-");
         let (path, line) = (text(row, "path"), &row["start"]["line"]);
@@ -59,8 +67,49 @@ fn the_demo_says_what_is_expected() {
             text(row, "rule")
         )
     };
-    let lines: Vec<String> = diagnostics(&fixture("demo")).iter().map(line).collect();
-    assert_expected("demo.expected", &lines);
+    rows.iter().map(line).collect()
+}
+
+/// What a file says alone, and what it says in a package of which another file speaks of a header.
+#[test]
+fn a_header_speaks_for_its_package() {
+    let folder = fixture("headers");
+    assert_expected("headers.expected", &lines_of(&diagnostics(&folder)));
+    let run = |threads| {
+        let arguments = ["--output-format", "json", "--threads", threads];
+        Program::of(&arguments).within(&folder)
+    };
+    let alone = run("1");
+    for _ in 0..8 {
+        assert_eq!(run("4"), alone);
+    }
+    let document: Value = serde_json::from_str(&alone.out).expect("a document");
+    let sources = walkdir::WalkDir::new(&folder).into_iter().flatten();
+    let is_source = |name: &str| name.ends_with(".js") || name.ends_with(".rs");
+    let sources = sources.filter(|entry| is_source(&entry.file_name().to_string_lossy()));
+    assert_eq!(document["summary"]["files"], sources.count());
+}
+
+/// What is read on standard input has only itself to speak for it.
+#[test]
+fn one_text_speaks_for_itself() {
+    let folder = fixture("headers").join("client");
+    let run = |text: &str| {
+        let arguments = [
+            "--stdin-filename",
+            "src/new.js",
+            "--output-format",
+            "concise",
+            "-",
+        ];
+        Program::of(&arguments).input(text).within(&folder).status
+    };
+    let compares = "try { f() } catch (error) { if (error.code === 155) g(); }";
+    assert_eq!(run(compares), 0);
+    assert_eq!(
+        run(&format!("send('X-Parse-Session-Token'); {compares}")),
+        1
+    );
 }
 
 #[test]
@@ -88,6 +137,59 @@ fn every_folder_has_its_role() {
 }
 
 #[test]
+fn every_crate_has_its_role() {
+    let root = fixture("roles");
+    let manifests = Manifests::new(root.clone());
+    let (npm, cargo) = (ManifestKind::Npm, ManifestKind::Cargo);
+    for (dir, kind, expected, why) in [
+        (
+            "crates/shop",
+            cargo,
+            Role::App,
+            "`shop`, which is not published",
+        ),
+        (
+            "crates/parse-server-mail",
+            cargo,
+            Role::App,
+            "not published",
+        ),
+        (
+            "crates/parse-rust-push",
+            cargo,
+            Role::Server,
+            "belongs to Parse Server",
+        ),
+        (
+            "parse-server-mailer",
+            cargo,
+            Role::ThirdParty,
+            "named like an extension",
+        ),
+        ("two-kinds", cargo, Role::Server, "`parse-rust-desk`"),
+        (
+            "two-kinds",
+            npm,
+            Role::App,
+            "`desk`, which is not published",
+        ),
+        ("crates", cargo, Role::App, "`package.json` is `roles`"),
+    ] {
+        let dir = root.join(dir);
+        let manifest = manifests.for_dir(&dir, kind).expect("search");
+        let (role, told) = roles::role(manifest.as_deref());
+        assert_eq!(role, expected, "{}: {told}", dir.display());
+        assert!(told.contains(why), "{}: {told}", dir.display());
+        let manifest = manifest.expect("a manifest with a name");
+        let package = roles::package(&manifest);
+        assert!(package.parse, "{}", dir.display());
+        let renamed = ("backend".to_owned(), "parse-rs".to_owned());
+        assert_eq!(package.aliases.contains(&renamed), package.name == "shop");
+    }
+    assert_eq!(manifests.notes(), Vec::<String>::new());
+}
+
+#[test]
 fn the_gate_saves_trees() {
     let scratch = Scratch::with("sum.js", "export const sum = (a, b) => a + b;\n");
     for (arguments, trees) in [(&["."][..], 0), (&["--no-gate", "."], 1)] {
@@ -101,7 +203,7 @@ fn the_gate_saves_trees() {
 /// The gate only saves time.
 #[test]
 fn without_the_gate_the_same_is_found_in_fixtures() {
-    for name in ["demo", "roles"] {
+    for name in ["demo", "headers", "roles"] {
         assert_gate_is_invisible(&fixture(name), name);
     }
 }

@@ -1750,6 +1750,72 @@ pub(super) static JAVASCRIPT: &[(&str, i64)] = &[
     ("X_DOMAIN_REQUEST", 602),
 ];
 
+pub(super) static RUST: &[(&str, i64)] = &[
+    ("AccountAlreadyLinked", 208),
+    ("AggregateError", 600),
+    ("CacheMiss", 120),
+    ("CommandUnavailable", 108),
+    ("ConnectionFailed", 100),
+    ("DuplicateRequest", 159),
+    ("DuplicateValue", 137),
+    ("EmailMissing", 204),
+    ("EmailNotFound", 205),
+    ("EmailTaken", 203),
+    ("ExceededQuota", 140),
+    ("FileDeleteError", 153),
+    ("FileDeleteUnnamedError", 161),
+    ("FileReadError", 601),
+    ("FileSaveError", 130),
+    ("FileTooLarge", 129),
+    ("IncorrectType", 111),
+    ("InternalServerError", 1),
+    ("InvalidAcl", 123),
+    ("InvalidChannelName", 112),
+    ("InvalidClassName", 103),
+    ("InvalidContentLength", 128),
+    ("InvalidEmailAddress", 125),
+    ("InvalidEventName", 160),
+    ("InvalidFileName", 122),
+    ("InvalidImageData", 143),
+    ("InvalidJson", 107),
+    ("InvalidKeyName", 105),
+    ("InvalidLinkedSession", 251),
+    ("InvalidNestedKey", 121),
+    ("InvalidPointer", 106),
+    ("InvalidPushTimeError", 152),
+    ("InvalidQuery", 102),
+    ("InvalidRoleName", 139),
+    ("InvalidSchemaOperation", 255),
+    ("InvalidSessionToken", 209),
+    ("InvalidValue", 162),
+    ("LinkedIdMissing", 250),
+    ("MfaError", 210),
+    ("MfaTokenRequired", 211),
+    ("MissingClassName", 135),
+    ("MissingContentLength", 127),
+    ("MissingContentType", 126),
+    ("MissingObjectId", 104),
+    ("MustCreateUserThroughSignup", 207),
+    ("NotInitialized", 109),
+    ("ObjectNotFound", 101),
+    ("ObjectTooLarge", 116),
+    ("OperationForbidden", 119),
+    ("OtherCause", -1),
+    ("PasswordMissing", 201),
+    ("PushMisconfigured", 115),
+    ("RequestLimitExceeded", 155),
+    ("ScriptFailed", 141),
+    ("SessionMissing", 206),
+    ("Timeout", 124),
+    ("UnchangeableField", 136),
+    ("UnsavedFileError", 151),
+    ("UnsupportedService", 252),
+    ("UsernameMissing", 200),
+    ("UsernameTaken", 202),
+    ("ValidationError", 142),
+    ("XDomainRequest", 602),
+];
+
 pub(super) static UNKNOWN_NAMES: &[UnknownName] = &[
     UnknownName { name: "ANONYMOUS_SIGNIN_DISABLED", meant: &["UNSUPPORTED_SERVICE"] },
     UnknownName { name: "BAD_ANONYMOUS_ID", meant: &["INVALID_LINKED_SESSION"] },
@@ -2501,6 +2567,13 @@ pub(super) static PACKAGES: &[&str] = &[
     "moralis-v1/*",
 ];
 
+pub(super) static CRATES: &[&str] = &[
+    "parse-rust-*",
+    "parse_rust_*",
+    "parse-rs",
+    "parse_rs",
+];
+
 pub(super) static NAMESPACES: &[&str] = &[
     "Parse",
     "Moralis",
@@ -2508,6 +2581,10 @@ pub(super) static NAMESPACES: &[&str] = &[
 
 pub(super) static ERROR_CLASSES: &[&str] = &[
     "ParseError",
+];
+
+pub(super) static CODE_ENUMS: &[&str] = &[
+    "ErrorCode",
 ];
 
 pub(super) static MEMBERS: &[&str] = &[

@@ -1,6 +1,6 @@
 //! By which words a source is recognised as Parse code: modules, global names, members, and the look-alikes.
 //!
-//! The words are data of `rules/sdk/js.toml`. What they prove together is for the gate and for `resolve` to say.
+//! The words are data of `rules/sdk`. What they prove together is for the gate and for `resolve` to say.
 
 use super::table;
 
@@ -25,9 +25,19 @@ pub fn parse_packages() -> &'static [&'static str] {
     table::PACKAGES
 }
 
-/// Whether a module specifier is one of Parse.
+/// Crates of Parse, as manifests and as sources write them; `x*` stands for every name that begins with `x`.
+pub fn parse_crates() -> &'static [&'static str] {
+    table::CRATES
+}
+
+/// Whether a module specifier, or the crate that a path begins with, is one of Parse.
 pub fn is_parse_package(specifier: &str) -> bool {
-    matches_one(specifier, table::PACKAGES)
+    matches_one(specifier, table::PACKAGES) || is_parse_crate(specifier)
+}
+
+/// Whether a crate, as a manifest or a source writes it, is one of Parse. The crate `parse` is somebody else's.
+pub fn is_parse_crate(name: &str) -> bool {
+    matches_one(name, table::CRATES)
 }
 
 /// Global names of the SDK and of forks that keep its table.
@@ -40,9 +50,9 @@ pub fn parse_error_classes() -> &'static [&'static str] {
     table::ERROR_CLASSES
 }
 
-/// Enums of codes that SDKs have beside their errors.
+/// Names of the enums whose members are the codes, where an SDK has one.
 pub fn parse_code_enums() -> &'static [&'static str] {
-    &["ErrorCode"]
+    table::CODE_ENUMS
 }
 
 /// Public members of the object `Parse`, sorted: each proves that a `Parse` is the SDK.
@@ -75,10 +85,10 @@ pub fn foreign_owner_of_namespace(name: &str) -> Option<&'static ForeignOwner> {
 fn matches_one(specifier: &str, patterns: &[&str]) -> bool {
     patterns
         .iter()
-        .any(|pattern| match pattern.strip_suffix("/*") {
-            Some(folder) => specifier
-                .strip_prefix(folder)
-                .is_some_and(|rest| rest.len() > 1 && rest.starts_with('/')),
+        .any(|pattern| match pattern.strip_suffix('*') {
+            Some(start) => specifier
+                .strip_prefix(start)
+                .is_some_and(|rest| !rest.is_empty()),
             None => specifier == *pattern,
         })
 }
@@ -109,6 +119,31 @@ mod tests {
         ] {
             assert!(!is_parse_package(module), "{module}");
         }
+    }
+
+    #[test]
+    fn crates_of_parse() {
+        for name in [
+            "parse-rs",
+            "parse_rs",
+            "parse-rust-core",
+            "parse_rust_mongo",
+        ] {
+            assert!(is_parse_crate(name), "{name}");
+            assert!(is_parse_package(name), "{name}");
+        }
+        for name in [
+            "parse",
+            "parse_rust",
+            "parse_rust_",
+            "parse_rss",
+            "my_parse_rs",
+            "Parse",
+        ] {
+            assert!(!is_parse_crate(name), "{name}");
+        }
+        assert_eq!(parse_code_enums(), ["ErrorCode"]);
+        assert_eq!(parse_error_classes(), ["ParseError"]);
     }
 
     #[test]

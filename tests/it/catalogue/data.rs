@@ -175,9 +175,17 @@ pub(crate) struct Constant {
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Recognition {
+    #[serde(default)]
     pub(crate) packages: Vec<String>,
+    #[serde(default)]
+    pub(crate) crates: Vec<String>,
+    #[serde(default)]
     pub(crate) namespaces: Vec<String>,
+    #[serde(default)]
     pub(crate) error_classes: Vec<String>,
+    #[serde(default)]
+    pub(crate) code_enums: Vec<String>,
+    #[serde(default)]
     pub(crate) members: Vec<String>,
 }
 

@@ -22,6 +22,7 @@ pub(crate) fn table(rules: &Rules) -> Result<String> {
         maker.entries()?,
         maker.names(),
         maker.javascript(),
+        maker.rust()?,
         maker.unknown_names()?,
         maker.http()?,
         maker.ambiguities()?,
@@ -166,6 +167,19 @@ impl<'a> Maker<'a> {
     fn javascript(&self) -> String {
         let rows = self.javascript.iter().map(|pair| format!("{pair:?}"));
         list("JAVASCRIPT", "(&str, i64)", rows)
+    }
+
+    fn rust(&self) -> Result<String> {
+        let core = self.rules.sdks.iter().find(|sdk| sdk.id == "rust-core");
+        let constants = &core
+            .ok_or("there is no rules/sdk/rust-core.toml")?
+            .constants;
+        let rows: BTreeMap<&str, i64> = constants
+            .iter()
+            .map(|c| (c.name.as_str(), c.code))
+            .collect();
+        let rows = rows.iter().map(|pair| format!("{pair:?}"));
+        Ok(list("RUST", "(&str, i64)", rows))
     }
 
     fn unknown_names(&self) -> Result<String> {
@@ -326,30 +340,54 @@ impl<'a> Maker<'a> {
     }
 
     fn words(&self) -> Result<String> {
-        let js = self.rules.sdks.iter().find(|sdk| sdk.recognition.is_some());
-        let js = js.ok_or("no SDK says how it is recognised")?;
-        let found = js.recognition.as_ref().ok_or("no recognition")?;
-        let Recognition {
-            packages,
-            namespaces,
-            error_classes,
-            members,
-        } = found;
-        let members: BTreeSet<_> = members.iter().collect();
-        let owners = js.foreign_error_owner.iter().map(|owner| {
+        let members: BTreeSet<_> = self
+            .recognised(|found| &found.members)?
+            .into_iter()
+            .collect();
+        let owners = self
+            .rules
+            .sdks
+            .iter()
+            .flat_map(|sdk| &sdk.foreign_error_owner);
+        let owners = owners.map(|owner| {
             format!(
                 "ForeignOwner {{\n        name: {:?},\n        packages: &{:?},\n        namespaces: &{:?},\n    }}",
                 owner.name, owner.packages, owner.namespaces
             )
         });
+        let words = |name, of: fn(&Recognition) -> &Vec<String>| {
+            let words = self.recognised(of)?;
+            Ok::<_, String>(list(name, "&str", words.into_iter().map(quoted)))
+        };
         Ok([
-            list("PACKAGES", "&str", packages.iter().map(quoted)),
-            list("NAMESPACES", "&str", namespaces.iter().map(quoted)),
-            list("ERROR_CLASSES", "&str", error_classes.iter().map(quoted)),
+            words("PACKAGES", |found| &found.packages)?,
+            words("CRATES", |found| &found.crates)?,
+            words("NAMESPACES", |found| &found.namespaces)?,
+            words("ERROR_CLASSES", |found| &found.error_classes)?,
+            words("CODE_ENUMS", |found| &found.code_enums)?,
             list("MEMBERS", "&str", members.into_iter().map(quoted)),
             list("FOREIGN_OWNERS", "ForeignOwner", owners),
         ]
         .join("\n"))
+    }
+
+    /// One list of words of all SDKs, each word once; an empty one is a slip in `rules/sdk`.
+    fn recognised(&self, of: fn(&Recognition) -> &Vec<String>) -> Result<Vec<&'a String>> {
+        let mut words: Vec<&String> = Vec::new();
+        let found = self
+            .rules
+            .sdks
+            .iter()
+            .filter_map(|sdk| sdk.recognition.as_ref());
+        for word in found.flat_map(of) {
+            if !words.contains(&word) {
+                words.push(word);
+            }
+        }
+        let missing = "no SDK says how it is recognised";
+        (!words.is_empty())
+            .then_some(words)
+            .ok_or_else(|| missing.to_owned())
     }
 }
 
