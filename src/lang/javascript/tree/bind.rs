@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use tree_sitter::Node;
-
-use super::{Walker, node};
+use super::Walker;
+use super::node::Node;
+use super::vocabulary::{Field, Kind};
 use crate::model::facts::{Binding, BindingId, Bound, Expr, Facts, GroupId, Scope, ScopeId};
 
 /// How deep a destructuring pattern is followed.
@@ -14,33 +14,34 @@ const MAX_VALUES: usize = 16;
 
 impl<'t> Walker<'t> {
     /// Opens the scope that a node brings along and binds what belongs to its head; `true` if it opened one.
-    pub(super) fn open_scope(&mut self, node: Node<'t>, kind: &str) -> bool {
-        let function = node::is_function(kind);
+    pub(super) fn open_scope(&mut self, node: Node<'t>) -> bool {
+        let kind = node.kind();
+        let function = kind.is_function();
         if function {
             self.bind_function_name(node, kind);
         }
         let opens = function
             || matches!(
                 kind,
-                "statement_block"
-                    | "catch_clause"
-                    | "for_statement"
-                    | "for_in_statement"
-                    | "class_body"
-                    | "switch_body"
+                Kind::StatementBlock
+                    | Kind::Catch
+                    | Kind::For
+                    | Kind::ForIn
+                    | Kind::ClassBody
+                    | Kind::SwitchBody
             );
         if opens {
             let parent = Some(self.scope());
             self.facts.scopes.push(Scope {
                 parent,
-                span: node::span(node),
+                span: node.span(),
             });
             let id = u32::try_from(self.facts.scopes.len() - 1).unwrap_or(u32::MAX);
             self.scopes.push((id, function));
         }
         match kind {
-            "catch_clause" => self.catch_parameter(node),
-            "for_in_statement" => self.loop_variable(node),
+            Kind::Catch => self.catch_parameter(node),
+            Kind::ForIn => self.loop_variable(node),
             _ if function => self.parameters(node),
             _ => {}
         }
@@ -57,7 +58,7 @@ impl<'t> Walker<'t> {
         let binding = Binding {
             name: name.into(),
             scope,
-            span: node::span(at),
+            span: at.span(),
             value,
             annotation: None,
         };
@@ -65,60 +66,60 @@ impl<'t> Walker<'t> {
         u32::try_from(self.facts.bindings.len() - 1).unwrap_or(u32::MAX)
     }
 
-    fn bind_function_name(&mut self, node: Node<'t>, kind: &str) {
-        if matches!(
-            kind,
-            "function_declaration" | "generator_function_declaration"
-        ) && let Some(name) = node::field(node, "name")
+    fn bind_function_name(&mut self, node: Node<'t>, kind: Kind) {
+        if matches!(kind, Kind::FunctionDeclaration | Kind::GeneratorDeclaration)
+            && let Some(name) = node.field(Field::Name)
         {
             self.push_binding(self.text(name), name, self.scope(), Bound::Function);
         }
     }
 
     fn catch_parameter(&mut self, clause: Node<'t>) {
-        let Some(parameter) = node::field(clause, "parameter") else {
+        let Some(parameter) = clause.field(Field::Parameter) else {
             return;
         };
         let body = self
             .ancestors
             .last()
-            .and_then(|statement| node::field(*statement, "body"));
+            .and_then(|statement| statement.field(Field::Body));
         let value = Bound::Caught {
-            body: body.map_or_else(|| node::span(clause), node::span),
+            body: body.map_or_else(|| clause.span(), Node::span),
         };
-        let annotation =
-            node::field(clause, "type").and_then(|annotation| self.annotation(annotation));
+        let annotation = clause
+            .field(Field::Type)
+            .and_then(|annotation| self.annotation(annotation));
         self.bind(parameter, value, self.scope(), annotation);
     }
 
     fn loop_variable(&mut self, node: Node<'t>) {
-        if let (Some(_), Some(left)) = (node::field(node, "kind"), node::field(node, "left")) {
+        if let (Some(_), Some(left)) = (node.field(Field::Kind), node.field(Field::Left)) {
             self.bind(left, Bound::Opaque, self.scope(), None);
         }
     }
 
     pub(super) fn declarator(&mut self, node: Node<'t>) {
-        let Some(pattern) = node::field(node, "name") else {
+        let Some(pattern) = node.field(Field::Name) else {
             return;
         };
         let hoisted = self
             .ancestors
             .last()
-            .is_some_and(|parent| parent.kind() == "variable_declaration");
+            .is_some_and(|parent| parent.kind() == Kind::VariableDeclaration);
         let scope = if hoisted {
             self.function_scope()
         } else {
             self.scope()
         };
-        let value = match node::field(node, "value") {
-            Some(class) if class.kind() == "class" => Bound::Class {
+        let value = match node.field(Field::Value) {
+            Some(class) if class.kind() == Kind::Class => Bound::Class {
                 extends: self.heritage(class),
             },
             Some(value) => Bound::Value(self.expr(value)),
             None => Bound::Opaque,
         };
-        let annotation =
-            node::field(node, "type").and_then(|annotation| self.annotation(annotation));
+        let annotation = node
+            .field(Field::Type)
+            .and_then(|annotation| self.annotation(annotation));
         self.bind(pattern, value, scope, annotation);
         self.constant_declarator(node, pattern);
     }
@@ -154,24 +155,24 @@ impl<'t> Walker<'t> {
             return;
         };
         match pattern.kind() {
-            "identifier" | "shorthand_property_identifier_pattern" => {
+            Kind::Identifier | Kind::ShorthandPattern => {
                 let id = self.push_binding(self.text(pattern), pattern, scope, value);
                 self.annotate(id, annotation);
             }
-            "assignment_pattern" | "object_assignment_pattern" => {
-                if let Some(left) = node::field(pattern, "left") {
+            Kind::AssignmentPattern | Kind::ObjectAssignmentPattern => {
+                if let Some(left) = pattern.field(Field::Left) {
                     self.bind_within(left, value, scope, annotation, depth);
-                    self.default_value(left, node::field(pattern, "right"));
+                    self.default_value(left, pattern.field(Field::Right));
                 }
             }
-            "object_pattern" => self.bind_members(pattern, value, scope, annotation, depth),
-            "array_pattern" => {
-                for element in node::children(pattern) {
+            Kind::ObjectPattern => self.bind_members(pattern, value, scope, annotation, depth),
+            Kind::ArrayPattern => {
+                for element in pattern.children() {
                     self.bind_within(element, Bound::Opaque, scope, None, depth);
                 }
             }
-            "rest_pattern" => {
-                if let Some(name) = node::inner(pattern) {
+            Kind::RestPattern => {
+                if let Some(name) = pattern.inner() {
                     self.bind_within(name, Bound::Opaque, scope, None, depth);
                 }
             }
@@ -181,10 +182,7 @@ impl<'t> Walker<'t> {
 
     /// `code = 141` as a parameter, or in a pattern: a number that the name may stand for.
     fn default_value(&mut self, name: Node<'t>, value: Option<Node<'t>>) {
-        let is_name = matches!(
-            name.kind(),
-            "identifier" | "shorthand_property_identifier_pattern"
-        );
+        let is_name = matches!(name.kind(), Kind::Identifier | Kind::ShorthandPattern);
         if let Some(value) = value.filter(|_| is_name) {
             self.named_literals(self.text(name).to_owned(), value);
         }
@@ -212,18 +210,16 @@ impl<'t> Walker<'t> {
                 Expr::Slot(id)
             }
         };
-        for child in node::children(pattern) {
+        for child in pattern.children() {
             let (key, target) = match child.kind() {
-                "shorthand_property_identifier_pattern" => {
-                    (Some(self.text(child).to_owned()), Some(child))
-                }
-                "object_assignment_pattern" => {
-                    let left = node::field(child, "left");
+                Kind::ShorthandPattern => (Some(self.text(child).to_owned()), Some(child)),
+                Kind::ObjectAssignmentPattern => {
+                    let left = child.field(Field::Left);
                     (left.map(|left| self.text(left).to_owned()), Some(child))
                 }
-                "pair_pattern" => {
-                    let key = node::field(child, "key").and_then(|key| self.key(key));
-                    (key, node::field(child, "value"))
+                Kind::PairPattern => {
+                    let key = child.field(Field::Key).and_then(|key| self.key(key));
+                    (key, child.field(Field::Value))
                 }
                 _ => (None, Some(child)),
             };
@@ -237,9 +233,9 @@ impl<'t> Walker<'t> {
     /// The name of a property key: an identifier, a string or a number as written.
     pub(super) fn key(&self, key: Node<'t>) -> Option<String> {
         match key.kind() {
-            "string" => self.string(key),
-            "computed_property_name" => node::inner(key).and_then(|inner| self.string(inner)),
-            "property_identifier" | "private_property_identifier" | "number" | "identifier" => {
+            Kind::String => self.string(key),
+            Kind::ComputedPropertyName => key.inner().and_then(|inner| self.string(inner)),
+            Kind::Property | Kind::PrivateProperty | Kind::Number | Kind::Identifier => {
                 Some(self.text(key).into())
             }
             _ => None,
@@ -248,33 +244,32 @@ impl<'t> Walker<'t> {
 
     fn parameters(&mut self, function: Node<'t>) {
         let scope = self.scope();
-        if let Some(single) = node::field(function, "parameter") {
+        if let Some(single) = function.field(Field::Parameter) {
             let value = self.parameter(function, 0, 1);
             self.bind(single, value, scope, None);
             return;
         }
-        let list = node::field(function, "parameters")
-            .map(node::children)
-            .unwrap_or_default();
+        let list: Vec<_> = function.children_of(Field::Parameters).collect();
         let count = list.len();
         for (index, parameter) in list.into_iter().enumerate() {
             let value = self.parameter(function, index, count);
             let typed = matches!(
                 parameter.kind(),
-                "required_parameter" | "optional_parameter"
+                Kind::RequiredParameter | Kind::OptionalParameter
             );
             let pattern = if typed {
-                node::field(parameter, "pattern")
+                parameter.field(Field::Pattern)
             } else {
                 Some(parameter)
             };
-            let annotation =
-                node::field(parameter, "type").and_then(|annotation| self.annotation(annotation));
+            let annotation = parameter
+                .field(Field::Type)
+                .and_then(|annotation| self.annotation(annotation));
             if let Some(pattern) = pattern {
                 self.bind(pattern, value, scope, annotation);
             }
             if let Some(name) = pattern.filter(|_| typed) {
-                self.default_value(name, node::field(parameter, "value"));
+                self.default_value(name, parameter.field(Field::Value));
             }
         }
     }
@@ -293,7 +288,7 @@ impl<'t> Walker<'t> {
             return match call {
                 Some(call) if key == "error" && index + 1 == count => Bound::Rejection {
                     promise: self.expr(call),
-                    span: node::span(call),
+                    span: call.span(),
                 },
                 _ => plain(None, 0),
             };
@@ -304,16 +299,18 @@ impl<'t> Walker<'t> {
         let call = self
             .ancestors
             .last()
-            .filter(|parent| parent.kind() == "arguments")
+            .filter(|parent| parent.kind() == Kind::Arguments)
             .and_then(|_| self.call_above(1));
         let Some(call) = call else {
             return plain(None, 0);
         };
-        let argument = node::arguments(call)
-            .iter()
-            .position(|argument| argument.id() == function.id())
+        let argument = call
+            .arguments()
+            .position(|argument| argument == function)
             .unwrap_or(0);
-        let callee = node::field(call, "function").or_else(|| node::field(call, "constructor"));
+        let callee = call
+            .field(Field::Function)
+            .or_else(|| call.field(Field::Constructor));
         let Some(callee) = callee else {
             return plain(None, argument);
         };
@@ -321,7 +318,7 @@ impl<'t> Walker<'t> {
             (Expr::Member(promise, method), 0) => match (method.as_str(), argument) {
                 ("catch" | "fail" | "otherwise", 0) | ("then" | "done", 1) => Bound::Rejection {
                     promise: *promise,
-                    span: node::span(call),
+                    span: call.span(),
                 },
                 ("then" | "done", 0) => Bound::Resolution { promise: *promise },
                 _ => plain(Some(promise.member(method)), argument),
@@ -332,15 +329,18 @@ impl<'t> Walker<'t> {
 
     /// The name by which a function is called: its own, its variable's, for a constructor its class's.
     fn called(&self, function: Node<'t>) -> Option<String> {
-        let name = node::field(function, "name").map(|name| self.text(name).to_owned());
-        if function.kind() != "method_definition" {
+        let name = function
+            .field(Field::Name)
+            .map(|name| self.text(name).to_owned());
+        if function.kind() != Kind::Method {
             return name.or_else(|| self.declared_name());
         }
         let [.., class, _body] = self.ancestors.as_slice() else {
             return None;
         };
-        let class =
-            node::field(*class, "name").filter(|_| name.as_deref() == Some("constructor"))?;
+        let class = class
+            .field(Field::Name)
+            .filter(|_| name.as_deref() == Some("constructor"))?;
         Some(self.text(class).to_owned())
     }
 
@@ -349,27 +349,29 @@ impl<'t> Walker<'t> {
         let parent = self
             .ancestors
             .last()
-            .filter(|parent| parent.kind() == "variable_declarator")?;
-        node::field(*parent, "name").map(|name| self.text(name).to_owned())
+            .filter(|parent| parent.kind() == Kind::VariableDeclarator)?;
+        parent
+            .field(Field::Name)
+            .map(|name| self.text(name).to_owned())
     }
 
     /// The key under which the function at hand stands in an object that is an argument, and the call.
     fn option(&self, function: Node<'t>) -> Option<(String, Option<Node<'t>>)> {
         let is_argument = |object: &Node<'t>, arguments: &Node<'t>| {
-            object.kind() == "object" && arguments.kind() == "arguments"
+            object.kind() == Kind::Object && arguments.kind() == Kind::Arguments
         };
         match self.ancestors.as_slice() {
             // `{ error(object, error) {} }`
             [.., arguments, object]
-                if function.kind() == "method_definition" && is_argument(object, arguments) =>
+                if function.kind() == Kind::Method && is_argument(object, arguments) =>
             {
-                let key = self.key(node::field(function, "name")?)?;
+                let key = self.key(function.field(Field::Name)?)?;
                 Some((key, self.call_above(2)))
             }
             [.., arguments, object, pair]
-                if pair.kind() == "pair" && is_argument(object, arguments) =>
+                if pair.kind() == Kind::Pair && is_argument(object, arguments) =>
             {
-                let key = self.key(node::field(*pair, "key")?)?;
+                let key = self.key(pair.field(Field::Key)?)?;
                 Some((key, self.call_above(3)))
             }
             _ => None,
@@ -379,32 +381,30 @@ impl<'t> Walker<'t> {
     /// The member that the function at hand is assigned to: `socket.onclose = event => ..`.
     fn assigned_to(&self) -> Option<Expr> {
         let parent = self.ancestors.last()?;
-        let left = (parent.kind() == "assignment_expression")
-            .then(|| node::field(*parent, "left"))
+        let left = (parent.kind() == Kind::Assignment)
+            .then(|| parent.field(Field::Left))
             .flatten()?;
-        (left.kind() == "member_expression").then(|| self.expr(left))
+        (left.kind() == Kind::Member).then(|| self.expr(left))
     }
 
     /// The call that stands `levels` above the innermost ancestor.
     fn call_above(&self, levels: usize) -> Option<Node<'t>> {
         let at = self.ancestors.len().checked_sub(levels + 1)?;
         let node = *self.ancestors.get(at)?;
-        matches!(node.kind(), "call_expression" | "new_expression").then_some(node)
+        matches!(node.kind(), Kind::Call | Kind::New).then_some(node)
     }
 
     /// The path of a type annotation; of a union, the paths of its members.
     fn annotation(&self, annotation: Node<'t>) -> Option<Expr> {
-        let mut ty = node::inner(annotation)?;
-        if ty.kind() == "parenthesized_type" {
-            ty = node::inner(ty)?;
+        let mut ty = annotation.inner()?;
+        if ty.kind() == Kind::ParenthesizedType {
+            ty = ty.inner()?;
         }
         match ty.kind() {
-            "type_identifier" | "nested_type_identifier" => Some(self.expr(ty)),
-            "generic_type" => node::field(ty, "name").map(|name| self.expr(name)),
-            "union_type" | "intersection_type" => {
-                let members = node::children(ty)
-                    .into_iter()
-                    .map(|member| self.expr(member));
+            Kind::TypeIdentifier | Kind::NestedTypeIdentifier => Some(self.expr(ty)),
+            Kind::GenericType => ty.field(Field::Name).map(|name| self.expr(name)),
+            Kind::UnionType | Kind::IntersectionType => {
+                let members = ty.children().map(|member| self.expr(member));
                 let members: Vec<Expr> = members.filter(|member| *member != Expr::Opaque).collect();
                 (!members.is_empty()).then_some(Expr::Either(members))
             }
@@ -414,17 +414,17 @@ impl<'t> Walker<'t> {
 
     /// What a class extends.
     pub(super) fn heritage(&self, class: Node<'t>) -> Option<Expr> {
-        let heritage = node::children(class)
-            .into_iter()
-            .find(|child| child.kind() == "class_heritage")?;
+        let heritage = class
+            .children()
+            .find(|child| child.kind() == Kind::ClassHeritage)?;
         // JavaScript: the expression itself; TypeScript: an `extends_clause` with the expression as its value.
-        let base = node::inner(heritage)?;
-        Some(self.expr(node::field(base, "value").unwrap_or(base)))
+        let base = heritage.inner()?;
+        Some(self.expr(base.field(Field::Value).unwrap_or(base)))
     }
 
     pub(super) fn class(&mut self, node: Node<'t>) {
         let extends = self.heritage(node);
-        if let Some(name) = node::field(node, "name") {
+        if let Some(name) = node.field(Field::Name) {
             let value = Bound::Class { extends };
             self.push_binding(self.text(name), name, self.scope(), value);
         }
@@ -436,13 +436,15 @@ impl<'t> Walker<'t> {
     }
 
     pub(super) fn import(&mut self, node: Node<'t>) {
-        let children = node::children(node);
-        let source = node::field(node, "source").and_then(|source| self.string(source));
+        let children = node.children();
+        let source = node
+            .field(Field::Source)
+            .and_then(|source| self.string(source));
         let Some(module) = source else {
             // TypeScript: `import name = require('module')`.
             if let Some(clause) = children
                 .into_iter()
-                .find(|child| child.kind() == "import_require_clause")
+                .find(|child| child.kind() == Kind::ImportRequire)
             {
                 self.import_require(clause);
             }
@@ -452,17 +454,17 @@ impl<'t> Walker<'t> {
         let module = Expr::Module(module);
         for clause in children
             .into_iter()
-            .filter(|child| child.kind() == "import_clause")
+            .filter(|child| child.kind() == Kind::ImportClause)
         {
-            for part in node::children(clause) {
+            for part in clause.children() {
                 match part.kind() {
-                    "identifier" => self.import_name(part, module.clone().member("default")),
-                    "namespace_import" => {
-                        if let Some(name) = node::inner(part) {
+                    Kind::Identifier => self.import_name(part, module.clone().member("default")),
+                    Kind::NamespaceImport => {
+                        if let Some(name) = part.inner() {
                             self.import_name(name, module.clone());
                         }
                     }
-                    "named_imports" => self.named_imports(part, &module),
+                    Kind::NamedImports => self.named_imports(part, &module),
                     _ => {}
                 }
             }
@@ -470,10 +472,12 @@ impl<'t> Walker<'t> {
     }
 
     fn import_require(&mut self, clause: Node<'t>) {
-        let module = node::field(clause, "source").and_then(|source| self.string(source));
-        let name = node::children(clause)
-            .into_iter()
-            .find(|child| child.kind() == "identifier");
+        let module = clause
+            .field(Field::Source)
+            .and_then(|source| self.string(source));
+        let name = clause
+            .children()
+            .find(|child| child.kind() == Kind::Identifier);
         if let (Some(module), Some(name)) = (module, name) {
             self.facts.modules.push(module.clone());
             self.import_name(name, Expr::Module(module));
@@ -481,17 +485,17 @@ impl<'t> Walker<'t> {
     }
 
     fn named_imports(&mut self, imports: Node<'t>, module: &Expr) {
-        for specifier in node::children(imports)
-            .into_iter()
-            .filter(|child| child.kind() == "import_specifier")
+        for specifier in imports
+            .children()
+            .filter(|child| child.kind() == Kind::ImportSpecifier)
         {
-            let Some(name) = node::field(specifier, "name") else {
+            let Some(name) = specifier.field(Field::Name) else {
                 continue;
             };
             let imported = self
                 .string(name)
                 .unwrap_or_else(|| self.text(name).to_owned());
-            let local = node::field(specifier, "alias").unwrap_or(name);
+            let local = specifier.field(Field::Alias).unwrap_or(name);
             self.import_name(local, module.clone().member(imported));
         }
     }
@@ -502,18 +506,17 @@ impl<'t> Walker<'t> {
 
     /// A name that is assigned to, for `settle_assignments`; a member that is given a literal is a site.
     pub(super) fn assignment(&mut self, node: Node<'t>) {
-        let (Some(left), Some(right)) = (node::field(node, "left"), node::field(node, "right"))
-        else {
+        let (Some(left), Some(right)) = (node.field(Field::Left), node.field(Field::Right)) else {
             return;
         };
         match left.kind() {
-            "identifier" => {
+            Kind::Identifier => {
                 let value = self.expr(right);
                 self.assignments
                     .push((self.text(left).into(), self.scope(), value));
                 self.named_literals(self.text(left).to_owned(), right);
             }
-            "member_expression" | "subscript_expression" => self.assigned_member(left, right),
+            Kind::Member | Kind::Subscript => self.assigned_member(left, right),
             _ => {}
         }
     }

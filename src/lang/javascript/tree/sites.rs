@@ -1,8 +1,8 @@
 //! The places at which a number, a string or a name meets something that may be a Parse error's code.
 
-use tree_sitter::Node;
-
-use super::{Walker, node};
+use super::Walker;
+use super::node::Node;
+use super::vocabulary::{Field, Kind};
 use crate::model::facts::{Call, CodeUse, Expr, Operand, Site, Subject};
 use crate::model::source::Span;
 
@@ -85,15 +85,10 @@ impl<'t> Walker<'t> {
 
     /// Keeps the innermost statement around the node at hand, for comments above it.
     fn note_statement(&mut self) {
-        let is_statement = |node: &&Node<'_>| {
-            let kind = node.kind();
-            kind.ends_with("_statement") && kind != "statement_block"
-                || kind.ends_with("_declaration")
-                || kind == "public_field_definition"
-        };
+        let is_statement = |node: &&Node<'_>| node.kind().is_statement();
         let found = self.ancestors.iter().rev().take(32).find(is_statement);
         if let Some(statement) = found {
-            let span = node::span(*statement);
+            let span = statement.span();
             if self.facts.statements.last() != Some(&span) {
                 self.facts.statements.push(span);
             }
@@ -105,14 +100,15 @@ impl<'t> Walker<'t> {
         let mut outermost = None;
         for ancestor in self.ancestors.iter().rev() {
             match ancestor.kind() {
-                "binary_expression" => {
-                    let operator =
-                        node::field(*ancestor, "operator").map(|operator| self.text(operator));
+                Kind::Binary => {
+                    let operator = ancestor
+                        .field(Field::Operator)
+                        .map(|operator| self.text(operator));
                     if operator == Some("||") {
-                        outermost = u32::try_from(ancestor.start_byte()).ok();
+                        outermost = Some(ancestor.span().start);
                     }
                 }
-                kind if node::is_transparent(kind) => {}
+                kind if kind.is_transparent() => {}
                 _ => break,
             }
         }
@@ -120,15 +116,16 @@ impl<'t> Walker<'t> {
     }
 
     pub(super) fn comparison(&mut self, node: Node<'t>) {
-        let operator = node::field(node, "operator").map(|operator| self.text(operator));
+        let operator = node
+            .field(Field::Operator)
+            .map(|operator| self.text(operator));
         if !matches!(
             operator,
             Some("===" | "==" | "!==" | "!=" | "<" | ">" | "<=" | ">=")
         ) {
             return;
         }
-        let (Some(left), Some(right)) = (node::field(node, "left"), node::field(node, "right"))
-        else {
+        let (Some(left), Some(right)) = (node.field(Field::Left), node.field(Field::Right)) else {
             return;
         };
         self.against(left, right, Site::Comparison, None);
@@ -164,23 +161,23 @@ impl<'t> Walker<'t> {
         let [.., switch, _body] = self.ancestors.as_slice() else {
             return;
         };
-        let (Some(value), Some(head)) = (node::field(node, "value"), node::field(*switch, "value"))
+        let (Some(value), Some(head)) = (node.field(Field::Value), switch.field(Field::Value))
         else {
             return;
         };
-        let context = Some(node::span(head));
+        let context = Some(head.span());
         self.against(value, head, Site::Case, context);
     }
 
     pub(super) fn call(&mut self, node: Node<'t>) {
-        let Some(function) = node::field(node, "function") else {
+        let Some(function) = node.field(Field::Function) else {
             return;
         };
         let callee = match self.expr(function) {
             Expr::Super => self.superclass().unwrap_or(Expr::Super),
             callee => callee,
         };
-        if function.kind() == "identifier" {
+        if function.kind() == Kind::Identifier {
             self.note_root(function);
         }
         if self.is_import(function) {
@@ -189,15 +186,15 @@ impl<'t> Walker<'t> {
             }
             return;
         }
-        let arguments = node::arguments(node);
+        let arguments: Vec<_> = node.arguments().collect();
         self.facts.calls.push(Call {
             callee: callee.clone(),
             constructs: false,
-            span: node::span(node),
+            span: node.span(),
             scope: self.scope(),
         });
         if let Expr::Member(_, method) = &callee {
-            let base = node::field(function, "object");
+            let base = function.field(Field::Object);
             let method = method.clone();
             if self.membership(base, &method, &arguments)
                 || self.assertion(base, &method, &arguments)
@@ -212,7 +209,7 @@ impl<'t> Walker<'t> {
             return;
         }
         self.defined_property(&callee, &arguments);
-        let raises = function.kind() == "super"
+        let raises = function.kind() == Kind::Super
             || callee
                 .last_name()
                 .is_some_and(|name| name.ends_with("Error"));
@@ -225,23 +222,23 @@ impl<'t> Walker<'t> {
     }
 
     pub(super) fn construction(&mut self, node: Node<'t>) {
-        let Some(constructor) = node::field(node, "constructor") else {
+        let Some(constructor) = node.field(Field::Constructor) else {
             return;
         };
         let callee = self.expr(constructor);
-        if constructor.kind() == "identifier" {
+        if constructor.kind() == Kind::Identifier {
             self.note_root(constructor);
         }
         self.facts.calls.push(Call {
             callee: callee.clone(),
             constructs: true,
-            span: node::span(node),
+            span: node.span(),
             scope: self.scope(),
         });
         self.argument(
             node,
             callee,
-            &node::arguments(node),
+            &node.arguments().collect::<Vec<_>>(),
             true,
             Site::Constructor,
         );
@@ -256,7 +253,7 @@ impl<'t> Walker<'t> {
         site: Site,
     ) {
         let message = arguments.get(1).and_then(|second| self.words(*second));
-        let context = Some(node::span(call));
+        let context = Some(call.span());
         // Only a function or class of the file itself can take the code elsewhere than first.
         let last = if matches!(callee, Expr::Name(_)) {
             4
@@ -292,7 +289,7 @@ impl<'t> Walker<'t> {
         let is_class = |node: &&Node<'_>| {
             matches!(
                 node.kind(),
-                "class_declaration" | "abstract_class_declaration" | "class"
+                Kind::ClassDeclaration | Kind::AbstractClass | Kind::Class
             )
         };
         let class = self.ancestors.iter().rev().take(24).find(is_class)?;
@@ -302,7 +299,7 @@ impl<'t> Walker<'t> {
     /// The words of a message: a string, or the fixed parts of a template or a sum.
     pub(super) fn words(&self, node: Node<'t>) -> Option<String> {
         match node.kind() {
-            "string" | "template_string" | "binary_expression" => Some(self.text(node).to_owned()),
+            Kind::String | Kind::TemplateString | Kind::Binary => Some(self.text(node).to_owned()),
             _ => None,
         }
     }
@@ -323,7 +320,7 @@ impl<'t> Walker<'t> {
         let Some(list) = list_of(base) else {
             return false;
         };
-        for element in node::children(list) {
+        for element in list.children() {
             self.against(element, *asked, Site::Membership, None);
         }
         true
@@ -372,11 +369,11 @@ impl<'t> Walker<'t> {
                 None,
             );
         } else if method == "oneOf" || method == "toBeOneOf" {
-            for element in list_of(first).map(node::children).unwrap_or_default() {
+            for element in list_of(first).into_iter().flat_map(Node::children) {
                 self.against(element, subject, Site::Assertion, None);
             }
         } else if matches!(method, "toContain" | "include" | "includes" | "contain") {
-            for element in list_of(subject).map(node::children).unwrap_or_default() {
+            for element in list_of(subject).into_iter().flat_map(Node::children) {
                 self.against(element, first, Site::Membership, None);
             }
         } else {
@@ -390,22 +387,23 @@ impl<'t> Walker<'t> {
         let mut node = base;
         for _ in 0..12 {
             match node.kind() {
-                "member_expression" => {
-                    let object = node::field(node, "object")?;
-                    let property =
-                        node::field(node, "property").map(|property| self.text(property));
+                Kind::Member => {
+                    let object = node.field(Field::Object)?;
+                    let property = node
+                        .field(Field::Property)
+                        .map(|property| self.text(property));
                     if property == Some("should") {
                         return Some(object);
                     }
                     node = object;
                 }
-                "call_expression" => {
-                    let function = node::field(node, "function")?;
+                Kind::Call => {
+                    let function = node.field(Field::Function)?;
                     if matches!(
                         self.expr(function).last_name(),
                         Some("expect" | "assertThat")
                     ) {
-                        return node::arguments(node).into_iter().next();
+                        return node.arguments().next();
                     }
                     node = function;
                 }
@@ -426,22 +424,20 @@ impl<'t> Walker<'t> {
     /// `Parse.Error.X` and its like, wherever it stands.
     pub(super) fn mention(&mut self, node: Node<'t>) {
         let parent = self.ancestors.last().copied();
-        if parent.is_some_and(|parent| parent.kind() == "member_expression") {
+        if parent.is_some_and(|parent| parent.kind() == Kind::Member) {
             return;
         }
         self.note_root(node);
         let called = parent.is_some_and(|parent| {
-            let function = node::field(parent, "function");
-            parent.kind() == "call_expression"
-                && function.is_some_and(|function| function.id() == node.id())
+            parent.kind() == Kind::Call && parent.field(Field::Function) == Some(node)
         });
         // `X.Y.call(..)`: the method is no constant, what it is called on may be one.
         let constant = if called {
-            node::field(node, "object")
+            node.field(Field::Object)
         } else {
             Some(node)
         };
-        let property = constant.and_then(|constant| node::field(constant, "property"));
+        let property = constant.and_then(|constant| constant.field(Field::Property));
         // Asked before the path is read: most members are none.
         let capital =
             property.is_some_and(|name| self.text(name).starts_with(|c: char| c.is_uppercase()));
@@ -454,7 +450,7 @@ impl<'t> Walker<'t> {
                 .last_name()
                 .is_some_and(|name| name.starts_with(|c: char| c.is_uppercase()))
         {
-            let span = node::span(constant);
+            let span = constant.span();
             self.emit_leaf(
                 span,
                 Operand::Path(path),
@@ -471,9 +467,9 @@ impl<'t> Walker<'t> {
         let mut root = node;
         loop {
             let below = match root.kind() {
-                "member_expression" => node::field(root, "object"),
-                "call_expression" => node::field(root, "function"),
-                "identifier" => {
+                Kind::Member => root.field(Field::Object),
+                Kind::Call => root.field(Field::Function),
+                Kind::Identifier => {
                     self.roots.insert((self.text(root), self.scope()));
                     return;
                 }
@@ -487,14 +483,15 @@ impl<'t> Walker<'t> {
     }
 
     pub(super) fn lookup(&mut self, node: Node<'t>) {
-        let (Some(table), Some(index)) = (node::field(node, "object"), node::field(node, "index"))
+        let (Some(table), Some(index)) = (node.field(Field::Object), node.field(Field::Index))
         else {
             return;
         };
         let index = self.expr(index);
         if let Expr::Name(name) = self.expr(table) {
             self.tables.asked.push((name, self.scope(), index));
-        } else if let Some(object) = unwrapped(table).filter(|object| object.kind() == "object") {
+        } else if let Some(object) = unwrapped(table).filter(|object| object.kind() == Kind::Object)
+        {
             self.keys(object, |_| Subject::Against {
                 other: index.clone(),
             });
@@ -503,16 +500,13 @@ impl<'t> Walker<'t> {
 
     /// Reports the integer keys of an object literal.
     pub(super) fn keys(&mut self, object: Node<'t>, subject: impl Fn(&str) -> Subject) {
-        for pair in node::children(object)
-            .into_iter()
-            .filter(|child| child.kind() == "pair")
-        {
-            let Some(key) = node::field(pair, "key") else {
+        for pair in object.children().filter(|child| child.kind() == Kind::Pair) {
+            let Some(key) = pair.field(Field::Key) else {
                 continue;
             };
             let operand = match key.kind() {
-                "number" => super::integer(self.text(key)).map(Operand::Number),
-                "string" => self.string(key).map(Operand::Text),
+                Kind::Number => super::integer(self.text(key)).map(Operand::Number),
+                Kind::String => self.string(key).map(Operand::Text),
                 _ => None,
             };
             let numeric = match &operand {
@@ -521,9 +515,9 @@ impl<'t> Walker<'t> {
                 None => false,
             };
             if let Some(operand) = operand.filter(|_| numeric) {
-                let message = node::field(pair, "value").and_then(|value| self.words(value));
+                let message = pair.field(Field::Value).and_then(|value| self.words(value));
                 self.emit_leaf(
-                    node::span(key),
+                    key.span(),
                     operand,
                     Site::Lookup,
                     subject(""),
@@ -545,24 +539,21 @@ fn is_constant_like(path: &Expr) -> bool {
 fn list_of(node: Node<'_>) -> Option<Node<'_>> {
     let node = unwrapped(node)?;
     match node.kind() {
-        "array" => Some(node),
-        "new_expression" => list_of_arguments(node),
+        Kind::Array => Some(node),
+        Kind::New => list_of_arguments(node),
         _ => None,
     }
 }
 
 fn list_of_arguments(node: Node<'_>) -> Option<Node<'_>> {
-    let first = node::arguments(node)
-        .into_iter()
-        .next()
-        .and_then(unwrapped)?;
-    (first.kind() == "array").then_some(first)
+    let first = node.arguments().next().and_then(unwrapped)?;
+    (first.kind() == Kind::Array).then_some(first)
 }
 
 /// What stands inside parentheses and casts.
 pub(super) fn unwrapped(mut node: Node<'_>) -> Option<Node<'_>> {
     for _ in 0..16 {
-        if !node::is_transparent(node.kind()) {
+        if !node.kind().is_transparent() {
             return Some(node);
         }
         node = super::expr::transparent(node)?;

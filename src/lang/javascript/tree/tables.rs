@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use tree_sitter::Node;
-
+use super::Walker;
 use super::bind::Index;
-use super::{Walker, node};
+use super::node::Node;
+use super::vocabulary::{Field, Kind};
 use crate::lang::javascript::number::{integer, integer_text};
 use crate::model::facts::ScopeId;
 use crate::model::facts::{CodeUse, Constant, Expr, Group, GroupKind, Operand, Site, Subject};
@@ -44,33 +44,27 @@ enum Literal {
 impl Tables {
     /// Notes the integer keys of `name = { 101: .. }`.
     pub(super) fn note_object(&mut self, name: &str, scope: ScopeId, object: Node<'_>) {
-        let pairs = node::children(object)
-            .into_iter()
-            .filter(|child| child.kind() == "pair");
-        let keys = pairs.filter_map(|pair| literal(node::field(pair, "key")?));
+        let pairs = object.children().filter(|child| child.kind() == Kind::Pair);
+        let keys = pairs.filter_map(|pair| literal(pair.field(Field::Key)?));
         self.note(name, scope, Site::Lookup, keys.take(MAX_ELEMENTS).collect());
     }
 
     /// Notes the integers of `name = [101, 209]` or `name = new Set([..])`.
     pub(super) fn note_list(&mut self, name: &str, scope: ScopeId, value: Option<Node<'_>>) {
         let list = value.and_then(|value| match value.kind() {
-            "array" => Some(value),
-            "new_expression" => node::arguments(value)
-                .into_iter()
+            Kind::Array => Some(value),
+            Kind::New => value
+                .arguments()
                 .next()
-                .filter(|first| first.kind() == "array"),
+                .filter(|first| first.kind() == Kind::Array),
             _ => None,
         });
-        let elements = list.map(node::children).unwrap_or_default();
+        let elements = list.into_iter().flat_map(Node::children);
         self.note(
             name,
             scope,
             Site::Membership,
-            elements
-                .into_iter()
-                .filter_map(literal)
-                .take(MAX_ELEMENTS)
-                .collect(),
+            elements.filter_map(literal).take(MAX_ELEMENTS).collect(),
         );
     }
 
@@ -92,8 +86,8 @@ impl Tables {
 
 fn literal(node: Node<'_>) -> Option<(Span, Literal)> {
     match node.kind() {
-        "number" | "unary_expression" => Some((node::span(node), Literal::Bare)),
-        "string" => Some((node::span(node), Literal::Quoted)),
+        Kind::Number | Kind::Unary => Some((node.span(), Literal::Bare)),
+        Kind::String => Some((node.span(), Literal::Quoted)),
         _ => None,
     }
 }
