@@ -3,35 +3,40 @@
 use super::node::Node;
 use super::vocabulary::{Field, Kind};
 use super::{Walker, integer};
-use crate::model::facts::{Expr, Operand};
-use crate::model::source::Span;
+use crate::model::facts::Expr;
 
 /// How deep an expression is followed; beyond it, names tell nothing that anybody would write by hand.
 const DEPTH: u8 = 24;
 
 /// Calls that give back what they are given: Babel's and TypeScript's module interop, casts, frozen objects.
 fn is_identity(callee: &Expr) -> bool {
-    let Some(name) = callee.last_name() else {
-        return false;
-    };
     match callee {
-        Expr::Name(_) => {
-            name.starts_with("_interopRequire")
-                || matches!(
-                    name,
-                    "__importDefault" | "__importStar" | "__toESM" | "Number" | "parseInt"
-                )
-        }
-        Expr::Member(base, _) => match base.last_name() {
-            Some("Object") => matches!(name, "freeze" | "seal" | "assign"),
+        Expr::Name(name) => is_identity_function(name),
+        Expr::Member(base, name) if is_identity_method(name) => match base.last_name() {
+            Some("Object") => matches!(name.as_str(), "freeze" | "seal" | "assign"),
             Some("tslib" | "tslib_1" | "tslib_es6") => {
-                matches!(name, "__importDefault" | "__importStar")
+                matches!(name.as_str(), "__importDefault" | "__importStar")
             }
             Some("Number") => name == "parseInt",
             _ => false,
         },
         _ => false,
     }
+}
+
+fn is_identity_function(name: &str) -> bool {
+    name.starts_with("_interopRequire")
+        || matches!(
+            name,
+            "__importDefault" | "__importStar" | "__toESM" | "Number" | "parseInt"
+        )
+}
+
+fn is_identity_method(name: &str) -> bool {
+    matches!(
+        name,
+        "freeze" | "seal" | "assign" | "__importDefault" | "__importStar" | "parseInt"
+    )
 }
 
 impl<'t> Walker<'t> {
@@ -79,9 +84,9 @@ impl<'t> Walker<'t> {
             Kind::Sequence => self.last(node, depth),
             Kind::Unary => self.unary_expr(node, depth),
             Kind::Number => integer(self.text(node)).map_or(Expr::Opaque, Expr::Number),
-            Kind::String | Kind::TemplateString => {
-                self.string(node).map_or(Expr::Opaque, Expr::Text)
-            }
+            Kind::String | Kind::TemplateString => self
+                .string(node)
+                .map_or(Expr::Opaque, |text| Expr::Text(text.to_owned())),
             kind if kind.is_transparent() => match transparent(node) {
                 Some(child) => self.expr_within(child, depth),
                 None => Expr::Opaque,
@@ -119,7 +124,7 @@ impl<'t> Walker<'t> {
                 .arguments()
                 .next()
                 .and_then(|argument| self.string(argument));
-            return module.map_or(Expr::Opaque, Expr::Module);
+            return module.map_or(Expr::Opaque, |module| Expr::Module(module.to_owned()));
         }
         let callee = self.expr_within(function, depth);
         let first = self.first_argument(node, depth);
@@ -130,6 +135,36 @@ impl<'t> Walker<'t> {
                 constructs: false,
                 first,
             },
+        }
+    }
+
+    /// `false` where a call, as it is written, gives back nothing that it is given.
+    pub(super) fn may_be_identity(&self, call: Node<'t>) -> bool {
+        let Some(function) = call.field(Field::Function) else {
+            return false;
+        };
+        match function.kind() {
+            Kind::Identifier => is_identity_function(self.text(function)),
+            Kind::Member => function
+                .field(Field::Property)
+                .is_some_and(|property| is_identity_method(self.text(property))),
+            _ => true,
+        }
+    }
+
+    /// Whether an expression is a name or a path that ends in one of these names.
+    pub(super) fn is_named(&self, node: Node<'t>, names: &[&str]) -> bool {
+        match node.kind() {
+            Kind::Identifier => names.contains(&self.text(node)),
+            Kind::Member => node
+                .field(Field::Property)
+                .is_some_and(|property| names.contains(&self.text(property))),
+            Kind::New => false,
+            Kind::Call if !self.may_be_identity(node) => false,
+            _ => self
+                .expr(node)
+                .last_name()
+                .is_some_and(|name| names.contains(&name)),
         }
     }
 
@@ -173,7 +208,7 @@ impl<'t> Walker<'t> {
     }
 
     /// The text of a string without holes. Escapes are not undone: a name or a number has none.
-    pub(super) fn string(&self, node: Node<'t>) -> Option<String> {
+    pub(super) fn string(&self, node: Node<'t>) -> Option<&'t str> {
         let plain = match node.kind() {
             Kind::String => true,
             Kind::TemplateString => node
@@ -183,80 +218,7 @@ impl<'t> Walker<'t> {
         };
         let text = self.text(node);
         let inside = text.get(1..text.len().checked_sub(1)?)?;
-        plain.then(|| inside.to_owned())
-    }
-
-    /// The literals and names that a value may be: through `||`, `??`, `?:`, parentheses, casts and a minus sign.
-    pub(super) fn leaves(&self, node: Node<'t>) -> Vec<(Span, Operand)> {
-        let mut leaves = Vec::new();
-        let mut open = vec![node];
-        while let Some(node) = open.pop() {
-            match node.kind() {
-                Kind::Binary => {
-                    let operator = node
-                        .field(Field::Operator)
-                        .map(|operator| self.text(operator));
-                    match operator {
-                        Some("||" | "??") => open.extend(
-                            [node.field(Field::Right), node.field(Field::Left)]
-                                .into_iter()
-                                .flatten(),
-                        ),
-                        Some("&&") => open.extend(node.field(Field::Right)),
-                        Some("+") if self.is_text(node) => {
-                            leaves.push((node.span(), Operand::Text(String::new())))
-                        }
-                        _ => {}
-                    }
-                }
-                Kind::Ternary => {
-                    open.extend(
-                        [
-                            node.field(Field::Alternative),
-                            node.field(Field::Consequence),
-                        ]
-                        .into_iter()
-                        .flatten(),
-                    );
-                }
-                kind if kind.is_transparent() => open.extend(transparent(node)),
-                Kind::TemplateString if self.string(node).is_none() => {
-                    leaves.push((node.span(), Operand::Text(String::new())));
-                }
-                _ => match self.expr(node) {
-                    Expr::Number(value) => leaves.push((node.span(), Operand::Number(value))),
-                    Expr::Text(text) => leaves.push((node.span(), Operand::Text(text))),
-                    path @ (Expr::Name(_) | Expr::Member(..)) => {
-                        leaves.push((node.span(), Operand::Path(path)))
-                    }
-                    _ => {}
-                },
-            }
-            if leaves.len() > 64 {
-                break;
-            }
-        }
-        leaves
-    }
-
-    /// Whether a sum is one of strings: its leftmost or rightmost term is a string.
-    fn is_text(&self, mut node: Node<'t>) -> bool {
-        let is_string = |node: Option<Node<'_>>| {
-            node.is_some_and(|n| matches!(n.kind(), Kind::String | Kind::TemplateString))
-        };
-        for _ in 0..64 {
-            if node.kind() != Kind::Binary {
-                break;
-            }
-            if is_string(node.field(Field::Right)) {
-                return true;
-            }
-            let Some(left) = node.field(Field::Left) else {
-                return false;
-            };
-            node = left;
-        }
-        is_string(Some(node))
+        plain.then_some(inside)
     }
 }
 

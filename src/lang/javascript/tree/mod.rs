@@ -1,15 +1,25 @@
 //! The exact front end: a tree-sitter tree, walked once with a cursor, becomes facts.
 //!
-//! Nothing here recurses with the depth of the source, so no input can exhaust the stack. `expr` reads expressions,
-//! `bind` scopes and names, `sites` the places where codes may stand, `objects` literals and groups of constants.
+//! Nothing here recurses with the depth of the source, so no input can exhaust the stack. `node` copies
+//! the tree, `expr` and `leaves` read expressions, `scopes`, `bind`, `parameters` and `imports` bind names, `sites`, `calls`
+//! and `assertions` find the places where codes may stand, `objects` and `fate` literals and groups of constants.
 //! What the facts mean is for `resolve`.
 
 mod vocabulary;
 mod node;
 mod expr;
+mod leaves;
+mod scopes;
+mod parameters;
 mod bind;
+mod imports;
+mod names;
 mod sites;
+mod calls;
+mod assertions;
+mod mentions;
 mod objects;
+mod fate;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -25,7 +35,7 @@ use self::node::{Failure, Node, Nodes};
 use self::vocabulary::{Kind, Vocabulary};
 use super::number::integer;
 use super::tokens;
-use crate::model::facts::{CodeUse, Comment, Expr, Facts, ParseFailure, Scope, ScopeId};
+use crate::model::facts::{CodeUse, Comment, Facts, ParseFailure, Scope, ScopeId};
 use crate::model::source::{SourceFile, Span};
 
 /// What a tree may cost. A source of the largest size for trees takes a tenth of it; a few hostile ones, such as
@@ -153,10 +163,7 @@ struct Walker<'t> {
     ancestors: Vec<Node<'t>>,
     /// The scopes that are open; `true` where `var` stops.
     scopes: Vec<(ScopeId, bool)>,
-    /// Names that are assigned to, for bindings without a value.
-    assignments: Vec<(String, ScopeId, Expr)>,
-    /// Names that are read as the root of a path or a call.
-    roots: std::collections::BTreeSet<(&'t str, ScopeId)>,
+    names: names::Names<'t>,
     tables: tables::Tables,
     /// Outermost error nodes: what tokens are asked about.
     torn: Vec<Span>,
@@ -174,8 +181,7 @@ impl<'t> Walker<'t> {
             facts,
             ancestors: Vec::new(),
             scopes: vec![(0, true)],
-            assignments: Vec::new(),
-            roots: Default::default(),
+            names: Default::default(),
             tables: Default::default(),
             torn: Vec::new(),
         }

@@ -1,15 +1,12 @@
 //! Object literals and groups of constants: error bodies, tables, enums, class statics.
 
 use super::Walker;
+use super::leaves::unwrapped;
 use super::node::Node;
-use super::sites::unwrapped;
 use super::vocabulary::{Field, Kind};
 use crate::model::facts::{
-    self, Constant, Expr, Fate, Group, GroupId, GroupKind, Operand, Site, Subject,
+    self, Constant, Expr, Group, GroupId, GroupKind, Operand, Site, Subject,
 };
-
-/// How far up an object literal is followed to learn what becomes of it.
-const LEVELS: usize = 24;
 
 /// How many keys beside a code are told: an error has a handful.
 const MAX_SIBLINGS: usize = 64;
@@ -32,7 +29,7 @@ impl<'t> Walker<'t> {
                 continue;
             };
             let Some(name) = self.key(key) else { continue };
-            if is_code_key(&name) {
+            if is_code_key(name) {
                 codes.push((name, value));
             } else if name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
                 constants.extend(self.constant(name, key, value));
@@ -61,20 +58,20 @@ impl<'t> Walker<'t> {
     }
 
     /// The name of a property, whatever its form.
-    fn property_name(&self, child: Node<'t>) -> Option<String> {
+    fn property_name(&self, child: Node<'t>) -> Option<&'t str> {
         match child.kind() {
             Kind::Pair => child.field(Field::Key).and_then(|key| self.key(key)),
-            Kind::Shorthand => Some(self.text(child).into()),
+            Kind::Shorthand => Some(self.text(child)),
             Kind::Method => child.field(Field::Name).and_then(|key| self.key(key)),
             _ => None,
         }
     }
 
-    fn constant(&self, name: String, name_node: Node<'t>, value: Node<'t>) -> Option<Constant> {
+    fn constant(&self, name: &str, name_node: Node<'t>, value: Node<'t>) -> Option<Constant> {
         match self.leaves(value).as_slice() {
             [(span, Operand::Number(number))] if *span == unwrapped(value).map(Node::span)? => {
                 Some(Constant {
-                    name,
+                    name: name.to_owned(),
                     name_span: name_node.span(),
                     span: *span,
                     value: *number,
@@ -84,7 +81,7 @@ impl<'t> Walker<'t> {
         }
     }
 
-    fn code_fields(&mut self, object: Node<'t>, codes: Vec<(String, Node<'t>)>) {
+    fn code_fields(&mut self, object: Node<'t>, codes: Vec<(&'t str, Node<'t>)>) {
         let (parents, fate) = self.fate(object);
         let properties: Vec<_> = object.children().collect();
         let names = properties
@@ -93,147 +90,29 @@ impl<'t> Walker<'t> {
         let siblings: Vec<String> = names
             .filter(|name| !is_code_key(name))
             .take(MAX_SIBLINGS)
+            .map(str::to_owned)
             .collect();
         let message = properties.iter().find_map(|pair| self.message_of(*pair));
         let context = Some(object.span());
         for (key, value) in codes {
             let field = facts::Field {
-                key,
+                key: key.to_owned(),
                 siblings: siblings.clone(),
                 parents: parents.clone(),
                 fate: fate.clone(),
             };
             let subject = Subject::Field(field);
-            self.emit(value, Site::Field, &subject, message.as_deref(), context);
+            self.emit(value, Site::Field, &subject, message, context);
         }
     }
 
-    fn message_of(&self, pair: Node<'t>) -> Option<String> {
+    fn message_of(&self, pair: Node<'t>) -> Option<&'t str> {
         let key = pair.field(Field::Key).and_then(|key| self.key(key))?;
-        let speaks = matches!(key.as_str(), "error" | "message" | "msg" | "errmsg");
+        let speaks = matches!(key, "error" | "message" | "msg" | "errmsg");
         speaks
             .then(|| pair.field(Field::Value))
             .flatten()
             .and_then(|value| self.words(value))
-    }
-
-    /// The keys that lead to an object literal, outermost first, and what becomes of the outermost one.
-    fn fate(&self, object: Node<'t>) -> (Vec<String>, Fate) {
-        let mut parents = Vec::new();
-        let mut below = object;
-        let mut fate = Fate::Other;
-        for (at, node) in self.ancestors.iter().enumerate().rev().take(LEVELS) {
-            match node.kind() {
-                Kind::Pair => parents.extend(node.field(Field::Key).and_then(|key| self.key(key))),
-                Kind::Object | Kind::Array => {}
-                Kind::Arguments => {
-                    // `None`: wrapped, as in `expect.objectContaining({..})`; what becomes of the call is asked.
-                    if let Some(found) = self.argument_fate(at, *node, below) {
-                        fate = found;
-                        break;
-                    }
-                }
-                Kind::Call | Kind::New => {}
-                kind if kind.is_transparent() => {}
-                kind => {
-                    fate = self.final_fate(kind, *node, below);
-                    break;
-                }
-            }
-            below = *node;
-        }
-        parents.reverse();
-        (parents, fate)
-    }
-
-    fn final_fate(&self, kind: Kind, node: Node<'t>, below: Node<'t>) -> Fate {
-        match kind {
-            Kind::Throw => Fate::Thrown,
-            Kind::Return | Kind::ArrowFunction => Fate::Returned,
-            Kind::VariableDeclarator => {
-                node.field(Field::Name)
-                    .map_or(Fate::Other, |name| Fate::Bound {
-                        target: self.expr(name),
-                    })
-            }
-            Kind::Assignment if node.field(Field::Right).is_some_and(|right| right == below) => {
-                node.field(Field::Left)
-                    .map_or(Fate::Other, |left| Fate::Bound {
-                        target: self.expr(left),
-                    })
-            }
-            _ => Fate::Other,
-        }
-    }
-
-    /// What a call makes of an argument; `None` where the call only wraps it.
-    fn argument_fate(&self, at: usize, list: Node<'t>, below: Node<'t>) -> Option<Fate> {
-        let call = *self.ancestors.get(at.checked_sub(1)?)?;
-        let function = call
-            .field(Field::Function)
-            .or_else(|| call.field(Field::Constructor))?;
-        let callee = self.expr(function);
-        if matches!(
-            callee.last_name(),
-            Some("objectContaining" | "freeze" | "arrayContaining" | "stringify" | "any")
-        ) {
-            return None;
-        }
-        if let Some(subject) = function
-            .field(Field::Object)
-            .and_then(|base| self.asserted(base))
-        {
-            return Some(Fate::Expected {
-                other: self.expr(subject),
-            });
-        }
-        let arguments: Vec<_> = list.children().collect();
-        let index = arguments
-            .iter()
-            .position(|argument| *argument == below)
-            .unwrap_or(0);
-        // `assert.deepEqual(actual, { .. })`
-        let compares = callee
-            .last_name()
-            .is_some_and(|name| name.to_ascii_lowercase().ends_with("equal"));
-        if let ([actual, ..], true) = (arguments.as_slice(), compares && index == 1) {
-            return Some(Fate::Expected {
-                other: self.expr(*actual),
-            });
-        }
-        let label = arguments
-            .first()
-            .filter(|_| index > 0)
-            .and_then(|first| self.string(*first));
-        Some(Fate::Argument {
-            callee,
-            index,
-            label,
-        })
-    }
-
-    /// The name or member that the node at hand is the value of, through wrappers that keep it.
-    fn bound_to(&self) -> Option<Expr> {
-        for node in self.ancestors.iter().rev().take(6) {
-            match node.kind() {
-                Kind::VariableDeclarator => {
-                    return node.field(Field::Name).map(|name| self.expr(name));
-                }
-                Kind::Assignment => {
-                    return node.field(Field::Left).map(|left| self.expr(left));
-                }
-                Kind::Pair => {
-                    return node
-                        .field(Field::Key)
-                        .and_then(|key| self.key(key))
-                        .map(Expr::Name);
-                }
-                Kind::Arguments | Kind::Call => {}
-                kind if kind.is_transparent() => {}
-                _ => return None,
-            }
-        }
-        None
     }
 
     fn push_group(&mut self, group: Group) -> GroupId {
@@ -321,15 +200,15 @@ impl<'t> Walker<'t> {
         if pattern.kind() == Kind::Identifier {
             self.tables
                 .note_list(self.text(pattern), self.scope(), unwrapped(value));
-            self.named_literals(self.text(pattern).to_owned(), value);
+            self.named_literals(self.text(pattern), value);
         }
     }
 
-    pub(super) fn named_literals(&mut self, name: String, value: Node<'t>) {
+    pub(super) fn named_literals(&mut self, name: &str, value: Node<'t>) {
         for (span, operand) in self.leaves(value) {
             if matches!(operand, Operand::Number(_)) {
                 let subject = Subject::Named {
-                    name: name.clone(),
+                    name: name.to_owned(),
                     group: None,
                 };
                 self.emit_leaf(span, operand, Site::Constant, subject, None, None);
@@ -358,7 +237,7 @@ impl<'t> Walker<'t> {
                 .field(Field::Property)
                 .or_else(|| left.field(Field::Index))
                 .unwrap_or(left);
-            let constant = self.constant(name.clone(), key, right);
+            let constant = self.constant(name, key, right);
             if let (Some(constant), Some(owner)) = (constant, base.dotted()) {
                 self.tables.note_static(owner, constant);
             }

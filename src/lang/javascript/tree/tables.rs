@@ -1,10 +1,10 @@
-//! What only the end of the file tells: tables that are looked up by name, lists that are asked by name, statics that
+//! Tables and lists, and what only the end of the file tells of them: those that are looked up by name, lists that are asked by name, statics that
 //! are assigned one by one, constants side by side.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Walker;
-use super::bind::Index;
+use super::leaves::unwrapped;
 use super::node::Node;
 use super::vocabulary::{Field, Kind};
 use crate::lang::javascript::number::{integer, integer_text};
@@ -93,22 +93,67 @@ fn literal(node: Node<'_>) -> Option<(Span, Literal)> {
 }
 
 impl<'t> Walker<'t> {
+    pub(super) fn lookup(&mut self, node: Node<'t>) {
+        let (Some(table), Some(index)) = (node.field(Field::Object), node.field(Field::Index))
+        else {
+            return;
+        };
+        let index = self.expr(index);
+        if let Expr::Name(name) = self.expr(table) {
+            self.tables.asked.push((name, self.scope(), index));
+        } else if let Some(object) = unwrapped(table).filter(|object| object.kind() == Kind::Object)
+        {
+            self.keys(object, |_| Subject::Against {
+                other: index.clone(),
+            });
+        }
+    }
+
+    /// Reports the integer keys of an object literal.
+    fn keys(&mut self, object: Node<'t>, subject: impl Fn(&str) -> Subject) {
+        for pair in object.children().filter(|child| child.kind() == Kind::Pair) {
+            let Some(key) = pair.field(Field::Key) else {
+                continue;
+            };
+            let operand = match key.kind() {
+                Kind::Number => integer(self.text(key)).map(Operand::Number),
+                Kind::String => self.string(key).map(|text| Operand::Text(text.to_owned())),
+                _ => None,
+            };
+            let numeric = match &operand {
+                Some(Operand::Text(text)) => integer_text(text).is_some(),
+                Some(_) => true,
+                None => false,
+            };
+            if let Some(operand) = operand.filter(|_| numeric) {
+                let message = pair.field(Field::Value).and_then(|value| self.words(value));
+                self.emit_leaf(
+                    key.span(),
+                    operand,
+                    Site::Lookup,
+                    subject(""),
+                    message,
+                    None,
+                );
+            }
+        }
+    }
+
     pub(super) fn settle_tables(&mut self) {
         let tables = std::mem::take(&mut self.tables);
         self.settle_statics(tables.statics);
         if tables.named.is_empty() || tables.asked.is_empty() {
             return;
         }
-        let index = Index::new(&self.facts);
         let mut by_binding: HashMap<usize, Vec<&Named>> = HashMap::new();
         for table in &tables.named {
-            if let Some(binding) = index.find(&self.facts, &table.name, table.scope) {
+            if let Some(binding) = self.names.find(&self.facts, &table.name, table.scope) {
                 by_binding.entry(binding).or_default().push(table);
             }
         }
         let mut askers: HashMap<usize, HashSet<&Expr>> = HashMap::new();
         for (name, scope, asked) in &tables.asked {
-            let Some(binding) = index.find(&self.facts, name, *scope) else {
+            let Some(binding) = self.names.find(&self.facts, name, *scope) else {
                 continue;
             };
             let Some(named) = by_binding.get(&binding) else {
