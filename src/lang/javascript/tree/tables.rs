@@ -1,5 +1,5 @@
-//! Tables and lists, and what only the end of the file tells of them: those that are looked up by name, lists that are asked by name, statics that
-//! are assigned one by one, constants side by side.
+//! Tables and lists that are looked up or asked by name, and statics that are assigned one by one: what they hold is
+//! noted in the walk, and what it meets is only known at the end of the file.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
