@@ -208,7 +208,6 @@ impl Walk<'_> {
 
     /// A constant of an error class, likewise.
     pub(super) fn constant(&mut self) {
-        self.known.touched = true;
         let top = self.top();
         top.set(flag::SAW_CONSTANT);
         let asserted =

@@ -37,6 +37,15 @@ pub fn quiet_bodies(text: &str) -> Vec<Span> {
     Vec::new()
 }
 
+/// A parenthesis, open or just closed.
+#[derive(Clone, Copy)]
+struct Paren {
+    head: Head,
+    /// How many names outside of bodies, and how many bodies, came before it.
+    names: usize,
+    bodies: usize,
+}
+
 /// What stands before a parenthesis: whose parameters it may hold.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Head {
@@ -47,6 +56,14 @@ enum Head {
     Other,
 }
 
+impl Paren {
+    const NONE: Paren = Paren {
+        head: Head::Other,
+        names: usize::MAX,
+        bodies: 0,
+    };
+}
+
 /// The walk, and where it is.
 pub(super) struct Watch<'w, 'a> {
     pub(super) walk: Walk<'a>,
@@ -55,9 +72,9 @@ pub(super) struct Watch<'w, 'a> {
     first: bool,
     /// Open brackets before the token at hand.
     depth: usize,
-    /// The heads of the open parentheses, and of the last one that was closed.
-    heads: Vec<Head>,
-    closed: Head,
+    /// The open parentheses, and the last one that was closed.
+    parens: Vec<Paren>,
+    closed: Paren,
     /// Depths of the open `try` blocks outside of bodies.
     tries: Vec<usize>,
     /// How many bodies were opened so far.
@@ -75,8 +92,8 @@ impl<'w, 'a> Watch<'w, 'a> {
             bodies,
             first,
             depth: 0,
-            heads: Vec::new(),
-            closed: Head::Other,
+            parens: Vec::new(),
+            closed: Paren::NONE,
             tries: Vec::new(),
             opened: 0,
             body: None,
@@ -108,8 +125,8 @@ impl<'w, 'a> Watch<'w, 'a> {
         if self.first {
             self.notice(token);
         }
-        if token.kind == Kind::Ident && self.body.is_some() {
-            self.notice_class(token);
+        if matches!(token.kind, Kind::Assign | Kind::Colon) {
+            self.notice_class();
         }
         self.walk.leave_path(token);
         self.settle();
@@ -152,8 +169,12 @@ impl<'w, 'a> Watch<'w, 'a> {
     /// Keeps the heads of parentheses, and the `try` blocks.
     fn brackets(&mut self, token: Token) {
         match token.kind {
-            Kind::ParenOpen => self.heads.push(self.head()),
-            Kind::ParenClose => self.closed = self.heads.pop().unwrap_or(Head::Other),
+            Kind::ParenOpen => self.parens.push(Paren {
+                head: self.head(),
+                names: self.bodies.names_outside(),
+                bodies: self.opened,
+            }),
+            Kind::ParenClose => self.closed = self.parens.pop().unwrap_or(Paren::NONE),
             Kind::BraceOpen if self.body.is_none() && self.is_word(0, b"try") => {
                 self.tries.push(self.depth);
             }
@@ -208,7 +229,7 @@ impl<'w, 'a> Watch<'w, 'a> {
 
     fn opens_body(&self, brace: Token) -> bool {
         let before = self.walk.back(0);
-        match (before.kind, self.closed) {
+        match (before.kind, self.closed.head) {
             (Kind::Arrow, _) | (Kind::ParenClose, Head::Function) => true,
             (Kind::ParenClose, Head::Method) => {
                 let between = &self.walk.bytes[before.end as usize..brace.start as usize];
@@ -219,11 +240,27 @@ impl<'w, 'a> Watch<'w, 'a> {
     }
 
     fn open_body(&mut self, brace: Token) {
+        if self.first {
+            self.forget_parameters();
+        }
         self.body = Some(self.depth);
         self.opened += 1;
         // What a `catch` receives is told by the calls in its `try`, wherever they stand.
         let caught = !self.tries.is_empty();
         self.bodies.open(self.opened - 1, brace.end, caught);
+    }
+
+    /// The parameters of the body that opens are names of its own.
+    fn forget_parameters(&mut self) {
+        // The brace itself is not remembered yet.
+        let arrow = self.walk.back(0).kind == Kind::Arrow;
+        let before = self.walk.back(usize::from(arrow)).kind;
+        if before == Kind::ParenClose && self.closed.bodies == self.opened {
+            self.bodies.forget_outside(self.closed.names);
+        } else if arrow && before == Kind::Ident {
+            let names = self.bodies.names_outside();
+            self.bodies.forget_outside(names.saturating_sub(1));
+        }
     }
 
     fn close_body(&mut self, brace: Token) {

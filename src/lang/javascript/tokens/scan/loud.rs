@@ -26,6 +26,8 @@ pub(super) struct Body {
     /// It names Parse's namespace, and uses a member that only the SDK has.
     mentions: bool,
     speaks: bool,
+    /// It has the name of the SDK's error class.
+    classes: bool,
 }
 
 /// The bodies, and what the text around them says. Names are told apart by their hashes.
@@ -34,8 +36,9 @@ pub(super) struct Bodies {
     bodies: Vec<Body>,
     /// Names that a body gives a value to, without declaring them there.
     assigned: Vec<(Name, usize)>,
-    /// Names whose `.default` a body reads.
+    /// Names whose `.default` a body reads, and those through which it, or the text around it, calls something.
     defaults: Vec<(Name, usize)>,
+    through: Vec<(Name, Option<usize>)>,
     /// Names outside of bodies.
     outside: Vec<Name>,
     /// Names that imports outside of bodies bind: of Parse, of others.
@@ -70,6 +73,15 @@ impl Bodies {
         }
     }
 
+    /// How many names stand outside of bodies, so far; keeps so many of them.
+    pub(super) fn names_outside(&self) -> usize {
+        self.outside.len()
+    }
+
+    pub(super) fn forget_outside(&mut self, from: usize) {
+        self.outside.truncate(from);
+    }
+
     pub(super) fn get(&mut self, number: usize) -> &mut Body {
         &mut self.bodies[number]
     }
@@ -78,6 +90,7 @@ impl Bodies {
     pub(super) fn quiet(mut self, known: &Known) -> Vec<Span> {
         self.judge_tables(known);
         self.judge_assigned();
+        self.judge_classes();
         self.judge_defaults();
         self.judge_mentions();
         let quiet = self.bodies.iter().filter(|body| !body.loud);
@@ -110,11 +123,38 @@ impl Bodies {
         }
     }
 
-    /// How a file reaches the SDK through `.default` is told by any of its calls.
+    /// How a file reaches the SDK through `.default` is told by any of its calls: one of them has to stay.
     fn judge_defaults(&mut self) {
-        for (name, body) in &self.defaults {
-            let foreign = self.of_others.contains(name) && !self.of_parse.contains(name);
-            self.bodies[*body].loud |= !foreign;
+        for (name, body) in std::mem::take(&mut self.defaults) {
+            let foreign = self.of_others.contains(&name) && !self.of_parse.contains(&name);
+            if !foreign && !self.is_gone_through(name) {
+                self.bodies[body].loud = true;
+            }
+        }
+    }
+
+    /// Whether something is called through `.default` of a name in what is kept.
+    fn is_gone_through(&self, name: Name) -> bool {
+        let kept = |body: &Option<usize>| body.is_none_or(|body| self.bodies[body].loud);
+        self.through
+            .iter()
+            .any(|(known, body)| *known == name && kept(body))
+    }
+
+    /// A class by the SDK's name for it is a trace of Parse, where no import tells of it.
+    fn judge_classes(&mut self) {
+        let is_bound = |name: &&str| {
+            let name = Name::of(name.as_bytes());
+            self.of_parse.contains(&name) || self.of_others.contains(&name)
+        };
+        if catalogue::parse_error_classes()
+            .iter()
+            .all(|name| is_bound(&name))
+        {
+            return;
+        }
+        for body in &mut self.bodies {
+            body.loud |= body.classes;
         }
     }
 
@@ -162,7 +202,7 @@ impl Watch<'_, '_> {
             Kind::Ident => self.notice_name(token),
             Kind::Assign | Kind::Update | Kind::Step => self.notice_assignment(token.kind),
             Kind::ParenOpen => self.notice_call(),
-            Kind::Colon if self.body().is_some() => self.notice_key(),
+            Kind::Colon => self.notice_key(),
             Kind::String => self.notice_string(token),
             Kind::BracketOpen if self.is_declared(0) => {
                 self.declaring = self.walk.lexer.depth();
@@ -171,10 +211,25 @@ impl Watch<'_, '_> {
         }
     }
 
-    /// Error classes by the names that the walks have learnt.
-    pub(super) fn notice_class(&mut self, token: Token) {
-        let name = token.bytes(self.walk.bytes);
-        if self.walk.known.knows(Question::ErrorClass, name) {
+    /// A group of constants under the name of an error class would add members to it.
+    pub(super) fn notice_class(&mut self) {
+        if self.body().is_none() {
+            return;
+        }
+        let name = match self.walk.back(0).kind {
+            Kind::String => words::unquoted(self.text(0)),
+            _ => self.text(0),
+        };
+        let is_class = matches!(name, b"Error" | b"default")
+            || words::is_parse_error(name)
+            || self.walk.known.knows(Question::ErrorClass, name);
+        // `default:` of a switch is no key.
+        let label = name == b"default"
+            && !matches!(
+                self.walk.back(1).kind,
+                Kind::BraceOpen | Kind::Comma | Kind::Dot
+            );
+        if is_class && !label {
             self.loud();
         }
     }
@@ -212,9 +267,13 @@ impl Watch<'_, '_> {
             return;
         };
         self.bodies.get(body).mentions |= namespace;
+        let classes = !member
+            && catalogue::parse_error_classes()
+                .iter()
+                .any(|name| name.as_bytes() == text);
+        self.bodies.get(body).classes |= classes;
         let told = match text {
             b"require" | b"import" | b"class" | b"enum" | b"super" => !member,
-            b"Error" => member,
             b"default" if member => {
                 if self.walk.back(1).kind == Kind::Ident && !self.is_member(1) {
                     let root = Name::of(self.text(1));
@@ -239,18 +298,13 @@ impl Watch<'_, '_> {
         let before = self.walk.back(0);
         match before.kind {
             Kind::Ident if self.is_member(0) => {
-                let name = self.text(0);
-                if assigns && (may_be_constant(name) || name == b"default") {
+                if assigns && may_be_constant(self.text(0)) {
                     self.loud();
                 }
             }
             Kind::Ident if !self.is_declared(1) => {
-                let name = self.text(0);
-                let named_error = name == b"Error";
-                self.bodies.assigned.push((Name::of(name), body));
-                if named_error {
-                    self.loud();
-                }
+                let name = Name::of(self.text(0));
+                self.bodies.assigned.push((name, body));
             }
             Kind::BracketClose => {
                 let quoted = self.walk.back(1).kind == Kind::String;
@@ -266,20 +320,38 @@ impl Watch<'_, '_> {
         }
     }
 
-    /// A group of constants under the name of an error class would add members to it.
+    /// The key of an object outside of bodies is no name that a body could give a value to.
     fn notice_key(&mut self) {
-        let key = match self.walk.back(0).kind {
-            Kind::String => words::unquoted(self.text(0)),
-            _ => self.text(0),
-        };
         let first = matches!(self.walk.back(1).kind, Kind::BraceOpen | Kind::Comma);
-        if first && matches!(key, b"Error" | b"default") {
-            self.loud();
+        let key = first && self.walk.back(0).kind == Kind::Ident;
+        if key && self.body().is_none() && self.walk.top().kind == FrameKind::Brace {
+            self.bodies.outside.pop();
+        }
+    }
+
+    /// What the path that is called goes through.
+    fn notice_call(&mut self) {
+        self.notice_speaking();
+        let is_link = |dot: usize| {
+            self.walk.back(dot).kind == Kind::Dot && self.walk.back(dot + 1).kind == Kind::Ident
+        };
+        if self.walk.back(0).kind != Kind::Ident {
+            return;
+        }
+        let links = [1, 3].into_iter().take_while(|dot| is_link(*dot)).count();
+        let (member, root) = (2 * links.max(1) - 2, 2 * links);
+        if links > 0
+            && self.text(member) == b"default"
+            && self.walk.back(root + 1).kind != Kind::Dot
+        {
+            let name = Name::of(self.text(root));
+            let body = self.body();
+            self.bodies.through.push((name, body));
         }
     }
 
     /// `Parse.Cloud.define(`: a member that only the SDK has, in a path that is called.
-    fn notice_call(&mut self) {
+    fn notice_speaking(&mut self) {
         let path = [1, 3].into_iter().find(|dot| {
             let member = std::str::from_utf8(self.text(dot - 1));
             (0..=*dot).all(|ago| (self.walk.back(ago).kind == Kind::Dot) == (ago % 2 == 1))
@@ -345,8 +417,7 @@ impl Watch<'_, '_> {
 
 /// Names that the whole file is asked about.
 fn is_told(text: &[u8]) -> bool {
-    words::is_parse_error(text)
-        || text.len() >= 14 && words::mentions(text, b"defineproperty")
+    text.len() >= 14 && words::mentions(text, b"defineproperty")
         || std::str::from_utf8(text)
             .is_ok_and(|name| catalogue::foreign_owner_of_namespace(name).is_some())
 }
