@@ -31,6 +31,12 @@ pub trait Language: Sync {
     /// The facts of a whole source, from a tree.
     fn facts(&self, file: &SourceFile) -> Facts;
 
+    /// Those of them that findings depend on, for less work where it can be saved. Codes that are only referred to by
+    /// name may be left out, and so may failures.
+    fn facts_for_findings(&self, file: &SourceFile) -> Facts {
+        self.facts(file)
+    }
+
     /// The facts that tokens alone can give: for sources that are too large, too deep or too broken for a tree.
     fn token_facts(&self, file: &SourceFile) -> Facts;
 

@@ -134,10 +134,10 @@ impl Around<'_> {
     fn facts(&self, file: &SourceFile, language: &dyn Language, scan: Scan) -> Facts {
         let shallow = scan.depth <= language.depth_limit();
         let tree = file.text.len() <= TREE_LIMIT && shallow && !self.minified;
-        if tree {
-            language.facts(file)
-        } else {
-            language.token_facts(file)
+        match (tree, self.task) {
+            (false, _) => language.token_facts(file),
+            (true, Task::Check) if !self.options.no_gate => language.facts_for_findings(file),
+            (true, _) => language.facts(file),
         }
     }
 

@@ -222,6 +222,19 @@ fn without_the_gate_the_same_is_found_on_the_pages() {
     assert!(projects > 50, "the pages were not found");
 }
 
+/// Long sources are skimmed before they are parsed.
+#[test]
+fn without_the_gate_the_same_is_found_on_the_pages_in_long_sources() {
+    for mut project in pages().iter().flat_map(|page| page.projects()) {
+        let first = project.sources.first().map_or(0, |source| source.page_line);
+        for source in &mut project.sources {
+            source.text += &format!("\n{}\n", "\n// more to come".repeat(300));
+        }
+        let what = format!("{}.md:{first}, long", project.page);
+        assert_gate_is_invisible(written(&project).path(), &what);
+    }
+}
+
 /// The same bytes, but for the count of files that needed a tree.
 #[track_caller]
 fn assert_gate_is_invisible(folder: &Path, what: &str) {

@@ -2,6 +2,7 @@
 
 mod number;
 pub mod tokens;
+mod skim;
 pub mod tree;
 mod spell;
 
@@ -37,6 +38,10 @@ impl Language for JavaScript {
 
     fn facts(&self, file: &SourceFile) -> Facts {
         tree::facts(file)
+    }
+
+    fn facts_for_findings(&self, file: &SourceFile) -> Facts {
+        tree::skimmed_facts(file, skim::LEAST)
     }
 
     fn token_facts(&self, file: &SourceFile) -> Facts {

@@ -13,9 +13,20 @@ mod sites;
 mod callees;
 mod facts;
 
+use memchr::memmem;
+
 pub use facts::facts;
 pub(crate) use facts::facts_in;
-pub use scan::scan;
+pub use scan::{quiet_bodies, scan};
 
 #[cfg(test)]
 mod speed;
+
+/// A text without the source map that a compiler left at its end, which is as long as the code and costs as much.
+pub(crate) fn code(text: &[u8]) -> &[u8] {
+    const MARK: &[u8] = b"\n//# sourceMappingURL=data:";
+    match memmem::rfind(text, MARK) {
+        Some(at) if !text[at + 1..].trim_ascii_end().contains(&b'\n') => &text[..at],
+        _ => text,
+    }
+}

@@ -78,6 +78,8 @@ pub(super) struct Known {
     pub(super) table_is_searched: bool,
     /// An answer changed after it was given: another walk may find more.
     pub(super) stale: bool,
+    /// Something was learnt, new or not, since somebody last cleared this.
+    pub(super) touched: bool,
 }
 
 impl Known {
@@ -88,11 +90,13 @@ impl Known {
             list_is_searched: false,
             table_is_searched: false,
             stale: false,
+            touched: false,
         }
     }
 
     pub(super) fn learn(&mut self, question: Question, text: &[u8]) {
         let name = Name::of(text);
+        self.touched = true;
         if self.names[question as usize].insert(name) {
             self.stale |= self.asked.contains(name.bit(question));
         }
@@ -107,11 +111,20 @@ impl Known {
         !names.is_empty() && names.contains(&name)
     }
 
+    /// The same for somebody who does not depend on it: an answer that changes later makes nothing stale.
+    #[inline]
+    pub(super) fn knows(&self, question: Question, text: &[u8]) -> bool {
+        let names = &self.names[question as usize];
+        !names.is_empty() && names.contains(&Name::of(text))
+    }
+
     pub(super) fn list_is_searched(&mut self) {
+        self.touched = true;
         self.stale |= !std::mem::replace(&mut self.list_is_searched, true);
     }
 
     pub(super) fn table_is_searched(&mut self) {
+        self.touched = true;
         self.stale |= !std::mem::replace(&mut self.table_is_searched, true);
     }
 }

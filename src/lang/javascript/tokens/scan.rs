@@ -4,10 +4,13 @@
 //! turn into a finding or a literal of the inventory must be a candidate here; the reverse need not hold. Names that
 //! a walk learns (`const c = e.code`, `const E = Parse.Error`) count in the next one, so the order in a file does not
 //! matter: the walk is repeated as long as it learns what it asked for before. `statements` and `brackets` keep the place at hand,
-//! `sites` and `callees` say what stands there.
+//! `sites` and `callees` say what stands there. `bodies` walks with open eyes: it goes on behind the first candidate, to
+//! tell which function bodies a tree can do without.
 
 mod brackets;
 mod statements;
+mod bodies;
+mod loud;
 
 use memchr::memmem;
 
@@ -16,6 +19,8 @@ use super::lexer::{Kind, Lexer, Token};
 use super::names::Known;
 use crate::lang::Scan;
 use crate::model::source::Span;
+
+pub use bodies::quiet_bodies;
 
 /// The mark of a suppression comment.
 const SUPPRESSION: &[u8] = b"parselint-ignore";
@@ -66,6 +71,7 @@ const RECENT: usize = 8;
 pub(super) struct Closed {
     /// The callee's name.
     pub(super) name: Span,
+    pub(super) kind: FrameKind,
     pub(super) integers: bool,
     pub(super) pattern: bool,
     pub(super) error_class: bool,
@@ -152,6 +158,7 @@ impl<'a> Walk<'a> {
             path: false,
             closed: Closed {
                 name: none,
+                kind: FrameKind::Brace,
                 integers: false,
                 pattern: false,
                 error_class: false,
@@ -214,12 +221,23 @@ impl<'a> Walk<'a> {
 
     #[inline(always)]
     pub(super) fn step(&mut self, token: Token) {
+        self.leave_path(token);
+        self.read(token);
+    }
+
+    /// Ends the path before a token that does not belong to it.
+    #[inline(always)]
+    fn leave_path(&mut self, token: Token) {
         if self.path {
             self.path = token.kind == Kind::Not;
             if !goes_on(token.kind) {
                 self.path_ends();
             }
         }
+    }
+
+    #[inline(always)]
+    fn read(&mut self, token: Token) {
         match token.kind {
             Kind::Ident => self.ident(token),
             Kind::Dot => self.link(),

@@ -190,6 +190,7 @@ impl Walk<'_> {
 
     /// A code, at the place at hand or inside the bracket that just closed.
     pub(super) fn code(&mut self) {
+        self.known.touched = true;
         let top = self.top();
         top.set(flag::SAW_CODE);
         let top = *top;
@@ -411,7 +412,10 @@ impl Walk<'_> {
 }
 
 /// The names that the statement of a frame binds.
-fn targets<'a>(frame: &Frame, pattern: &'a [Span]) -> impl Iterator<Item = Span> + use<'a> {
+pub(super) fn targets<'a>(
+    frame: &Frame,
+    pattern: &'a [Span],
+) -> impl Iterator<Item = Span> + use<'a> {
     let target = Some(frame.target).filter(|target| !target.is_empty());
     let pattern = if frame.has(flag::PATTERN_TARGET) {
         pattern

@@ -34,7 +34,7 @@ use tree_sitter::{Language, ParseOptions, ParseState, Parser, Tree};
 use self::node::{Failure, Node, Nodes};
 use self::vocabulary::{Kind, Vocabulary};
 use super::number::integer;
-use super::tokens;
+use super::{skim, tokens};
 use crate::model::facts::{CodeUse, Comment, Facts, ParseFailure, Scope, ScopeId};
 use crate::model::source::{SourceFile, Span};
 
@@ -46,10 +46,25 @@ const BUDGET: Duration = Duration::from_secs(1);
 const MAX_FAILURES: usize = 20;
 
 pub(super) fn facts(file: &SourceFile) -> Facts {
-    let Some((tree, grammar)) = parse(file) else {
+    match parse(&file.path, file.text.as_bytes()) {
+        Some((tree, grammar)) => read(file, tree, grammar),
         // Out of time: tokens still tell what they can.
-        return tokens::facts(file);
-    };
+        None => tokens::facts(file),
+    }
+}
+
+/// The facts that findings depend on: a source of `least` bytes or more is skimmed first. A skimmed text that cannot be
+/// parsed without errors is not relied on.
+pub(super) fn skimmed_facts(file: &SourceFile, least: usize) -> Facts {
+    let skimmed = skim::skimmed(&file.text, least);
+    match skimmed.and_then(|text| parse(&file.path, &text)) {
+        Some((tree, grammar)) if !tree.root_node().has_error() => read(file, tree, grammar),
+        _ => facts(file),
+    }
+}
+
+/// The facts of a tree whose places are the file's.
+fn read(file: &SourceFile, tree: Tree, grammar: Grammar) -> Facts {
     let nodes = Nodes::read(&tree, grammar.vocabulary());
     drop(tree);
     let mut walker = Walker::new(file);
@@ -83,13 +98,13 @@ impl Grammar {
         (self == Grammar::JavaScript).then_some(Grammar::Tsx)
     }
 
-    fn parse(self, text: &str) -> Option<Tree> {
+    fn parse(self, text: &[u8]) -> Option<Tree> {
         thread_local!(static PARSER: RefCell<Parser> = RefCell::new(Parser::new()));
         PARSER.with_borrow_mut(|parser| {
             parser.set_language(&self.language()).ok()?;
             // What a cancelled parse has left behind.
             parser.reset();
-            let bytes = code(text).as_bytes();
+            let bytes = tokens::code(text);
             let start = Instant::now();
             let mut keep_on = |_: &ParseState| match start.elapsed() < BUDGET {
                 true => ControlFlow::Continue(()),
@@ -114,21 +129,12 @@ impl Grammar {
     }
 }
 
-/// A text without the source map that a compiler left at its end, which is as long as the code and costs as much.
-fn code(text: &str) -> &str {
-    const MARK: &str = "\n//# sourceMappingURL=data:";
-    match text.rfind(MARK) {
-        Some(at) if !text[at + 1..].trim_end().contains('\n') => &text[..at],
-        _ => text,
-    }
-}
-
 /// The tree with the fewer errors of those that the file's grammar and its fallback give.
-fn parse(file: &SourceFile) -> Option<(Tree, Grammar)> {
-    let grammar = Grammar::of(&file.path);
-    let tree = grammar.parse(&file.text)?;
+fn parse(path: &str, text: &[u8]) -> Option<(Tree, Grammar)> {
+    let grammar = Grammar::of(path);
+    let tree = grammar.parse(text)?;
     let fallback = grammar.fallback().filter(|_| tree.root_node().has_error());
-    let other = fallback.and_then(|fallback| Some((fallback.parse(&file.text)?, fallback)));
+    let other = fallback.and_then(|fallback| Some((fallback.parse(text)?, fallback)));
     match other {
         Some((other, fallback)) if error_bytes(&other) < error_bytes(&tree) => {
             Some((other, fallback))
