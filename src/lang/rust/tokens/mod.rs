@@ -1,4 +1,8 @@
 //! Rust as tokens: fast, and tolerant of any input.
+//!
+//! `lexer` cuts the text.
+
+mod lexer;
 
 use crate::lang::Scan;
 use crate::model::facts::Facts;
