@@ -1,16 +1,15 @@
 //! Rust as tokens: fast, and tolerant of any input.
 //!
-//! `lexer` cuts the text.
+//! `lexer` cuts the text, `scan` says whether a tree is worth while. `words` knows single words.
 
 mod lexer;
+mod words;
+mod scan;
 
-use crate::lang::Scan;
 use crate::model::facts::Facts;
 use crate::model::source::{SourceFile, Span};
 
-pub fn scan(_text: &str) -> Scan {
-    Scan::default()
-}
+pub use scan::scan;
 
 pub fn facts(_file: &SourceFile) -> Facts {
     Facts::default()
