@@ -18,7 +18,7 @@ mod known;
 mod sites;
 
 use super::lexer::{Kind, Lexer, Token};
-use super::words;
+use super::words::{self, Keyword};
 use crate::lang::Scan;
 use crate::model::source::Span;
 
@@ -68,6 +68,7 @@ struct Walk<'a> {
     known: &'a mut Known,
     candidate: bool,
     reference: bool,
+    /// A number stands at a place at which more knowledge may make it a code.
     has_numbers: bool,
     suppresses: bool,
     depth: Depth,
@@ -137,19 +138,24 @@ impl<'a> Walk<'a> {
 
     #[inline]
     fn step(&mut self, token: Token) {
-        let word = match token.kind {
-            Kind::Ident => word(token.bytes(self.bytes)),
-            _ => Word::Other,
+        let keyword = match token.kind {
+            Kind::Ident => words::keyword(token.bytes(self.bytes)),
+            _ => None,
+        };
+        let word = match keyword {
+            None => Word::Other,
+            Some(Keyword::Else | Keyword::As) => Word::Continues,
+            Some(_) => Word::Asks,
         };
         if let Some(literal) = self.literal.take() {
             self.settle(literal, token);
         }
         if std::mem::take(&mut self.block_ended) {
-            self.after_block(token, word);
+            self.after_block(token, keyword);
         }
         self.depth.step(token.kind, word);
         match token.kind {
-            Kind::Ident => self.ident(token),
+            Kind::Ident => self.ident(token, keyword),
             Kind::Number | Kind::String => self.operand(token),
             Kind::ParenOpen => self.paren(),
             Kind::BracketOpen => self.bracket(),
@@ -193,11 +199,11 @@ impl<'a> Walk<'a> {
     }
 
     /// The token behind a block begins another statement, or goes on with this one.
-    fn after_block(&mut self, token: Token, word: Word) {
+    fn after_block(&mut self, token: Token, keyword: Option<Keyword>) {
         let begins = token.kind.is_word() || token.kind == Kind::Pound;
-        if begins && word != Word::Continues {
+        if begins && !matches!(keyword, Some(Keyword::Else | Keyword::As)) {
             self.end(None);
-        } else if self.is_word(token, b"else") {
+        } else if keyword == Some(Keyword::Else) {
             self.learn();
             self.statement
                 .clear(flag::CODE | flag::INTEGER | flag::LIKELY);
@@ -305,21 +311,6 @@ impl<'a> Walk<'a> {
         self.learn();
         self.names.truncate(self.statement.names as usize);
         self.statement.begin(arm);
-    }
-}
-
-/// Words by which statements go on, or after which operands stand.
-fn word(bytes: &[u8]) -> Word {
-    match bytes {
-        b"else" | b"as" => Word::Continues,
-        [first, ..] if bytes.len() <= 6 && first.is_ascii_lowercase() => {
-            if words::asks_for_operand(bytes) {
-                Word::Asks
-            } else {
-                Word::Other
-            }
-        }
-        _ => Word::Other,
     }
 }
 

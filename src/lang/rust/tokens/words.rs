@@ -192,26 +192,101 @@ pub(crate) fn is_reserved(word: &[u8]) -> bool {
         )
 }
 
+/// What a keyword says to a walk over statements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Keyword {
+    Let,
+    For,
+    In,
+    Match,
+    /// `const`, `static`
+    Const,
+    Fn,
+    Enum,
+    Type,
+    Use,
+    Impl,
+    Move,
+    Else,
+    As,
+    /// Any other after which an operand stands.
+    Asks,
+    /// `unsafe`, `extern`
+    Modifier,
+}
+
+const KEYWORDS: [(&[u8], Keyword); 27] = [
+    (b"as", Keyword::As),
+    (b"if", Keyword::Asks),
+    (b"in", Keyword::In),
+    (b"fn", Keyword::Fn),
+    (b"box", Keyword::Asks),
+    (b"dyn", Keyword::Asks),
+    (b"for", Keyword::For),
+    (b"let", Keyword::Let),
+    (b"mut", Keyword::Asks),
+    (b"ref", Keyword::Asks),
+    (b"use", Keyword::Use),
+    (b"else", Keyword::Else),
+    (b"enum", Keyword::Enum),
+    (b"impl", Keyword::Impl),
+    (b"move", Keyword::Move),
+    (b"type", Keyword::Type),
+    (b"async", Keyword::Asks),
+    (b"break", Keyword::Asks),
+    (b"const", Keyword::Const),
+    (b"match", Keyword::Match),
+    (b"where", Keyword::Asks),
+    (b"while", Keyword::Asks),
+    (b"yield", Keyword::Asks),
+    (b"extern", Keyword::Modifier),
+    (b"return", Keyword::Asks),
+    (b"static", Keyword::Const),
+    (b"unsafe", Keyword::Modifier),
+];
+
+/// By length, the letters that the keywords of that length begin with, from the lowest bit.
+const KEYWORD_STARTS: [u32; 7] = keyword_starts();
+
+const fn keyword_starts() -> [u32; 7] {
+    let mut starts = [0; 7];
+    let mut at = 0;
+    while at < KEYWORDS.len() {
+        let word = KEYWORDS[at].0;
+        starts[word.len()] |= 1 << (word[0] - b'a');
+        at += 1;
+    }
+    starts
+}
+
+#[inline]
+pub(crate) fn keyword(word: &[u8]) -> Option<Keyword> {
+    let starts = KEYWORD_STARTS.get(word.len())?;
+    let first = word.first()?.wrapping_sub(b'a');
+    if first < 26 && starts & 1 << first != 0 {
+        return search(word);
+    }
+    None
+}
+
+#[inline(never)]
+fn search(word: &[u8]) -> Option<Keyword> {
+    let found = KEYWORDS.iter().find(|(known, _)| *known == word);
+    found.map(|(_, keyword)| *keyword)
+}
+
 /// Keywords after which an operand stands.
 pub(crate) fn asks_for_operand(word: &[u8]) -> bool {
-    matches!(
-        word,
-        b"if"
-            | b"in"
-            | b"return"
-            | b"match"
-            | b"while"
-            | b"let"
-            | b"break"
-            | b"move"
-            | b"mut"
-            | b"ref"
-            | b"static"
-            | b"async"
-            | b"const"
-            | b"yield"
-            | b"box"
-            | b"dyn"
-            | b"where"
-    )
+    let statement = [
+        Keyword::Type,
+        Keyword::Use,
+        Keyword::Enum,
+        Keyword::Fn,
+        Keyword::Else,
+        Keyword::As,
+        Keyword::Impl,
+        Keyword::For,
+        Keyword::Modifier,
+    ];
+    keyword(word).is_some_and(|keyword| !statement.contains(&keyword))
 }

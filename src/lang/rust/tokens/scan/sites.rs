@@ -1,7 +1,7 @@
 //! What a walk concludes from numbers, names and calls.
 
 use super::super::lexer::{Kind, Token};
-use super::super::words;
+use super::super::words::{self, Keyword};
 use super::{Literal, Role, Walk, flag, mark};
 use crate::model::catalogue;
 use crate::model::source::Span;
@@ -12,15 +12,15 @@ fn is_likely(value: i64) -> bool {
 }
 
 impl Walk<'_> {
-    pub(super) fn ident(&mut self, token: Token) {
+    pub(super) fn ident(&mut self, token: Token, keyword: Option<Keyword>) {
         if self.frame.has(mark::MUTE) {
             return;
         }
+        if let Some(keyword) = keyword {
+            return self.keyword(keyword);
+        }
         let name = token.bytes(self.bytes);
         let before = self.recent[0].kind;
-        if name.len() <= 6 && self.keyword(token, name) {
-            return;
-        }
         if self.statement.has(flag::NAMELESS) {
             return self.declared(token);
         }
@@ -63,35 +63,34 @@ impl Walk<'_> {
         }
     }
 
-    /// Whether the word is a keyword that is no name.
-    fn keyword(&mut self, token: Token, name: &[u8]) -> bool {
-        let statement = &mut self.statement;
-        match name {
-            b"let" => {
-                statement.set(flag::LET);
-                statement.bound = 0;
-                statement.names = Span::new(self.names.len(), 0).start.max(statement.names);
+    fn keyword(&mut self, keyword: Keyword) {
+        let names = Span::new(self.names.len(), self.names.len()).start;
+        match keyword {
+            Keyword::Let => {
+                // In a chain, the names of an earlier `let` are complete.
+                self.learn();
+                self.statement.set(flag::LET);
+                (self.statement.bound, self.statement.names) = (0, names);
             }
-            b"for" => statement.set(flag::FOR),
-            b"in" => self.bound_ends(),
-            b"match" => {
-                statement.match_at = Span::new(self.frames.len() + 1, 0).start;
+            Keyword::For => self.statement.set(flag::FOR),
+            Keyword::In => self.bound_ends(),
+            Keyword::Match => {
+                let open = self.frames.len() + 1;
+                self.statement.match_at = Span::new(open, open).start;
             }
-            b"const" | b"static" if self.recent[0].kind != Kind::Star => {
-                statement.set(flag::CONST | flag::NAMELESS);
+            Keyword::Const if self.recent[0].kind != Kind::Star => {
+                self.statement.set(flag::CONST | flag::NAMELESS);
             }
-            b"fn" => {
-                statement.clear(flag::CONST);
-                statement.set(flag::FN | flag::NAMELESS);
+            Keyword::Fn => {
+                self.statement.clear(flag::CONST);
+                self.statement.set(flag::FN | flag::NAMELESS);
             }
-            b"enum" => statement.set(flag::ENUM | flag::NAMELESS),
-            b"type" => statement.set(flag::ALIAS | flag::NAMELESS),
-            b"use" => statement.set(flag::ALIAS),
-            b"mut" | b"unsafe" | b"async" | b"extern" => {}
-            b"impl" | b"move" => statement.clear(flag::NAMELESS | flag::CONST),
-            _ => return words::asks_for_operand(token.bytes(self.bytes)),
+            Keyword::Enum => self.statement.set(flag::ENUM | flag::NAMELESS),
+            Keyword::Type => self.statement.set(flag::ALIAS | flag::NAMELESS),
+            Keyword::Use => self.statement.set(flag::ALIAS),
+            Keyword::Impl | Keyword::Move => self.statement.clear(flag::NAMELESS | flag::CONST),
+            _ => {}
         }
-        true
     }
 
     /// The name behind `const`, `fn`, `enum`, `type`.
@@ -147,7 +146,6 @@ impl Walk<'_> {
         let opener = if signed { earlier } else { before };
         let text = token.bytes(self.bytes);
         let value = if token.kind == Kind::Number {
-            self.has_numbers = true;
             words::integer(text)
         } else {
             self.string(words::unquoted(text), opener)
@@ -165,9 +163,7 @@ impl Walk<'_> {
         if self.frame.has(mark::TEXT) && opener.kind == Kind::ParenOpen {
             self.candidate = true;
         }
-        let value = words::integer_text(content);
-        self.has_numbers |= value.is_some();
-        value
+        words::integer_text(content)
     }
 
     /// The literal before the token at hand is an operand by itself, or it is not.
@@ -192,6 +188,7 @@ impl Walk<'_> {
         if !begins || !ends || self.frame.has(mark::INDEX) {
             return;
         }
+        self.has_numbers = true;
         let whole = matches!(literal.opener.kind, Kind::ParenOpen | Kind::Comma)
             && matches!(next.kind, Kind::ParenClose | Kind::Comma);
         let likely = is_likely(literal.value);
