@@ -96,7 +96,9 @@ impl Reader<'_> {
                     return start;
                 }
                 start = open;
-            } else if ends_operand(kind) || words::asks_for_operand(self.word_at(before).as_bytes())
+            } else if kind.opens()
+                || ends_operand(kind)
+                || words::asks_for_operand(self.word_at(before).as_bytes())
             {
                 return start;
             } else {
@@ -278,5 +280,5 @@ fn ends_operand(kind: Kind) -> bool {
             | Kind::Pipe
             | Kind::Not
             | Kind::Colon
-    ) || kind.opens()
+    )
 }
