@@ -34,6 +34,7 @@ const WALKS: usize = 8;
 pub fn scan(text: &str) -> Scan {
     let mut known = Known::default();
     let mut first = Walk::new(text, &mut known);
+    first.suppresses = memchr::memmem::find(text.as_bytes(), SUPPRESSION.as_bytes()).is_some();
     first.run();
     let mut scan = Scan {
         candidate: first.candidate,
@@ -70,6 +71,7 @@ struct Walk<'a> {
     reference: bool,
     /// A number stands at a place at which more knowledge may make it a code.
     has_numbers: bool,
+    /// A comment may suppress findings.
     suppresses: bool,
     depth: Depth,
     frame: Frame,
@@ -98,7 +100,7 @@ impl<'a> Walk<'a> {
             candidate: false,
             reference: false,
             has_numbers: false,
-            suppresses: memchr::memmem::find(bytes, SUPPRESSION.as_bytes()).is_some(),
+            suppresses: false,
             depth: Depth::new(),
             frame: Frame {
                 opener: Kind::BraceOpen,

@@ -10,8 +10,10 @@ use crate::model::facts::{
 };
 use crate::model::source::Span;
 
+/// Tokens of one item's head at most: what is longer is no code that people write.
+const REACH: usize = 2048;
 /// Names that one `use` binds at most.
-const MAX_NAMES: usize = 4096;
+const MAX_NAMES: usize = 1024;
 /// Segments of a path at most.
 const MAX_SEGMENTS: usize = 32;
 
@@ -22,7 +24,7 @@ impl Reader<'_> {
         if self.kind(name) != Kind::Ident || self.kind(name + 1) != Kind::Colon {
             return;
         }
-        let limit = self.tokens.len();
+        let limit = self.tokens.len().min(at + REACH);
         let ends = |reader: &Self, at: usize| {
             matches!(reader.kind(at), Kind::Semicolon | Kind::Assign) || reader.kind(at).closes()
         };
@@ -121,7 +123,7 @@ impl Reader<'_> {
     /// `use a::b::{C as D, E, self, *};`
     pub(super) fn import(&mut self, at: usize) {
         let semicolon = |reader: &Self, at: usize| reader.kind(at) == Kind::Semicolon;
-        let Some(end) = self.find(at + 1..self.tokens.len(), semicolon) else {
+        let Some(end) = self.find(at + 1..self.tokens.len().min(at + REACH), semicolon) else {
             return;
         };
         let mut open = vec![(at + 1..end, None)];
@@ -208,7 +210,8 @@ impl Reader<'_> {
         }
         let ends =
             |reader: &Self, at: usize| matches!(reader.kind(at), Kind::BraceOpen | Kind::Semicolon);
-        let item = self.find(self.behind(open)..self.tokens.len(), ends);
+        let behind = self.behind(open);
+        let item = self.find(behind..self.tokens.len().min(behind + REACH), ends);
         let end = item.map_or(0, |item| self.behind(item));
         self.test_end = self.test_end.max(end);
     }

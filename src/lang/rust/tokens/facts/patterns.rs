@@ -13,9 +13,14 @@ impl Reader<'_> {
     /// `match e { n => .., .. }`
     pub(super) fn match_arms(&mut self, at: usize) {
         let limit = self.tokens.len().min(at + REACH);
-        let Some(open) = self.find(at + 1..limit, |reader, at| {
-            reader.kind(at) == Kind::BraceOpen
-        }) else {
+        // The arms belong to the last `match` before them.
+        let ends = |reader: &Self, at: usize| {
+            reader.kind(at) == Kind::BraceOpen || reader.word_at(at) == "match"
+        };
+        let Some(open) = self
+            .find(at + 1..limit, ends)
+            .filter(|open| self.kind(*open) == Kind::BraceOpen)
+        else {
             return;
         };
         let (scrutinee, body) = (at + 1..open, self.inside(open));
@@ -71,7 +76,7 @@ impl Reader<'_> {
             matches!(
                 reader.kind(at),
                 Kind::Assign | Kind::Semicolon | Kind::Colon
-            )
+            ) || reader.word_at(at) == "let"
         };
         let Some(assign) = self.find(at + 1..limit, ends) else {
             return;

@@ -89,31 +89,47 @@ impl Depth {
         {
             self.level = self.level.ended();
         }
-        self.count(kind, continues);
+        if kind.is_word() {
+            // The most frequent case: a word behind a mark.
+            if continues || self.previous.is_word() || self.previous == Kind::ShiftLeft {
+                self.word(kind, continues);
+            }
+        } else {
+            self.mark(kind);
+        }
         self.previous = kind;
         self.previous_asks = word != Word::Other;
-        self.deepest = self.deepest.max(self.below + self.level.depth());
+    }
+
+    fn word(&mut self, kind: Kind, continues: bool) {
+        let level = &mut self.level;
+        if continues {
+            level.lasting += 1;
+        } else if self.previous.is_word() {
+            level.links += 1;
+        } else if kind == Kind::Number {
+            // `1 << 2` opens nothing.
+            level.angles = level.angles.saturating_sub(2);
+            level.links += 1;
+        }
+        self.deepen();
     }
 
     #[inline]
-    fn count(&mut self, kind: Kind, continues: bool) {
+    fn mark(&mut self, kind: Kind) {
         let closure = matches!(kind, Kind::Pipe | Kind::Or) && self.begins_operand();
         let level = &mut self.level;
         match kind {
-            kind if kind.is_word() => {
-                if continues {
-                    level.lasting += 1;
-                } else if self.previous.is_word() {
-                    level.links += 1;
-                } else if kind == Kind::Number && self.previous == Kind::ShiftLeft {
-                    level.angles = level.angles.saturating_sub(2);
-                    level.links += 1;
+            Kind::ParenOpen | Kind::BracketOpen | Kind::BraceOpen => return self.open(kind),
+            Kind::ParenClose | Kind::BracketClose | Kind::BraceClose => return self.close(kind),
+            Kind::Semicolon | Kind::FatArrow => return *level = level.ended(),
+            Kind::Comma => {
+                if level.angles == 0 {
+                    level.links = 0;
                 }
+                return;
             }
-            Kind::ParenOpen | Kind::BracketOpen | Kind::BraceOpen => self.open(kind),
-            Kind::ParenClose | Kind::BracketClose | Kind::BraceClose => self.close(kind),
-            Kind::Semicolon | Kind::FatArrow => *level = level.ended(),
-            Kind::Comma if level.angles == 0 => level.links = 0,
+            Kind::Colon | Kind::PathSep | Kind::Pound | Kind::Dollar | Kind::Unknown => return,
             Kind::Less => level.angles += 1,
             Kind::ShiftLeft => level.angles += 2,
             Kind::Greater => level.angles = level.angles.saturating_sub(1),
@@ -123,14 +139,13 @@ impl Depth {
             }
             _ if closure => level.lasting += 1,
             Kind::And => level.links += 2,
-            Kind::Comma
-            | Kind::Colon
-            | Kind::PathSep
-            | Kind::Pound
-            | Kind::Dollar
-            | Kind::Unknown => {}
             _ => level.links += 1,
         }
+        self.deepen();
+    }
+
+    fn deepen(&mut self) {
+        self.deepest = self.deepest.max(self.below + self.level.depth());
     }
 
     /// Whether an operand, not an operator, is to follow.
@@ -145,6 +160,7 @@ impl Depth {
 
     fn open(&mut self, kind: Kind) {
         self.below += self.level.depth() + 1;
+        self.deepest = self.deepest.max(self.below);
         self.outer.push(self.level);
         self.level = Level {
             brace: kind == Kind::BraceOpen,

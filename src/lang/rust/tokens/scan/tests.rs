@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 
 #[track_caller]
@@ -184,4 +186,16 @@ fn depth_of_flat_code_is_small() {
     }
     let table = format!("const T: &[u32] = &[{}];", "1 << 2, a.b | c, ".repeat(500));
     assert!(scan(&table).depth < 20, "{}", scan(&table).depth);
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_scanned(text in any::<String>()) {
+        scan(&text);
+    }
+
+    #[test]
+    fn brackets_alone_give_their_depth(count in 0..300_usize) {
+        prop_assert!(scan(&"(".repeat(count)).depth >= count);
+    }
 }
