@@ -164,12 +164,8 @@ impl<'a> Walk<'a> {
             Kind::BraceOpen => self.brace(),
             Kind::ParenClose | Kind::BracketClose | Kind::BraceClose => self.close(token.kind),
             Kind::Semicolon if self.in_brace() => self.end(None),
-            Kind::Comma if self.in_brace() => {
-                if !self.depth.in_angles() {
-                    self.end(None);
-                }
-            }
-            Kind::Comma => self.argument_ends(),
+            Kind::Comma if !self.in_brace() => self.argument_ends(),
+            Kind::Comma if !self.depth.in_angles() => self.end(None),
             Kind::FatArrow if self.in_brace() => self.arrow(),
             Kind::Colon => self.colon(),
             Kind::Assign => self.bound_ends(),

@@ -22,22 +22,34 @@ const ROLES: usize = 4;
 #[derive(Debug, Default)]
 pub(super) struct Known {
     names: [BTreeSet<Name>; ROLES],
+    /// One bit for each name of a role: most other names have another.
+    bits: [u64; ROLES],
     /// Something was learnt since the last question: another walk may find more.
     grown: bool,
 }
 
 impl Known {
     pub(super) fn learn(&mut self, role: Role, name: &[u8]) {
-        self.grown |= self.names[role as usize].insert(Name::of(name));
+        let name = Name::of(name);
+        self.bits[role as usize] |= bit(name);
+        self.grown |= self.names[role as usize].insert(name);
     }
 
     #[inline]
     pub(super) fn is(&self, role: Role, name: &[u8]) -> bool {
-        let names = &self.names[role as usize];
-        !names.is_empty() && names.contains(&Name::of(name))
+        let bits = self.bits[role as usize];
+        if bits == 0 {
+            return false;
+        }
+        let name = Name::of(name);
+        bits & bit(name) != 0 && self.names[role as usize].contains(&name)
     }
 
     pub(super) fn take_growth(&mut self) -> bool {
         std::mem::take(&mut self.grown)
     }
+}
+
+fn bit(name: Name) -> u64 {
+    1 << (name.bit(0) % 64)
 }

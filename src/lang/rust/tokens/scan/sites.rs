@@ -168,13 +168,26 @@ impl Walk<'_> {
 
     /// The literal before the token at hand is an operand by itself, or it is not.
     pub(super) fn settle(&mut self, literal: Literal, next: Token) {
-        let begins = match literal.opener.kind {
-            Kind::ParenOpen | Kind::BracketOpen | Kind::BraceOpen | Kind::BraceClose => true,
-            Kind::Comma | Kind::Colon | Kind::Semicolon | Kind::Compare | Kind::Less => true,
-            Kind::Greater | Kind::Assign | Kind::Pipe | Kind::Range | Kind::Ampersand => true,
-            Kind::Ident | Kind::Or | Kind::And => true,
-            _ => false,
-        };
+        let begins = matches!(
+            literal.opener.kind,
+            Kind::ParenOpen
+                | Kind::BracketOpen
+                | Kind::BraceOpen
+                | Kind::BraceClose
+                | Kind::Comma
+                | Kind::Colon
+                | Kind::Semicolon
+                | Kind::Compare
+                | Kind::Less
+                | Kind::Greater
+                | Kind::Assign
+                | Kind::Pipe
+                | Kind::Range
+                | Kind::Ampersand
+                | Kind::Ident
+                | Kind::Or
+                | Kind::And
+        );
         let ends = !matches!(
             next.kind,
             Kind::Operator
@@ -233,7 +246,7 @@ impl Walk<'_> {
 
     /// Parentheses open.
     pub(super) fn paren(&mut self) {
-        let [before, earlier, third] = self.recent;
+        let [before, earlier, _] = self.recent;
         let marks = match before.kind {
             Kind::Ident if words::asks_for_operand(before.bytes(self.bytes)) => mark::ANY,
             Kind::Ident if self.declares_function(before) => mark::PARAMETERS,
@@ -242,12 +255,11 @@ impl Walk<'_> {
             Kind::Greater | Kind::ParenClose | Kind::BracketClose => mark::DEAD,
             _ => mark::ANY | self.frame.marks & mark::ERROR,
         };
+        // A function is no operand, unlike a constructor of a constant.
         let called = before.kind == Kind::Ident && earlier.kind != Kind::PathSep;
-        if called && !words::is_capitalised(before.bytes(self.bytes)) && third.kind != Kind::Comment
-        {
-            if self.names.last() == Some(&before.span()) {
-                self.names.pop();
-            }
+        let function = called && !words::is_capitalised(before.bytes(self.bytes));
+        if function && self.names.last() == Some(&before.span()) {
+            self.names.pop();
         }
         self.push(Kind::ParenOpen, marks);
     }
