@@ -10,8 +10,8 @@ use crate::model::facts::{
 };
 use crate::model::source::Span;
 
-/// Tokens of one item's head at most: what is longer is no code that people write.
-const REACH: usize = 2048;
+/// Tokens of one item's head at most, its brackets not counted.
+const REACH: usize = 256;
 /// Names that one `use` binds at most.
 const MAX_NAMES: usize = 1024;
 /// Segments of a path at most.

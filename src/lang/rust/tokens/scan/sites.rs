@@ -168,25 +168,9 @@ impl Walk<'_> {
 
     /// The literal before the token at hand is an operand by itself, or it is not.
     pub(super) fn settle(&mut self, literal: Literal, next: Token) {
-        let begins = matches!(
+        let begins = !matches!(
             literal.opener.kind,
-            Kind::ParenOpen
-                | Kind::BracketOpen
-                | Kind::BraceOpen
-                | Kind::BraceClose
-                | Kind::Comma
-                | Kind::Colon
-                | Kind::Semicolon
-                | Kind::Compare
-                | Kind::Less
-                | Kind::Greater
-                | Kind::Assign
-                | Kind::Pipe
-                | Kind::Range
-                | Kind::Ampersand
-                | Kind::Ident
-                | Kind::Or
-                | Kind::And
+            Kind::Operator | Kind::Star | Kind::ShiftLeft | Kind::ShiftRight | Kind::Dot
         );
         let ends = !matches!(
             next.kind,
@@ -198,7 +182,10 @@ impl Walk<'_> {
                 | Kind::Ampersand
                 | Kind::Colon
         );
-        if !begins || !ends || self.frame.has(mark::INDEX) {
+        let compared = [literal.opener.kind, next.kind]
+            .iter()
+            .any(|kind| matches!(kind, Kind::Compare | Kind::Less | Kind::Greater));
+        if !begins || !ends || self.frame.has(mark::INDEX) && !compared {
             return;
         }
         self.has_numbers = true;
@@ -211,10 +198,10 @@ impl Walk<'_> {
                 return;
             }
         }
-        self.integer(literal, likely);
+        self.integer(literal, next.kind, likely);
     }
 
-    fn integer(&mut self, literal: Literal, likely: bool) {
+    fn integer(&mut self, literal: Literal, next: Kind, likely: bool) {
         let value = literal.value;
         if self.statement.has(flag::ENUM_BODY) {
             if literal.opener.kind == Kind::Assign && self.in_brace() {
@@ -228,7 +215,9 @@ impl Walk<'_> {
             let name = self.text(self.statement.name);
             self.candidate |=
                 words::names_a_code(name, value) || likely && self.known.is(Role::Operand, name);
-            return;
+            if literal.opener.kind == Kind::Assign && next == Kind::Semicolon {
+                return;
+            }
         }
         let initial = literal.opener.kind == Kind::Assign && self.statement.has(flag::LET);
         if initial && !likely {
