@@ -203,6 +203,7 @@ impl Walk<'_> {
 
     fn integer(&mut self, literal: Literal, next: Kind, likely: bool) {
         let value = literal.value;
+        let initial = literal.opener.kind == Kind::Assign && next == Kind::Semicolon;
         if self.statement.has(flag::ENUM_BODY) {
             if literal.opener.kind == Kind::Assign && self.in_brace() {
                 let variant = self.names.last().copied().unwrap_or_default();
@@ -215,12 +216,11 @@ impl Walk<'_> {
             let name = self.text(self.statement.name);
             self.candidate |=
                 words::names_a_code(name, value) || likely && self.known.is(Role::Operand, name);
-            if literal.opener.kind == Kind::Assign && next == Kind::Semicolon {
+            if initial {
                 return;
             }
         }
-        let initial = literal.opener.kind == Kind::Assign && self.statement.has(flag::LET);
-        if initial && !likely {
+        if initial && self.statement.has(flag::LET) && !likely {
             return;
         }
         self.statement.set(flag::INTEGER);
