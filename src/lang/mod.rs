@@ -4,6 +4,8 @@
 
 pub mod javascript;
 pub mod rust;
+mod names;
+mod words;
 
 use std::path::Path;
 

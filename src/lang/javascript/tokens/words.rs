@@ -3,7 +3,7 @@
 //! Context is for `scan`, which asks these questions about names where they matter.
 
 use crate::lang::javascript::number;
-use crate::model::catalogue;
+pub(crate) use crate::lang::words::{mentions, names_a_code};
 
 /// The value of a number token, if it is an integer.
 pub(crate) fn integer(token: &[u8]) -> Option<i64> {
@@ -156,11 +156,6 @@ pub(crate) fn trimmed(name: &[u8]) -> &[u8] {
     name.get(start..end).unwrap_or_default()
 }
 
-pub(crate) fn mentions(name: &[u8], lower: &[u8]) -> bool {
-    name.windows(lower.len())
-        .any(|window| window.eq_ignore_ascii_case(lower))
-}
-
 /// The SDK's error class by its own name: `ParseError`, `_ParseError2`.
 pub(crate) fn is_parse_error(name: &[u8]) -> bool {
     name.len() >= 10 && name.windows(10).any(|window| window == b"ParseError")
@@ -310,20 +305,6 @@ pub(crate) fn asserts(name: &[u8]) -> bool {
             name,
             b"eql" | b"eq" | b"is" | b"same" | b"property" | b"exactly" | b"assert"
         )
-}
-
-/// The code that a constant of this name and value may stand for: it bears a Parse name, and either its value is that
-/// name's or the name has several words (`TIMEOUT = 5000` is anybody's).
-pub(crate) fn names_a_code(name: &[u8], value: i64) -> bool {
-    const SHORTEST: usize = 6;
-    if name.len() < SHORTEST || !name.is_ascii() {
-        return false;
-    }
-    let Ok(name) = std::str::from_utf8(name) else {
-        return false;
-    };
-    let codes = catalogue::codes_named(name);
-    !codes.is_empty() && (codes.contains(&value) || catalogue::is_distinctive(name))
 }
 
 /// A table of codes by its name: `PARSE_ERRORS`, `ParseErrorCode`, `parseCodes`.

@@ -1,0 +1,316 @@
+//! Whether a tree is worth while: may a literal of the source be a code, is one referred to by name, how deep is it?
+//!
+//! An over-approximation, by statements. A candidate is
+//! - a number that stands as an operand in the same statement (field, arm's pattern, macro call) as a name that may
+//!   hold a code, or in a `match` over such a name;
+//! - a number that is handed to something named like an error, or to a function with a parameter for codes;
+//! - the value of a constant, variant or local whose name is Parse's or stands beside a code elsewhere;
+//! - a number in the pattern of an arm that gives something with a Parse name;
+//! - a comment that suppresses findings.
+//!
+//! Names are followed through the whole file, whatever their scopes: a walk learns which hold codes and which stand
+//! beside one, and what it learnt too late is for another walk. `depth` estimates the depth, `frame` is what a walk
+//! remembers, `known` what it learnt, `sites` what it concludes from numbers and names.
+
+mod depth;
+mod frame;
+mod known;
+mod sites;
+
+use super::lexer::{Kind, Lexer, Token};
+use super::words::{self, Keyword};
+use crate::lang::Scan;
+use crate::model::source::Span;
+
+use depth::{Depth, Word};
+use frame::{Frame, Statement, flag, mark};
+use known::{Known, Role};
+
+/// The mark of a suppression comment.
+const SUPPRESSION: &str = "parselint-ignore";
+/// Walks at most: each follows names at least one step further.
+const WALKS: usize = 8;
+
+pub fn scan(text: &str) -> Scan {
+    let mut known = Known::default();
+    let mut first = Walk::new(text, &mut known);
+    first.suppresses = memchr::memmem::find(text.as_bytes(), SUPPRESSION.as_bytes()).is_some();
+    first.run();
+    let mut scan = Scan {
+        candidate: first.candidate,
+        reference: first.reference,
+        depth: first.depth.deepest(),
+    };
+    let has_numbers = first.has_numbers;
+    for _ in 1..WALKS {
+        if scan.candidate || !has_numbers || !known.take_growth() {
+            return scan;
+        }
+        let mut walk = Walk::new(text, &mut known);
+        walk.run();
+        scan.candidate = walk.candidate;
+        scan.reference |= walk.reference;
+    }
+    scan.candidate |= known.take_growth();
+    scan
+}
+
+/// A number or a string, until the next token tells whether it is an operand by itself.
+#[derive(Clone, Copy, Debug)]
+struct Literal {
+    value: i64,
+    /// What stands before it.
+    opener: Token,
+}
+
+struct Walk<'a> {
+    bytes: &'a [u8],
+    lexer: Lexer<'a>,
+    known: &'a mut Known,
+    candidate: bool,
+    reference: bool,
+    /// A number stands at a place at which more knowledge may make it a code.
+    has_numbers: bool,
+    /// A comment may suppress findings.
+    suppresses: bool,
+    depth: Depth,
+    frame: Frame,
+    frames: Vec<Frame>,
+    statement: Statement,
+    statements: Vec<Statement>,
+    names: Vec<Span>,
+    /// The tokens before the one at hand, the nearest first.
+    recent: [Token; 3],
+    literal: Option<Literal>,
+    /// A block has just ended, and with it perhaps its statement.
+    block_ended: bool,
+    /// The path at hand goes through something named like an error.
+    error_path: bool,
+    /// The bars of a closure are open.
+    bars: bool,
+}
+
+impl<'a> Walk<'a> {
+    fn new(text: &'a str, known: &'a mut Known) -> Self {
+        let bytes = text.as_bytes();
+        Self {
+            bytes,
+            lexer: Lexer::new(text),
+            known,
+            candidate: false,
+            reference: false,
+            has_numbers: false,
+            suppresses: false,
+            depth: Depth::new(),
+            frame: Frame {
+                opener: Kind::BraceOpen,
+                marks: 0,
+            },
+            frames: Vec::new(),
+            statement: Statement::new(0, 0, Span::file(), None),
+            statements: Vec::new(),
+            names: Vec::new(),
+            recent: [Token::NONE; 3],
+            literal: None,
+            block_ended: false,
+            error_path: false,
+            bars: false,
+        }
+    }
+
+    fn run(&mut self) {
+        while let Some(token) = self.lexer.next() {
+            if token.kind == Kind::Comment {
+                if self.suppresses {
+                    self.comment(token);
+                }
+                continue;
+            }
+            self.step(token);
+            let [first, second, _] = self.recent;
+            self.recent = [token, first, second];
+        }
+        self.step(Token::NONE);
+    }
+
+    fn comment(&mut self, token: Token) {
+        let text = token.bytes(self.bytes);
+        self.candidate |= memchr::memmem::find(text, SUPPRESSION.as_bytes()).is_some();
+    }
+
+    #[inline]
+    fn step(&mut self, token: Token) {
+        let keyword = match token.kind {
+            Kind::Ident => words::keyword(token.bytes(self.bytes)),
+            _ => None,
+        };
+        let word = match keyword {
+            None => Word::Other,
+            Some(Keyword::Else | Keyword::As) => Word::Continues,
+            Some(_) => Word::Asks,
+        };
+        if let Some(literal) = self.literal.take() {
+            self.settle(literal, token);
+        }
+        if std::mem::take(&mut self.block_ended) {
+            self.after_block(token, keyword);
+        }
+        self.depth.step(token.kind, word);
+        match token.kind {
+            Kind::Ident => self.ident(token, keyword),
+            Kind::Number | Kind::String => self.operand(token),
+            Kind::ParenOpen => self.paren(),
+            Kind::BracketOpen => self.bracket(),
+            Kind::BraceOpen => self.brace(),
+            Kind::ParenClose | Kind::BracketClose | Kind::BraceClose => self.close(token.kind),
+            Kind::Semicolon if self.in_brace() => self.end(None),
+            Kind::Comma if !self.in_brace() => self.argument_ends(),
+            Kind::Comma if !self.depth.in_angles() => self.end(None),
+            Kind::FatArrow if self.in_brace() => self.arrow(),
+            Kind::Colon => self.colon(),
+            Kind::Assign => self.bound_ends(),
+            Kind::Pipe => self.bars = !self.bars && !self.after_operand(),
+            _ => {}
+        }
+    }
+
+    fn in_brace(&self) -> bool {
+        self.frame.opener == Kind::BraceOpen
+    }
+
+    fn text(&self, span: Span) -> &'a [u8] {
+        self.bytes.get(span.range()).unwrap_or_default()
+    }
+
+    fn is_word(&self, token: Token, word: &[u8]) -> bool {
+        token.kind == Kind::Ident && token.bytes(self.bytes) == word
+    }
+
+    /// Whether the token before the one at hand ends an operand.
+    fn after_operand(&self) -> bool {
+        let before = self.recent[0];
+        match before.kind {
+            Kind::Ident => !words::asks_for_operand(before.bytes(self.bytes)),
+            Kind::Number | Kind::String | Kind::Char | Kind::Question => true,
+            kind => kind.closes(),
+        }
+    }
+
+    /// The token behind a block begins another statement, or goes on with this one.
+    fn after_block(&mut self, token: Token, keyword: Option<Keyword>) {
+        let begins = token.kind.is_word() || token.kind == Kind::Pound;
+        if begins && !matches!(keyword, Some(Keyword::Else | Keyword::As)) {
+            self.end(None);
+        } else if keyword == Some(Keyword::Else) {
+            self.learn();
+            self.statement
+                .clear(flag::CODE | flag::INTEGER | flag::LIKELY);
+        }
+    }
+
+    fn push(&mut self, opener: Kind, marks: u8) {
+        // What an attribute holds is an attribute's.
+        let muted = self.frame.marks & mark::MUTE;
+        self.frames.push(self.frame);
+        self.frame = Frame {
+            opener,
+            marks: marks | muted,
+        };
+    }
+
+    fn bracket(&mut self) {
+        let [before, earlier, _] = self.recent;
+        let attribute =
+            before.kind == Kind::Pound || before.kind == Kind::Not && earlier.kind == Kind::Pound;
+        let marks = match () {
+            () if attribute => mark::MUTE,
+            () if self.after_operand() => mark::INDEX,
+            () => mark::ANY,
+        };
+        self.push(Kind::BracketOpen, marks);
+    }
+
+    fn brace(&mut self) {
+        self.learn();
+        let statement = self.statement;
+        let is_match = statement.match_at as usize == self.frames.len() + 1;
+        let home = match () {
+            () if is_match && statement.has(flag::CODE) => flag::MATCH_BODY | flag::CODE_MATCH,
+            () if is_match => flag::MATCH_BODY,
+            () if statement.has(flag::ENUM) => flag::ENUM_BODY,
+            () => 0,
+        };
+        let name = if home == flag::ENUM_BODY {
+            statement.name
+        } else {
+            Span::file()
+        };
+        if is_match {
+            self.statement.match_at = 0;
+        }
+        self.push(Kind::BraceOpen, mark::ANY);
+        self.statements.push(statement);
+        self.statement = Statement::new(home, self.names.len(), name, statement.arm);
+    }
+
+    /// Closes the innermost bracket of this kind and whatever was left open inside it; a bracket that closes nothing
+    /// changes nothing.
+    fn close(&mut self, kind: Kind) {
+        const REACH: usize = 32;
+        self.argument_ends();
+        let Some(opener) = kind.opener() else { return };
+        let inner = std::iter::once(&self.frame).chain(self.frames.iter().rev());
+        let Some(left_open) = inner.take(REACH).position(|frame| frame.opener == opener) else {
+            return;
+        };
+        for _ in 0..=left_open {
+            self.pop();
+        }
+        self.block_ended = kind == Kind::BraceClose && self.in_brace();
+    }
+
+    fn pop(&mut self) {
+        let Some(frame) = self.frames.pop() else {
+            return;
+        };
+        if self.in_brace() {
+            self.end(None);
+            if let Some(outer) = self.statements.pop() {
+                let inner = std::mem::replace(&mut self.statement, outer);
+                self.names.truncate(inner.names as usize);
+                if inner.has(flag::SEEN) {
+                    self.statement.set(flag::INSIDE | flag::SEEN);
+                }
+            }
+        }
+        self.frame = frame;
+    }
+
+    /// The pattern of an arm ends.
+    fn arrow(&mut self) {
+        if self.statement.has(flag::CODE_MATCH) {
+            self.candidate |= self.statement.has(flag::INTEGER);
+            self.statement.set(flag::CODE);
+            self.learn_names(Role::Code, self.statement.names as usize, self.names.len());
+        }
+        let value = self.statement.arm;
+        self.end(value);
+    }
+
+    /// What is bound ends where its type or value begins.
+    fn bound_ends(&mut self) {
+        if self.statement.bound == 0 {
+            self.statement.bound = Span::new(self.names.len(), self.names.len()).start;
+        }
+    }
+
+    /// A statement ends: what it says of its names is learnt.
+    fn end(&mut self, arm: Option<i64>) {
+        self.learn();
+        self.names.truncate(self.statement.names as usize);
+        self.statement.begin(arm);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,124 @@
+//! What a pass over the tokens remembers: of each open bracket what its arguments are, of each brace the statement at
+//! hand.
+
+use super::super::lexer::Kind;
+use crate::model::source::Span;
+
+/// Properties of a bracket, as bits.
+pub(super) mod mark {
+    /// Arguments of a call that has nothing to do with codes.
+    pub(in super::super) const DEAD: u8 = 1;
+    /// Small numbers count as well.
+    pub(in super::super) const ANY: u8 = 1 << 1;
+    /// Arguments of an error's constructor, or of a function that makes one.
+    pub(in super::super) const ERROR: u8 = 1 << 2;
+    /// .. and a string as the first one is a message in the code's place.
+    pub(in super::super) const TEXT: u8 = 1 << 3;
+    /// An attribute.
+    pub(in super::super) const MUTE: u8 = 1 << 4;
+    /// An index: its numbers are no codes.
+    pub(in super::super) const INDEX: u8 = 1 << 5;
+    /// The parameters of a function that the file declares.
+    pub(in super::super) const PARAMETERS: u8 = 1 << 6;
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Frame {
+    pub(super) opener: Kind,
+    pub(super) marks: u8,
+}
+
+impl Frame {
+    #[inline]
+    pub(super) fn has(self, marks: u8) -> bool {
+        self.marks & marks != 0
+    }
+}
+
+/// Properties of a statement (of an arm, a field, a variant), as bits.
+pub(super) mod flag {
+    /// Something that may hold a code stands in it.
+    pub(in super::super) const CODE: u16 = 1;
+    /// .. or in a block inside.
+    pub(in super::super) const INSIDE: u16 = 1 << 1;
+    /// An integer is an operand of it.
+    pub(in super::super) const INTEGER: u16 = 1 << 2;
+    /// .. that is likely to be a code by its value.
+    pub(in super::super) const LIKELY: u16 = 1 << 3;
+    /// `let`, also in `if let`.
+    pub(in super::super) const LET: u16 = 1 << 4;
+    /// `for .. in ..`
+    pub(in super::super) const FOR: u16 = 1 << 5;
+    /// `const`, `static`
+    pub(in super::super) const CONST: u16 = 1 << 6;
+    pub(in super::super) const FN: u16 = 1 << 7;
+    /// `use`, `type`
+    pub(in super::super) const ALIAS: u16 = 1 << 8;
+    pub(in super::super) const ENUM: u16 = 1 << 9;
+    /// The name that the statement declares is still to come.
+    pub(in super::super) const NAMELESS: u16 = 1 << 10;
+
+    /// The braces are the body of a `match`; of one over a code; of an enum. A code stood in them.
+    pub(in super::super) const MATCH_BODY: u16 = 1 << 12;
+    pub(in super::super) const CODE_MATCH: u16 = 1 << 13;
+    pub(in super::super) const ENUM_BODY: u16 = 1 << 14;
+    pub(in super::super) const SEEN: u16 = 1 << 15;
+    /// What outlasts a statement.
+    pub(in super::super) const LASTING: u16 = MATCH_BODY | CODE_MATCH | ENUM_BODY | SEEN;
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Statement {
+    flags: u16,
+    /// Brackets that are open around a `match` whose body is still to come, plus 1.
+    pub(super) match_at: u32,
+    /// Where its names begin among all names, and where the bound ones end (0: they have not ended).
+    pub(super) names: u32,
+    pub(super) bound: u32,
+    /// What it declares; of an enum's body, the enum.
+    pub(super) name: Span,
+    /// The last number in the pattern of the arm at hand, and that of the arm around the braces.
+    pub(super) arm: Option<i64>,
+    outer_arm: Option<i64>,
+}
+
+impl Statement {
+    pub(super) fn new(flags: u16, names: usize, name: Span, arm: Option<i64>) -> Self {
+        Self {
+            flags,
+            match_at: 0,
+            names: Span::new(names, names).start,
+            bound: 0,
+            name,
+            arm,
+            outer_arm: arm,
+        }
+    }
+
+    /// Any of these flags.
+    #[inline]
+    pub(super) fn has(&self, flags: u16) -> bool {
+        self.flags & flags != 0
+    }
+
+    #[inline]
+    pub(super) fn set(&mut self, flags: u16) {
+        self.flags |= flags;
+    }
+
+    #[inline]
+    pub(super) fn clear(&mut self, flags: u16) {
+        self.flags &= !flags;
+    }
+
+    /// Another statement begins; `keeps_arm`: the value of the arm whose pattern has ended.
+    pub(super) fn begin(&mut self, keeps_arm: Option<i64>) {
+        self.flags &= flag::LASTING;
+        self.match_at = 0;
+        self.bound = 0;
+        self.arm = keeps_arm.or(self.outer_arm);
+        if !self.has(flag::ENUM_BODY) {
+            self.name = Span::file();
+        }
+    }
+}

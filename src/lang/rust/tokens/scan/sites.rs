@@ -1,0 +1,365 @@
+//! What a walk concludes from numbers, names and calls.
+
+use super::super::lexer::{Kind, Token};
+use super::super::words::{self, Keyword};
+use super::{Literal, Role, Walk, flag, mark};
+use crate::model::catalogue;
+use crate::model::source::Span;
+
+/// Whether a number is likely to be a code where little speaks for it: small numbers are everybody's.
+fn is_likely(value: i64) -> bool {
+    value >= 100 || catalogue::is_predefined(value)
+}
+
+impl Walk<'_> {
+    pub(super) fn ident(&mut self, token: Token, keyword: Option<Keyword>) {
+        if self.frame.has(mark::MUTE) {
+            return;
+        }
+        if let Some(keyword) = keyword {
+            return self.keyword(keyword);
+        }
+        let name = token.bytes(self.bytes);
+        let before = self.recent[0].kind;
+        if self.statement.has(flag::NAMELESS) {
+            return self.declared(token);
+        }
+        self.path(name, before);
+        if words::is_code_like(name) || before != Kind::Dot && self.known.is(Role::Code, name) {
+            self.code();
+        }
+        if before == Kind::Dot {
+            return;
+        }
+        if let Some(value) = self.statement.arm
+            && words::is_capitalised(name)
+        {
+            self.candidate |= words::names_a_code(name, value) || self.is_parse_error(name);
+        }
+        self.names.push(token.span());
+        self.bound_to_code(token, name);
+        if self.bars && self.statement.has(flag::CODE) && !words::is_reserved(name) {
+            self.known.learn(Role::Code, name);
+        }
+    }
+
+    /// `code: c`, in a pattern or a literal; `ParseError as E`.
+    fn bound_to_code(&mut self, token: Token, name: &[u8]) {
+        let [before, earlier, _] = self.recent;
+        if earlier.kind != Kind::Ident {
+            return;
+        }
+        if before.kind == Kind::Colon
+            && words::is_code_like(earlier.bytes(self.bytes))
+            && !words::is_reserved(name)
+        {
+            self.known.learn(Role::Operand, name);
+            if !words::is_capitalised(name) {
+                self.known.learn(Role::Code, name);
+            }
+        }
+        if self.is_word(before, b"as") && words::is_error_like(earlier.bytes(self.bytes)) {
+            self.known.learn(Role::ErrorClass, token.bytes(self.bytes));
+        }
+    }
+
+    fn keyword(&mut self, keyword: Keyword) {
+        let names = Span::new(self.names.len(), self.names.len()).start;
+        match keyword {
+            Keyword::Let => {
+                // In a chain, the names of an earlier `let` are complete.
+                self.learn();
+                self.statement.set(flag::LET);
+                (self.statement.bound, self.statement.names) = (0, names);
+            }
+            Keyword::For => self.statement.set(flag::FOR),
+            Keyword::In => self.bound_ends(),
+            Keyword::Match => {
+                let open = self.frames.len() + 1;
+                self.statement.match_at = Span::new(open, open).start;
+            }
+            Keyword::Const if self.recent[0].kind != Kind::Star => {
+                self.statement.set(flag::CONST | flag::NAMELESS);
+            }
+            Keyword::Fn => {
+                self.statement.clear(flag::CONST);
+                self.statement.set(flag::FN | flag::NAMELESS);
+            }
+            Keyword::Enum => self.statement.set(flag::ENUM | flag::NAMELESS),
+            Keyword::Type => self.statement.set(flag::ALIAS | flag::NAMELESS),
+            Keyword::Use => self.statement.set(flag::ALIAS),
+            Keyword::Impl | Keyword::Move => self.statement.clear(flag::NAMELESS | flag::CONST),
+            _ => {}
+        }
+    }
+
+    /// The name behind `const`, `fn`, `enum`, `type`.
+    fn declared(&mut self, token: Token) {
+        self.statement.clear(flag::NAMELESS);
+        self.statement.name = token.span();
+    }
+
+    /// Follows a path: `ErrorCode::ObjectNotFound` is a reference.
+    fn path(&mut self, name: &[u8], before: Kind) {
+        let error = words::is_error_like(name) || self.known.is(Role::ErrorClass, name);
+        if before != Kind::PathSep {
+            self.error_path = match before {
+                Kind::Dot => matches!(name, b"error" | b"reject"),
+                _ => error || matches!(name, b"fail" | b"reject"),
+            };
+        } else {
+            let owner = self.recent[1];
+            let owner = if owner.kind == Kind::Ident {
+                owner.bytes(self.bytes)
+            } else {
+                b""
+            };
+            let codes = self.error_path || words::is_code_like(owner);
+            if codes && words::is_capitalised(name) && words::is_code_name(name) {
+                self.reference = true;
+                self.code();
+            }
+            self.error_path |= error;
+        }
+        if error && self.statement.has(flag::ALIAS) && !self.statement.name.is_empty() {
+            self.known
+                .learn(Role::ErrorClass, self.text(self.statement.name));
+        }
+    }
+
+    fn is_parse_error(&self, name: &[u8]) -> bool {
+        words::is_parse_error(name) || self.known.is(Role::ErrorClass, name)
+    }
+
+    /// Something that may hold a code stands in the statement.
+    pub(super) fn code(&mut self) {
+        self.statement.set(flag::CODE | flag::SEEN);
+        self.candidate |= self.statement.has(flag::INTEGER);
+    }
+
+    pub(super) fn operand(&mut self, token: Token) {
+        if self.frame.has(mark::MUTE) {
+            return;
+        }
+        let [before, earlier, _] = self.recent;
+        let signed = before.kind == Kind::Minus;
+        let opener = if signed { earlier } else { before };
+        let text = token.bytes(self.bytes);
+        let value = if token.kind == Kind::Number {
+            words::integer(text)
+        } else {
+            self.string(words::unquoted(text), opener)
+        };
+        self.literal = value.map(|value| Literal {
+            value: if signed { -value } else { value },
+            opener,
+        });
+    }
+
+    fn string(&mut self, content: &[u8], opener: Token) -> Option<i64> {
+        if words::names_code(content) {
+            self.code();
+        }
+        if self.frame.has(mark::TEXT) && opener.kind == Kind::ParenOpen {
+            self.candidate = true;
+        }
+        words::integer_text(content)
+    }
+
+    /// The literal before the token at hand is an operand by itself, or it is not.
+    pub(super) fn settle(&mut self, literal: Literal, next: Token) {
+        let begins = !matches!(
+            literal.opener.kind,
+            Kind::Operator | Kind::Star | Kind::ShiftLeft | Kind::ShiftRight | Kind::Dot
+        );
+        let ends = !matches!(
+            next.kind,
+            Kind::Operator
+                | Kind::Minus
+                | Kind::Star
+                | Kind::ShiftLeft
+                | Kind::ShiftRight
+                | Kind::Ampersand
+                | Kind::Colon
+        );
+        let compared = [literal.opener.kind, next.kind]
+            .iter()
+            .any(|kind| matches!(kind, Kind::Compare | Kind::Less | Kind::Greater));
+        if !begins || !ends || self.frame.has(mark::INDEX) && !compared {
+            return;
+        }
+        self.has_numbers = true;
+        let whole = matches!(literal.opener.kind, Kind::ParenOpen | Kind::Comma)
+            && matches!(next.kind, Kind::ParenClose | Kind::Comma);
+        let likely = is_likely(literal.value);
+        if whole && self.frame.opener == Kind::ParenOpen {
+            self.candidate |= likely && self.frame.has(mark::ERROR);
+            if self.frame.has(mark::DEAD) || !likely && !self.frame.has(mark::ANY) {
+                return;
+            }
+        }
+        self.integer(literal, next.kind, likely);
+    }
+
+    fn integer(&mut self, literal: Literal, next: Kind, likely: bool) {
+        let value = literal.value;
+        let initial = literal.opener.kind == Kind::Assign && next == Kind::Semicolon;
+        if self.statement.has(flag::ENUM_BODY) {
+            if literal.opener.kind == Kind::Assign && self.in_brace() {
+                let variant = self.names.last().copied().unwrap_or_default();
+                self.candidate |= words::names_a_code(self.text(variant), value)
+                    || likely && self.known.is(Role::Operand, self.text(self.statement.name));
+            }
+            return;
+        }
+        if self.statement.has(flag::CONST) {
+            let name = self.text(self.statement.name);
+            self.candidate |=
+                words::names_a_code(name, value) || likely && self.known.is(Role::Operand, name);
+            if initial {
+                return;
+            }
+        }
+        if initial && self.statement.has(flag::LET) && !likely {
+            return;
+        }
+        self.statement.set(flag::INTEGER);
+        if likely {
+            self.statement.set(flag::LIKELY);
+            if self.statement.has(flag::MATCH_BODY) {
+                self.statement.arm = Some(value);
+            }
+        }
+        self.candidate |= self.statement.has(flag::CODE);
+    }
+
+    /// Parentheses open.
+    pub(super) fn paren(&mut self) {
+        let [before, earlier, _] = self.recent;
+        let marks = match before.kind {
+            Kind::Ident if words::asks_for_operand(before.bytes(self.bytes)) => mark::ANY,
+            Kind::Ident if self.declares_function(before) => mark::PARAMETERS,
+            Kind::Ident => self.callee(before.bytes(self.bytes), earlier.kind),
+            Kind::Not if earlier.kind == Kind::Ident => macro_marks(earlier.bytes(self.bytes)),
+            Kind::Greater | Kind::ParenClose | Kind::BracketClose => mark::DEAD,
+            _ => mark::ANY | self.frame.marks & mark::ERROR,
+        };
+        // A function is no operand, unlike a constructor of a constant.
+        let called = before.kind == Kind::Ident && earlier.kind != Kind::PathSep;
+        let function = called && !words::is_capitalised(before.bytes(self.bytes));
+        if function && self.names.last() == Some(&before.span()) {
+            self.names.pop();
+        }
+        self.push(Kind::ParenOpen, marks);
+    }
+
+    fn declares_function(&self, name: Token) -> bool {
+        self.statement.has(flag::FN) && self.statement.name == name.span()
+    }
+
+    /// What a callee's name says of its arguments.
+    fn callee(&mut self, name: &[u8], before: Kind) -> u8 {
+        if words::hands_on(name) {
+            return mark::ANY | self.frame.marks & mark::ERROR;
+        }
+        let text = if self.is_parse_error(name) {
+            mark::TEXT
+        } else {
+            0
+        };
+        if self.error_path || before != Kind::Dot && self.known.is(Role::Helper, name) {
+            return mark::ERROR | text;
+        }
+        if words::is_capitalised(name) || words::is_code_like(name) {
+            0
+        } else {
+            mark::DEAD
+        }
+    }
+
+    /// An argument, or the last one, has ended: a name that an error is given may be a code.
+    pub(super) fn argument_ends(&mut self) {
+        let [before, earlier, _] = self.recent;
+        if self.frame.has(mark::ERROR)
+            && before.kind == Kind::Ident
+            && matches!(earlier.kind, Kind::ParenOpen | Kind::Comma | Kind::PathSep)
+        {
+            self.known.learn(Role::Operand, before.bytes(self.bytes));
+        }
+    }
+
+    /// The parameter of a function, or the end of what is bound.
+    pub(super) fn colon(&mut self) {
+        let name = self.recent[0];
+        if self.frame.has(mark::PARAMETERS) && name.kind == Kind::Ident {
+            let text = name.bytes(self.bytes);
+            let takes_code = words::is_code_like(text)
+                || self.known.is(Role::Operand, text)
+                || self.known.is(Role::Code, text);
+            if takes_code {
+                self.known
+                    .learn(Role::Helper, self.text(self.statement.name));
+            }
+        } else if self.statement.has(flag::LET) {
+            self.bound_ends();
+        }
+    }
+
+    /// What the statement says of its names.
+    pub(super) fn learn(&mut self) {
+        let statement = self.statement;
+        let (first, last) = (statement.names as usize, self.names.len());
+        if first >= last {
+            return;
+        }
+        let split = match statement.bound as usize {
+            0 => first,
+            bound => bound.clamp(first, last),
+        };
+        let binds = statement.has(flag::LET | flag::FOR);
+        if binds && statement.has(flag::CODE | flag::INSIDE) {
+            self.learn_names(Role::Code, first, split);
+        }
+        if statement.has(flag::CODE) && !statement.has(flag::FN | flag::ALIAS) {
+            self.learn_names(Role::Operand, first, last);
+        }
+        if binds && statement.has(flag::LIKELY) {
+            let bound = self.names.get(first..split).unwrap_or_default();
+            let mut names = bound.iter().map(|name| self.text(*name));
+            self.candidate |= names.any(|name| self.known.is(Role::Operand, name));
+        }
+    }
+
+    pub(super) fn learn_names(&mut self, role: Role, first: usize, last: usize) {
+        for at in first..last {
+            let name = self.names.get(at).map_or(&b""[..], |name| self.text(*name));
+            let holds = role != Role::Code || !words::is_capitalised(name);
+            if holds && !words::is_reserved(name) && !words::is_code_like(name) {
+                self.known.learn(role, name);
+            }
+        }
+    }
+}
+
+/// What a macro's name says of its arguments: those of formatting macros are no operands.
+fn macro_marks(name: &[u8]) -> u8 {
+    let formats = matches!(
+        name,
+        b"println"
+            | b"eprintln"
+            | b"print"
+            | b"eprint"
+            | b"format"
+            | b"write"
+            | b"writeln"
+            | b"panic"
+            | b"todo"
+            | b"unimplemented"
+            | b"unreachable"
+            | b"info"
+            | b"warn"
+            | b"debug"
+            | b"trace"
+    );
+    if formats { mark::DEAD } else { mark::ANY }
+}

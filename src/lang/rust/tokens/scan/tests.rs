@@ -1,0 +1,201 @@
+use proptest::prelude::*;
+
+use super::*;
+
+#[track_caller]
+fn check(candidate: bool, sources: &[&str]) {
+    for source in sources {
+        assert_eq!(scan(source).candidate, candidate, "{source}");
+    }
+}
+
+#[test]
+fn numbers_beside_a_code_are_candidates() {
+    check(
+        true,
+        &[
+            "fn f() { if e.code() == 101 {} }",
+            "fn f() { if 101 != e.code {} }",
+            "fn f() { e.code == -1 }",
+            "fn f() { assert_eq!(resp.code(), Some(119), \"{resp:?}\") }",
+            "fn f() { assert_eq!(\n    code,\n    255\n); }",
+            "fn f() { assert_eq!(b[\"code\"], json!(101)); }",
+            "fn f() { assert_eq!(x, (400, json!({\"code\": 107, \"error\": m}))); }",
+            "fn f() { matches!(e, ParseError::ApiError { code: 101, .. }); }",
+            "fn f() { Err(ApiError { code: 209, error: m }) }",
+            "fn f() { [101, 209].contains(&e.code()) }",
+            "fn f() { (200..=209).contains(&code) }",
+            "fn f() { e.code = 101; }",
+            "fn f() { json!({ \"code\": \"101\" }) }",
+            "fn f() { v.pointer(\"/error/code\") == Some(&x(101)) || v.get(\"code\") == Some(101) }",
+            "fn f() { if let 209 = e.code() {} }",
+            "fn f() { if errors.iter().any(|e| e.code == 0x65) {} }",
+        ],
+    );
+}
+
+#[test]
+fn a_match_over_a_code_is_a_candidate() {
+    check(
+        true,
+        &[
+            "fn f() { match e.code() { Some(255) => a, _ => b } }",
+            "fn f() { match body[\"code\"].as_i64() { Some(n) if n == 202 => Taken, _ => Other } }",
+            "fn f() { match e.code() { 1 => { a } 2 => b, _ => c } }",
+            "fn f() { match e.code { -1 | 100..=199 => a, _ => b } }",
+            "fn f() { match x { Err(ApiError { code, .. }) if code == 209 => a, _ => b } }",
+            "fn f() { match x { Err(ApiError { code: c, .. }) => c == 209, _ => b } }",
+            "fn f(n: i32) -> E { match n { 101 => E::ObjectNotFound, _ => E::Other } }",
+            "fn f(n: i32) -> E { match n { 101 => { Some(ObjectNotFound) } _ => None } }",
+            "fn f(n: i32) { match n { 119 => ParseError::Forbidden(m), _ => x } }",
+        ],
+    );
+}
+
+#[test]
+fn names_are_followed() {
+    check(
+        true,
+        &[
+            "fn f() { let c = e.code(); g(); c == 101 }",
+            "fn f() { let n = match e { A(x) => x.code(), _ => 0 }; match n { 101 => a, _ => b } }",
+            "const GONE: i32 = 101;\nfn f() { e.code() == GONE }",
+            "fn f() { e.code() == GONE }\nconst GONE: Option<i64> = Some(101);",
+            "fn f() { e.code() == Mine::Gone as i32 }\nenum Mine { Gone = 9001 }",
+            "fn f() { for (body, code) in [(json!({}), 107)] { g(code) } }",
+            "fn f() { let cases = [(\"a\", 107)]; for (body, want) in cases { assert_eq!(r.code(), want) } }",
+            "const CASES: &[(&str, i64)] = &[(\"a\", 107)];\nfn f() { for (b, want) in CASES { assert_eq!(r.code(), Some(*want)) } }",
+            "fn fail2(c: i32) -> E { ApiError { code: c, error: m } }\nfn f() { fail2(101) }",
+            "fn deny(c: i32) -> E { ApiError::new(c, m) }\nfn f() { deny(101) }",
+            "fn f() { if let Some(c) = e.code() { if c == 101 {} } }",
+            "use parse_rs::ParseError as E;\nfn f() { E::new(101, m) }",
+        ],
+    );
+}
+
+#[test]
+fn errors_constants_and_comments_are_candidates() {
+    check(
+        true,
+        &[
+            "fn f() { ParseError::new(101, \"gone\") }",
+            "fn f() { Err(parse_rs::Error::Api(141, m.into())) }",
+            "fn f() { fail(404, \"gone\") }",
+            "fn f() { ParseError(\"gone\") }",
+            "#[repr(i32)] enum E { NotThere = 7, ObjectNotFound = 101 }",
+            "const OBJECT_NOT_FOUND: i32 = 101;",
+            "impl E { pub const INVALID_SESSION_TOKEN: i32 = 9999; }",
+            "// parselint-ignore-next-line magic-code\nfn f() {}",
+        ],
+    );
+}
+
+#[test]
+fn other_numbers_are_no_candidates() {
+    check(
+        false,
+        &[
+            "",
+            "fn f() { assert_eq!(r.status, 201); }",
+            "fn f() { match r.status { 200 => a, 404 => b, _ => c } }",
+            "fn f() { let code = buf[1]; let n = code as usize + 100; }",
+            "fn f(code: u32) { g(code, 2); h(101); }",
+            "fn f() { status_code == 404; exit_code == 101; }",
+            "enum Op { Add = 101, Sub = 102 }",
+            "const LIMIT: usize = 101;",
+            "struct E { code: i32, rest: [u8; 101] }",
+            "fn f() { std::process::exit(101) }",
+            "fn f() { ErrorCode::ObjectNotFound }",
+            "#[error(\"x\", code = 101)] struct E;",
+            "fn f() { println!(\"{} {}\", code, 101); }",
+            "fn f() { code(); } fn g() { x == 101 }",
+            "fn f() { if code() { a } if x == 101 { b } }",
+            "fn f(n: i32) -> S { match n { 404 => S::NotFound, _ => S::Other } }",
+        ],
+    );
+}
+
+#[test]
+fn references_are_paths_to_names_of_codes() {
+    for (source, reference) in [
+        ("fn f() { ErrorCode::ObjectNotFound }", true),
+        ("fn f() { parse_rs::ParseError::ObjectNotFound(m) }", true),
+        (
+            "use parse_rust_core::ErrorCode as E; fn f() { E::ObjectNotFound }",
+            false,
+        ),
+        ("fn f() { Kind::ObjectNotFound }", false),
+        ("fn f() { ErrorCode::Other }", false),
+    ] {
+        assert_eq!(scan(source).reference, reference, "{source}");
+    }
+}
+
+#[test]
+fn depth_is_never_less_than_what_nests() {
+    for (unit, close) in [
+        ("(", ")"),
+        ("[", "]"),
+        ("{", "}"),
+        ("-", ""),
+        ("!", ""),
+        ("&", ""),
+        ("*", ""),
+        ("|a, b| ", ""),
+        ("move |a, b| ", ""),
+        ("return ", ""),
+        ("a + ", ""),
+        ("a = ", ""),
+        ("a.b().c::<A, B>()", ""),
+        ("A<B, ", ">"),
+        ("if a {} else ", ""),
+        ("x as ", ""),
+        ("fn() -> ", ""),
+        ("match ", ""),
+    ] {
+        let count = 500;
+        let source = format!(
+            "fn f() {{ {}x{} }}",
+            unit.repeat(count),
+            close.repeat(count)
+        );
+        assert!(
+            scan(&source).depth >= count,
+            "{unit}: {}",
+            scan(&source).depth
+        );
+    }
+}
+
+#[test]
+fn depth_of_flat_code_is_small() {
+    let flat = [
+        "fn f() { a.b().c(d, e)?; }\n",
+        "const A: u32 = 1 << 3;\n",
+        "fn g(x: &mut Vec<Vec<u8>>) -> Option<u8> { match x { A | B => 1, C if a < b => { d } _ => 2 } }\n",
+        "impl A for B { fn f(&self) -> bool { self.a < self.b && !self.c } }\n",
+        "use a::{b, c as d};\n",
+        "#[derive(Debug)] struct S { a: B<C>, d: [u8; 4] }\n",
+    ];
+    for source in flat {
+        assert!(
+            scan(&source.repeat(500)).depth < 20,
+            "{source}: {}",
+            scan(&source.repeat(500)).depth
+        );
+    }
+    let table = format!("const T: &[u32] = &[{}];", "1 << 2, a.b | c, ".repeat(500));
+    assert!(scan(&table).depth < 20, "{}", scan(&table).depth);
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_scanned(text in any::<String>()) {
+        scan(&text);
+    }
+
+    #[test]
+    fn brackets_alone_give_their_depth(count in 0..300_usize) {
+        prop_assert!(scan(&"(".repeat(count)).depth >= count);
+    }
+}

@@ -1,0 +1,23 @@
+//! What single words say to a linter of error codes, whatever the language: no context, no positions.
+
+use crate::model::catalogue;
+
+/// Whether a constant of this name and value may stand for a code: it bears a Parse name, and either its value is that
+/// name's or the name has several words (`TIMEOUT = 5000` is anybody's).
+pub(crate) fn names_a_code(name: &[u8], value: i64) -> bool {
+    const SHORTEST: usize = 6;
+    if name.len() < SHORTEST || !name.is_ascii() {
+        return false;
+    }
+    let Ok(name) = std::str::from_utf8(name) else {
+        return false;
+    };
+    let codes = catalogue::codes_named(name);
+    !codes.is_empty() && (codes.contains(&value) || catalogue::is_distinctive(name))
+}
+
+/// Whether these letters, given in lower case, stand in a name.
+pub(crate) fn mentions(name: &[u8], lower: &[u8]) -> bool {
+    name.windows(lower.len())
+        .any(|window| window.eq_ignore_ascii_case(lower))
+}
