@@ -4,7 +4,9 @@ use syn::{Expr as Tree, Ident};
 
 use super::Walker;
 use super::paths::name;
-use crate::model::facts::{Bound, Constant, Expr, Group, GroupId, GroupKind, Operand, Site, Subject};
+use crate::model::facts::{
+    Bound, Constant, Expr, Group, GroupId, GroupKind, Operand, Site, Subject,
+};
 use crate::model::source::Span;
 
 pub(super) fn class() -> Bound {

@@ -1,10 +1,13 @@
 //! The grammar of `json!`: objects, arrays, and expressions as keys and values.
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use proc_macro2::TokenTree;
 use syn::Expr as Tree;
+use syn::parse::{ParseStream, Parser};
 use syn::visit::Visit;
+use syn::{Token, token};
 
 use super::Walker;
+use super::expr::string;
 use super::sites::{is_code_key, is_message_key};
 use crate::model::facts::{Fate, Field, Subject};
 use crate::model::source::Span;
@@ -15,29 +18,16 @@ const MAX_SIBLINGS: usize = 64;
 pub(super) enum Json {
     Object {
         entries: Vec<Entry>,
-        /// The tokens of the braces.
-        open: proc_macro2::Span,
-        close: proc_macro2::Span,
+        braces: token::Brace,
     },
     Array(Vec<Json>),
     Value(Box<Tree>),
-    /// What is none of these.
-    Torn(TokenStream),
 }
 
 pub(super) struct Entry {
     /// `None` for a key that is computed.
     key: Option<String>,
     value: Json,
-}
-
-pub(super) fn parse(tokens: TokenStream) -> Option<Json> {
-    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    let tokens = match tokens.split_last() {
-        Some((TokenTree::Punct(comma), rest)) if comma.as_char() == ',' => rest,
-        _ => &tokens,
-    };
-    (!tokens.is_empty()).then(|| value(tokens))
 }
 
 impl Json {
@@ -50,79 +40,59 @@ impl Json {
     }
 }
 
-fn value(tokens: &[TokenTree]) -> Json {
-    if let [TokenTree::Group(group)] = tokens {
-        let inner: Vec<TokenTree> = group.stream().into_iter().collect();
-        let parts = split(&inner, ',');
-        match group.delimiter() {
-            Delimiter::Brace => {
-                return Json::Object {
-                    entries: parts.into_iter().map(entry).collect(),
-                    open: group.span_open(),
-                    close: group.span_close(),
-                };
-            }
-            Delimiter::Bracket => return Json::Array(parts.into_iter().map(value).collect()),
-            _ => {}
-        }
-    }
-    let stream: TokenStream = tokens.iter().cloned().collect();
-    match syn::parse2(stream.clone()) {
-        Ok(tree) => Json::Value(Box::new(tree)),
-        Err(_) => Json::Torn(stream),
-    }
-}
-
-fn entry(tokens: &[TokenTree]) -> Entry {
-    let colon = tokens.iter().enumerate().position(|(at, token)| {
-        let after_colon = at
-            .checked_sub(1)
-            .is_some_and(|before| is_joint_colon(&tokens[before]));
-        matches!(token, TokenTree::Punct(colon) if colon.as_char() == ':')
-            && !is_joint_colon(token)
-            && !after_colon
-    });
-    let Some(colon) = colon else {
-        return Entry {
-            key: None,
-            value: value(tokens),
-        };
+/// Reads what stands in `json!(..)`; `None` where that is no JSON.
+pub(super) fn parse(tokens: proc_macro2::TokenStream) -> Option<Json> {
+    let whole = |input: ParseStream| {
+        let whole = value(input)?;
+        input.parse::<Option<Token![,]>>()?;
+        Ok(whole)
     };
-    let key = match &tokens[..colon] {
-        [TokenTree::Literal(literal)] => syn::parse_str::<syn::LitStr>(&literal.to_string()).ok(),
-        _ => None,
-    };
-    Entry {
-        key: key.map(|key| key.value()),
-        value: value(&tokens[colon + 1..]),
+    whole.parse2(tokens).ok()
+}
+
+fn value(input: ParseStream) -> syn::Result<Json> {
+    let ahead = input.fork();
+    let opens = input.peek(token::Brace) || input.peek(token::Bracket);
+    // `{ .. }.into()` is an expression.
+    let alone = opens && ahead.parse::<TokenTree>().is_ok() && ends(&ahead);
+    if !alone {
+        return Ok(Json::Value(Box::new(input.parse()?)));
     }
+    let inner;
+    if input.peek(token::Bracket) {
+        syn::bracketed!(inner in input);
+        return Ok(Json::Array(separated(&inner, value)?));
+    }
+    let braces = syn::braced!(inner in input);
+    let entries = separated(&inner, entry)?;
+    Ok(Json::Object { entries, braces })
 }
 
-/// The first colon of `::`.
-fn is_joint_colon(token: &TokenTree) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == ':' && punct.spacing() == Spacing::Joint)
+fn ends(input: ParseStream) -> bool {
+    input.is_empty() || input.peek(Token![,])
 }
 
-/// The parts between commas, the empty ones left out.
-fn split(tokens: &[TokenTree], mark: char) -> Vec<&[TokenTree]> {
-    let is_mark =
-        |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == mark);
-    tokens
-        .split(is_mark)
-        .filter(|part| !part.is_empty())
-        .collect()
+fn separated<T>(
+    input: ParseStream,
+    part: fn(ParseStream) -> syn::Result<T>,
+) -> syn::Result<Vec<T>> {
+    let parts = input.parse_terminated(part, Token![,])?;
+    Ok(parts.into_iter().collect())
+}
+
+fn entry(input: ParseStream) -> syn::Result<Entry> {
+    let key = string(&input.parse()?);
+    input.parse::<Token![:]>()?;
+    let value = value(input)?;
+    Ok(Entry { key, value })
 }
 
 impl Walker<'_> {
     /// Reports the codes of a JSON value; `parents` are the keys that lead to it.
     pub(super) fn json(&mut self, json: &Json, parents: &mut Vec<String>, fate: &Fate) {
         match json {
-            Json::Object {
-                entries,
-                open,
-                close,
-            } => {
-                let span = self.between(*open, *close);
+            Json::Object { entries, braces } => {
+                let span = self.between(braces.span.open(), braces.span.close());
                 self.json_codes(entries, span, parents, fate);
                 for entry in entries {
                     self.json_entry(entry, parents, fate);
@@ -134,7 +104,6 @@ impl Walker<'_> {
                 }
             }
             Json::Value(tree) => self.visit_expr(tree),
-            Json::Torn(tokens) => self.torn(tokens),
         }
     }
 

@@ -35,7 +35,7 @@ use crate::model::facts::{
 use crate::model::source::{BOM, SourceFile, Span};
 
 /// Nesting above which a source is read as tokens: brackets, and links of the longest chain of operators, methods or
-/// `else if` at the deepest place.
+/// `else if` at the deepest place. A debug build reads eight times as deep on the stack below.
 pub(super) const DEPTH_LIMIT: usize = 400;
 
 /// The stack for one source. Pages that are not touched cost nothing.

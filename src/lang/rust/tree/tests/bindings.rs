@@ -21,7 +21,7 @@ fn imports() {
             "extern crate a; extern crate b as c; extern crate self as d;",
             "a = [a]; c = [b]; d = [crate]",
         ),
-        ("mod a; use a::B;", "a = ?; B = a.B"),
+        ("mod a; use a::B;", "a = [self].a; B = a.B"),
         ("use a::r#type as r#match;", "match = [a].type"),
         (
             "enum E { A = 1 } mod t { use super::{E, g}; use super::E as F; }",
@@ -35,7 +35,7 @@ fn crates_are_modules() {
     let (_, facts) = read(
         "use parse_rs::*; extern crate b; mod m; fn f(x: c::D) { e::f(); ::g::h(); m::x(); i32::from(1); crate::y(); Z::w(); let l = 1; l::n; }",
     );
-    assert_eq!(facts.modules, ["parse_rs", "b", "c", "e", "g"]);
+    assert_eq!(facts.modules, ["b", "parse_rs", "c", "e", "g"]);
 }
 
 #[test]

@@ -39,7 +39,7 @@ fn offsets_count_every_byte() {
 fn every_edition() {
     check_uses(&[
         (
-            "trait T { fn f(u8, &str) -> Box<Error>; fn g() { e.code == 101; } }",
+            "trait T { fn f(_: u8) -> Box<Error + Send>; fn g() { e.code == 101; } }",
             "comparison 101: against e.code",
         ),
         (
