@@ -569,10 +569,10 @@ impl Look<'_, '_> {
         let evidence = Evidence::Certain;
         let package = self.resolver.around.package;
         let module = package.map_or(module, |package| package.behind(module));
-        if is_parse_module(module) && !self.on_class() {
+        if !self.on_class() && catalogue::is_parse_crate(module) {
             return Meaning::Parse { evidence };
         }
-        if is_parse_module(module) {
+        if self.on_class() && is_parse_module(module) {
             return match is_class_name(stem(module)) {
                 true => Meaning::ErrorClass {
                     evidence,

@@ -4,7 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::lang::names::{Asked, Name};
+pub(super) use crate::lang::names::Name;
+use crate::lang::names::Asked;
 
 /// What is asked of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,10 +1,192 @@
-//! The exact front end: syn's tree becomes facts.
+//! The exact front end: syn's tree, walked once, becomes facts.
+//!
+//! `walk` goes through the tree and keeps what surrounds a place, `place` says where nodes stand, `paths` reads paths and
+//! types, `expr` expressions, `bind` scopes and items, `patterns` what patterns bind and ask, `sites` the places where
+//! codes may stand, `groups` constants that stand together, `exports` those that other files may use, `rows` lists and tables of tests, `macros` and `json` the
+//! macros that are read like code. What the facts mean is for `resolve`.
+//!
+//! syn recurses, and so does the walk: each source has a thread with a large stack to itself. That thread takes
+//! proc-macro2's map of spans along when it ends, which would else grow with every source.
 
-use crate::model::facts::Facts;
-use crate::model::source::SourceFile;
+mod place;
+mod paths;
+mod expr;
+mod bind;
+mod groups;
+mod exports;
+mod patterns;
+mod rows;
+mod sites;
+mod macros;
+mod json;
+mod walk;
+#[cfg(test)]
+mod tests;
 
-pub(super) const DEPTH_LIMIT: usize = 200;
+use std::collections::{HashMap, HashSet};
+use std::thread;
+
+use syn::visit::Visit;
+
+use super::number::integer;
+use super::tokens;
+use crate::model::facts::{
+    BindingId, CodeUse, Expr, Facts, Fate, GroupId, ParseFailure, Reach, Scope, ScopeId, Subject,
+};
+use crate::model::source::{BOM, SourceFile, Span};
+
+/// Nesting above which a source is read as tokens: brackets, and links of the longest chain of operators, methods or
+/// `else if` at the deepest place. A debug build reads eight times as deep on the stack below.
+pub(super) const DEPTH_LIMIT: usize = 400;
+
+/// The stack for one source. Pages that are not touched cost nothing.
+const STACK: usize = 64 << 20;
 
 pub(super) fn facts(file: &SourceFile) -> Facts {
-    super::tokens::facts_in(file, crate::model::source::Span::new(0, file.text.len()))
+    thread::scope(|scope| {
+        let reader = thread::Builder::new().stack_size(STACK);
+        match reader
+            .spawn_scoped(scope, || read(file))
+            .map(|reader| reader.join())
+        {
+            Ok(Ok(facts)) => facts,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(_) => tokens::facts(file),
+        }
+    })
+}
+
+fn read(file: &SourceFile) -> Facts {
+    let base = head(&file.text);
+    match syn::parse_str::<syn::File>(&file.text[base..]) {
+        Ok(tree) => {
+            let mut walker = Walker::new(file, base);
+            walker.visit_file(&tree);
+            walker.export(&tree.items, &[], Reach::World);
+            walker.finish()
+        }
+        Err(error) => {
+            let range = error.span().byte_range();
+            let end = (base + range.end).min(file.text.len());
+            let failure = ParseFailure {
+                span: Span::new((base + range.start).min(end), end),
+                message: error.to_string(),
+            };
+            let mut facts = tokens::facts(file);
+            facts.failures.insert(0, failure);
+            facts
+        }
+    }
+}
+
+/// The bytes before the first token: a BOM, and a line `#!..` that is no attribute.
+fn head(text: &str) -> usize {
+    let bom = if text.starts_with(BOM) { BOM.len() } else { 0 };
+    let rest = &text[bom..];
+    let Some(after) = rest.strip_prefix("#!") else {
+        return bom;
+    };
+    if is_attribute(after) {
+        return bom;
+    }
+    bom + rest.find('\n').unwrap_or(rest.len())
+}
+
+/// Whether what follows `#!` makes it an inner attribute: a bracket behind blanks and comments.
+fn is_attribute(mut after: &str) -> bool {
+    loop {
+        after = after.trim_start();
+        if let Some(comment) = after.strip_prefix("//") {
+            after = comment.split_once('\n').map_or("", |(_, next)| next);
+        } else if let Some(comment) = after.strip_prefix("/*") {
+            after = comment.split_once("*/").map_or("", |(_, next)| next);
+        } else {
+            return after.starts_with('[');
+        }
+    }
+}
+
+struct Walker<'t> {
+    file: &'t SourceFile,
+    /// Where the text that syn was given begins.
+    base: usize,
+    facts: Facts,
+    /// What each scope binds; the newest of one name.
+    names: HashMap<(ScopeId, String), BindingId>,
+    /// The innermost open scope, and the innermost that is a module's or the file's.
+    scope: ScopeId,
+    module: ScopeId,
+    /// The innermost statement around the node at hand.
+    statement: Option<Span>,
+    /// Where the outermost `||` chain around the node at hand begins.
+    chain: Option<u32>,
+    in_test: bool,
+    /// What `Self` is.
+    this: Option<Expr>,
+    /// What becomes of the value of the node at hand.
+    fate: Fate,
+    /// The groups of enums and modules, by where their names stand.
+    groups: HashMap<Span, GroupId>,
+    /// Numbers that are known to have a name.
+    named: HashSet<Span>,
+    /// Scopes that the block at hand has opened for names that are bound anew.
+    shadows: u32,
+    /// Bindings for what `unwrap_err` and its like give, by where the method's name stands.
+    rejections: HashMap<Span, BindingId>,
+    rows: rows::Rows,
+}
+
+impl<'t> Walker<'t> {
+    fn new(file: &'t SourceFile, base: usize) -> Self {
+        let mut facts = Facts::default();
+        facts.scopes.push(Scope {
+            parent: None,
+            span: Span::new(0, file.text.len()),
+        });
+        Self {
+            file,
+            base,
+            facts,
+            names: HashMap::new(),
+            scope: 0,
+            module: 0,
+            statement: None,
+            chain: None,
+            in_test: false,
+            this: None,
+            fate: Fate::Other,
+            groups: HashMap::new(),
+            named: HashSet::new(),
+            shadows: 0,
+            rejections: HashMap::new(),
+            rows: rows::Rows::default(),
+        }
+    }
+
+    fn finish(mut self) -> Facts {
+        self.settle_lists();
+        self.facts.comments = tokens::comments(&self.file.text);
+        self.facts
+            .uses
+            .sort_by_key(|found| (found.span, rank(found)));
+        self.facts
+            .uses
+            .dedup_by(|b, a| a.span == b.span && (rank(b) == MENTIONED || a.subject == b.subject));
+        let outer_first = |span: Span| (span.start, std::cmp::Reverse(span.end));
+        self.facts.calls.sort_by_key(|call| outer_first(call.span));
+        self.facts.arms.sort_by_key(|arm| arm.operand);
+        self.facts.statements.sort();
+        self.facts.statements.dedup();
+        self.facts
+    }
+}
+
+const MENTIONED: u8 = 1;
+
+/// A mention is the weakest thing to say of a place.
+fn rank(found: &CodeUse) -> u8 {
+    match found.subject {
+        Subject::Mentioned => MENTIONED,
+        _ => 0,
+    }
 }

@@ -1,0 +1,115 @@
+//! Named numbers that other files may use: constants, enum members and associated constants, by their visibility.
+//!
+//! Only what stands in the file's own modules is told; where the file stands in its crate is for `modules`.
+
+use syn::{Expr as Tree, Ident, ImplItem, Item, Type, Visibility};
+
+use super::Walker;
+use super::paths::name;
+use super::walk::is_test;
+use crate::model::facts::{Export, Operand, Reach};
+
+impl Walker<'_> {
+    /// Notes what `items` offer, which stand in the modules `outer` of the file.
+    pub(super) fn export(&mut self, items: &[Item], outer: &[String], reach: Reach) {
+        for item in items {
+            match item {
+                Item::Const(node) => {
+                    self.export_number(
+                        &[&node.ident],
+                        &node.expr,
+                        outer,
+                        of(&node.vis, reach),
+                        false,
+                    );
+                }
+                Item::Static(node) => {
+                    self.export_number(
+                        &[&node.ident],
+                        &node.expr,
+                        outer,
+                        of(&node.vis, reach),
+                        false,
+                    );
+                }
+                Item::Enum(node) => self.export_enum(node, outer, reach),
+                Item::Impl(node) => self.export_associated(node, outer, reach),
+                Item::Mod(node) if !is_test(&node.attrs) => {
+                    let Some((_, items)) = &node.content else {
+                        continue;
+                    };
+                    let inner: Vec<String> =
+                        outer.iter().cloned().chain([name(&node.ident)]).collect();
+                    self.export(
+                        items,
+                        &inner,
+                        of(&node.vis, reach).max(Reach::Package).min(reach),
+                    );
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn export_enum(&mut self, node: &syn::ItemEnum, outer: &[String], reach: Reach) {
+        for variant in &node.variants {
+            if let Some((_, value)) = &variant.discriminant {
+                let path = [&node.ident, &variant.ident];
+                self.export_number(&path, value, outer, of(&node.vis, reach), true);
+            }
+        }
+    }
+
+    fn export_associated(&mut self, node: &syn::ItemImpl, outer: &[String], reach: Reach) {
+        let Type::Path(owner) = &*node.self_ty else {
+            return;
+        };
+        let Some(owner) = owner.path.get_ident() else {
+            return;
+        };
+        for item in &node.items {
+            if let ImplItem::Const(node) = item {
+                let path = [owner, &node.ident];
+                self.export_number(&path, &node.expr, outer, of(&node.vis, reach), false);
+            }
+        }
+    }
+
+    fn export_number(
+        &mut self,
+        path: &[&Ident],
+        value: &Tree,
+        outer: &[String],
+        reach: Reach,
+        variant: bool,
+    ) {
+        // A private item of an inner module is out of reach for the file itself.
+        if reach == Reach::File && !outer.is_empty() {
+            return;
+        }
+        if let [(operand, Operand::Number(_))] = self.leaves(value).as_slice() {
+            let items = outer
+                .iter()
+                .cloned()
+                .chain(path.iter().map(|ident| name(ident)));
+            let items = items.collect();
+            let operand = *operand;
+            self.facts.exports.push(Export {
+                items,
+                operand,
+                reach,
+                variant,
+            });
+        }
+    }
+}
+
+/// How far an item reaches whose module reaches as far as `outer`.
+fn of(visibility: &Visibility, outer: Reach) -> Reach {
+    let own = match visibility {
+        Visibility::Public(_) => Reach::World,
+        Visibility::Restricted(_) => Reach::Package,
+        Visibility::Inherited => Reach::File,
+    };
+    own.min(outer)
+}

@@ -1,0 +1,667 @@
+//! The walk through the tree: what surrounds each place (scope, statement, test, what becomes of a value), and which
+//! question is asked there.
+
+use std::mem::replace;
+
+use syn::visit::{self, Visit};
+use syn::{Attribute, Block, Expr as Tree, FnArg, ImplItem, Item, Pat, Stmt, TraitItem};
+
+use super::bind::Local;
+use super::expr::{hands_on, unwrapped, wrapped};
+use super::paths::name;
+use super::patterns::{self, Matched, Taken};
+use super::{Walker, place};
+use crate::model::facts::{Arm, Bound, Expr, Fate, FieldType, Site};
+use crate::model::source::Span;
+
+/// What a closure is an argument of.
+struct Handed {
+    callee: Expr,
+    argument: usize,
+    call: Span,
+}
+
+/// Whether attributes make an item one of tests: `#[test]`, `#[tokio::test]`, `#[cfg(test)]`.
+pub(super) fn is_test(attributes: &[Attribute]) -> bool {
+    attributes.iter().any(|attribute| {
+        let path = attribute.path();
+        let last = path.segments.last().map(|last| name(&last.ident));
+        match (last.as_deref(), &attribute.meta) {
+            (Some("cfg"), syn::Meta::List(list)) => asks_for_test(list.tokens.clone()),
+            (Some("test" | "rstest" | "test_case" | "bench" | "quickcheck"), _) => true,
+            _ => false,
+        }
+    })
+}
+
+/// Whether a condition asks for `test`, and not for its absence.
+fn asks_for_test(condition: proc_macro2::TokenStream) -> bool {
+    use proc_macro2::TokenTree;
+    let mut negated = false;
+    condition.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => {
+            negated = ident == "not";
+            ident == "test"
+        }
+        TokenTree::Group(group) => !negated && asks_for_test(group.stream()),
+        _ => false,
+    })
+}
+
+fn attributes(item: &Item) -> &[Attribute] {
+    match item {
+        Item::Const(node) => &node.attrs,
+        Item::Enum(node) => &node.attrs,
+        Item::Fn(node) => &node.attrs,
+        Item::Impl(node) => &node.attrs,
+        Item::Macro(node) => &node.attrs,
+        Item::Mod(node) => &node.attrs,
+        Item::Static(node) => &node.attrs,
+        Item::Trait(node) => &node.attrs,
+        _ => &[],
+    }
+}
+
+impl Walker<'_> {
+    /// Visits an expression of whose value something becomes.
+    pub(super) fn value(&mut self, tree: &Tree, fate: Fate) {
+        self.fate = fate;
+        self.visit_expr(tree);
+        self.fate = Fate::Other;
+    }
+
+    /// Visits what carries attributes of tests, perhaps.
+    fn tested(&mut self, attributes: &[Attribute], work: impl FnOnce(&mut Self)) {
+        let outside = self.in_test;
+        self.in_test |= is_test(attributes);
+        work(self);
+        self.in_test = outside;
+    }
+
+    fn stated(&mut self, statement: Span, work: impl FnOnce(&mut Self)) {
+        let outer = self.statement.replace(statement);
+        work(self);
+        self.statement = outer;
+    }
+
+    pub(super) fn note_path(&mut self, path: &syn::Path) {
+        if path.segments.len() > 1 || path.leading_colon.is_some() {
+            self.path(path);
+        }
+    }
+
+    fn block(&mut self, block: &Block, fate: &Fate) {
+        let span = self.between(
+            block.brace_token.span.open(),
+            block.brace_token.span.close(),
+        );
+        let shadows = replace(&mut self.shadows, 0);
+        self.scoped(span, |walker| {
+            let items = block.stmts.iter().filter_map(|statement| match statement {
+                Stmt::Item(item) => Some(item),
+                _ => None,
+            });
+            walker.bind_items(items);
+            for (at, statement) in block.stmts.iter().enumerate() {
+                let last = at + 1 == block.stmts.len();
+                let fate = if last { fate.clone() } else { Fate::Other };
+                let span = walker.span_of_statement(statement);
+                walker.stated(span, |walker| walker.statement(statement, fate));
+            }
+        });
+        self.shadows = shadows;
+    }
+
+    fn statement(&mut self, statement: &Stmt, fate: Fate) {
+        match statement {
+            Stmt::Local(local) => self.local(local),
+            Stmt::Item(item) => self.visit_item(item),
+            Stmt::Expr(tree, None) => self.value(tree, fate),
+            Stmt::Expr(tree, Some(_)) => self.visit_expr(tree),
+            Stmt::Macro(node) => match node.semi_token {
+                Some(_) => self.macro_call(&node.mac, Fate::Other),
+                None => self.macro_call(&node.mac, fate),
+            },
+        }
+    }
+
+    fn local(&mut self, local: &syn::Local) {
+        let bound = patterns::hands_on(&local.pat);
+        let mut matched = Matched::Value(Expr::Opaque);
+        let mut plain = true;
+        if let Some(init) = &local.init {
+            match unwrapped(&init.expr) {
+                Tree::Closure(closure) => self.closure(closure, None, bound.clone()),
+                _ => {
+                    let target = bound.clone().map(Expr::Name);
+                    let fate = target.map_or(Fate::Other, |target| Fate::Bound { target });
+                    self.value(&init.expr, fate);
+                }
+            }
+            if let Some((_, otherwise)) = &init.diverge {
+                self.visit_expr(otherwise);
+                plain = false;
+            }
+            matched = self.matched(&init.expr);
+        }
+        let reach = self.statement.unwrap_or_default();
+        // A list or tuple that a single name is bound to is no pattern's business.
+        if bound.is_some() && matches!(matched, Matched::Parts(_)) {
+            matched = Matched::Value(Expr::Opaque);
+        }
+        let mut taken = match plain {
+            true => Taken::plain(reach),
+            false => Taken::new(reach, None),
+        };
+        self.take(&local.pat, &matched, &mut taken);
+        self.declare(taken.locals);
+        if let (Some(bound), Some(init)) = (bound, &local.init) {
+            self.named_literals(&bound, &init.expr);
+            if let Some(id) = self.find(&bound) {
+                self.note_rows(id, &init.expr);
+            }
+        }
+    }
+
+    /// `let pattern = value` in a condition.
+    fn condition(&mut self, node: &syn::ExprLet) {
+        self.visit_expr(&node.expr);
+        let matched = self.matched(&node.expr);
+        let context = self.span(&node.expr);
+        let reach = self.facts.scopes[self.scope as usize].span;
+        let mut taken = Taken::new(reach, Some(context));
+        self.take(&node.pat, &matched, &mut taken);
+        self.declare(taken.locals);
+    }
+
+    fn conditional(&mut self, node: &syn::ExprIf, fate: &Fate) {
+        let span = self.between(
+            node.if_token.span,
+            node.then_branch.brace_token.span.close(),
+        );
+        self.scoped(span, |walker| {
+            walker.visit_expr(&node.cond);
+            walker.block(&node.then_branch, fate);
+        });
+        if let Some((_, otherwise)) = &node.else_branch {
+            self.value(otherwise, fate.clone());
+        }
+    }
+
+    fn matching(&mut self, node: &syn::ExprMatch, fate: &Fate) {
+        self.visit_expr(&node.expr);
+        let matched = self.matched(&node.expr);
+        let context = self.span(&node.expr);
+        for arm in &node.arms {
+            let span = self.between(node.match_token.span, place::last(&arm.body));
+            self.scoped(span, |walker| walker.arm(arm, &matched, context, fate));
+        }
+    }
+
+    fn arm(&mut self, arm: &syn::Arm, matched: &Matched, context: Span, fate: &Fate) {
+        let reach = self.span(&arm.body);
+        let mut taken = Taken::new(reach, Some(context));
+        self.take(&arm.pat, matched, &mut taken);
+        self.declare(taken.locals);
+        self.guard(&arm.pat);
+        if !taken.numbers.is_empty() {
+            let gives = self.given(&arm.body);
+            for operand in taken.numbers.into_iter().filter(|_| gives != Expr::Opaque) {
+                let gives = gives.clone();
+                self.facts.arms.push(Arm { operand, gives });
+            }
+        }
+        self.value(&arm.body, fate.clone());
+    }
+
+    /// Visits the guard of a pattern.
+    pub(super) fn guard(&mut self, pat: &Pat) {
+        if let Pat::Guard(guarded) = pat {
+            self.visit_expr(&guarded.guard);
+        }
+    }
+
+    fn closure(&mut self, node: &syn::ExprClosure, handed: Option<Handed>, own: Option<String>) {
+        let span = self.between(node.inputs_begin.span, place::last(&node.body));
+        self.scoped(span, |walker| {
+            for (index, input) in node.inputs.iter().enumerate() {
+                let bound = received(handed.as_ref(), index, own.clone());
+                let matched = match bound {
+                    Bound::Value(value) => Matched::Value(value),
+                    Bound::Rejection { promise, .. } => Matched::Rejected { promise },
+                    bound => Matched::Given(bound),
+                };
+                let mut taken = Taken::new(span, None);
+                walker.take(input, &matched, &mut taken);
+                walker.declare(taken.locals);
+            }
+            walker.value(&node.body, Fate::Returned);
+        });
+    }
+
+    /// Visits the arguments of a call.
+    fn visit_arguments<'a>(
+        &mut self,
+        arguments: impl Iterator<Item = &'a Tree> + Clone,
+        callee: &Expr,
+        call: Span,
+    ) {
+        let first = arguments.clone().next();
+        for (argument, tree) in arguments.enumerate() {
+            if let Tree::Closure(closure) = unwrapped(tree) {
+                let handed = Handed {
+                    callee: callee.clone(),
+                    argument,
+                    call,
+                };
+                self.closure(closure, Some(handed), None);
+                continue;
+            }
+            let fate = Fate::Argument {
+                callee: callee.clone(),
+                index: argument,
+                label: self.label(first, argument),
+            };
+            self.value(tree, fate);
+        }
+    }
+
+    fn visit_call(&mut self, node: &syn::ExprCall, fate: Fate) {
+        let callee = self.call(node);
+        match node.func.as_ref() {
+            // What is called is no mention of a constant.
+            Tree::Path(func) => self.visit_path(&func.path),
+            func => self.visit_expr(func),
+        }
+        match wrapped(node) {
+            Some(argument) => self.value(argument, fate),
+            None => {
+                let span = self.between(place::first(&node.func), node.paren_token.span.close());
+                self.visit_arguments(node.args.iter(), &callee, span);
+            }
+        }
+    }
+
+    fn visit_method(&mut self, node: &syn::ExprMethodCall, fate: Fate) {
+        let keeps = hands_on(&name(&node.method));
+        self.value(&node.receiver, if keeps { fate } else { Fate::Other });
+        let callee = self.method(node);
+        let span = Span {
+            start: self.at(place::first(&node.receiver)).start,
+            end: self.at(node.paren_token.span.close()).end,
+        };
+        self.visit_arguments(node.args.iter(), &callee, span);
+    }
+
+    fn visit_for(&mut self, node: &syn::ExprForLoop) {
+        self.visit_expr(&node.expr);
+        let value = self.expr(&node.expr);
+        let close = node.body.brace_token.span.close();
+        let span = self.between(node.for_token.span, close);
+        self.scoped(span, |walker| {
+            walker.bind_loop(&node.pat, &node.expr, value, span);
+            walker.block(&node.body, &Fate::Other);
+        });
+    }
+
+    fn binary(&mut self, node: &syn::ExprBinary) {
+        self.comparison(node);
+        self.visit_expr(&node.left);
+        self.visit_expr(&node.right);
+    }
+
+    fn function(&mut self, signature: &syn::Signature, block: Option<&Block>, span: Span) {
+        let function = Some(name(&signature.ident));
+        self.scoped(span, |walker| {
+            let typed = signature.inputs.iter().filter_map(|input| match input {
+                FnArg::Typed(typed) => Some(typed),
+                FnArg::Receiver(_) => None,
+            });
+            for (index, parameter) in typed.enumerate() {
+                walker.visit_type(&parameter.ty);
+                let bound = Bound::Parameter {
+                    callee: None,
+                    argument: 0,
+                    index,
+                    function: function.clone(),
+                };
+                let annotation = walker.ty(&parameter.ty);
+                let mut taken = Taken::new(span, None);
+                walker.take(&parameter.pat, &Matched::Given(bound), &mut taken);
+                if patterns::ident(&parameter.pat).is_some() {
+                    taken.locals.iter_mut().for_each(|local: &mut Local| {
+                        local.annotation.clone_from(&annotation);
+                    });
+                }
+                walker.declare(taken.locals);
+            }
+            walker.visit_return_type(&signature.output);
+            if let Some(block) = block {
+                walker.block(block, &Fate::Returned);
+            }
+        });
+    }
+
+    fn method_item(
+        &mut self,
+        attrs: &[Attribute],
+        signature: &syn::Signature,
+        block: Option<&Block>,
+    ) {
+        let first = signature.fn_token.span;
+        let last = block.map_or(signature.paren_token.span.close(), |block| {
+            block.brace_token.span.close()
+        });
+        let span = self.between(first, last);
+        self.tested(attrs, |walker| walker.function(signature, block, span));
+    }
+
+    fn constant_item(&mut self, ident: &syn::Ident, tree: &Tree, span: Span) {
+        self.stated(span, |walker| {
+            walker.named_literals(&name(ident), tree);
+            let target = Expr::Name(name(ident));
+            walker.value(tree, Fate::Bound { target });
+        });
+    }
+
+    fn implementation(&mut self, node: &syn::ItemImpl) {
+        self.visit_type(&node.self_ty);
+        if let Some((path, _)) = &node.trait_ {
+            self.visit_path(path);
+        }
+        let this = self.ty(&node.self_ty);
+        let owner = this.as_ref().and_then(Expr::last_name).map(str::to_owned);
+        let outer = replace(&mut self.this, this);
+        let span = self.between(node.impl_token.span, node.brace_token.span.close());
+        self.scoped(span, |walker| {
+            let constants = node.items.iter().filter_map(|item| match item {
+                ImplItem::Const(node) => Some((&node.ident, &node.expr)),
+                _ => None,
+            });
+            walker.stated(span, |walker| walker.statics(owner, span, constants));
+            for item in &node.items {
+                if let ImplItem::Fn(method) = item {
+                    let error = walker.error_type(&method.sig.output);
+                    walker.bind_ident(&method.sig.ident, Bound::Function, error);
+                }
+            }
+            for item in &node.items {
+                walker.impl_item(item);
+            }
+        });
+        self.this = outer;
+    }
+
+    fn impl_item(&mut self, item: &ImplItem) {
+        match item {
+            ImplItem::Const(node) => {
+                let span = self.between(node.const_token.span, node.semi_token.span);
+                self.constant_item(&node.ident, &node.expr, span);
+            }
+            ImplItem::Fn(node) => self.method_item(&node.attrs, &node.sig, Some(&node.block)),
+            ImplItem::Macro(node) => self.macro_call(&node.mac, Fate::Other),
+            ImplItem::Verbatim(tokens) => self.torn(tokens),
+            _ => {}
+        }
+    }
+
+    fn trait_item(&mut self, item: &TraitItem) {
+        match item {
+            TraitItem::Const(node) => {
+                if let Some((_, value)) = &node.default {
+                    let span = self.between(node.const_token.span, node.semi_token.span);
+                    self.constant_item(&node.ident, value, span);
+                }
+            }
+            TraitItem::Fn(node) => self.method_item(&node.attrs, &node.sig, node.default.as_ref()),
+            TraitItem::Macro(node) => self.macro_call(&node.mac, Fate::Other),
+            TraitItem::Verbatim(tokens) => self.torn(tokens),
+            _ => {}
+        }
+    }
+
+    fn module_item(&mut self, node: &syn::ItemMod) {
+        let Some((brace, items)) = &node.content else {
+            return;
+        };
+        self.stated(self.at(node.ident.span()), |walker| {
+            walker.emit_named_group(&node.ident, Site::Constant);
+        });
+        let outer = self.module;
+        let span = self.between(brace.span.open(), brace.span.close());
+        self.scoped(span, |walker| {
+            walker.module = walker.scope;
+            walker.bind_items(items.iter());
+            for item in items {
+                walker.visit_item(item);
+            }
+        });
+        self.module = outer;
+    }
+}
+
+/// What a closure receives, by the call that it is an argument of.
+fn received(handed: Option<&Handed>, index: usize, function: Option<String>) -> Bound {
+    let plain = |callee: Option<Expr>, argument: usize| Bound::Parameter {
+        callee,
+        argument,
+        index,
+        function: function.clone(),
+    };
+    let Some(handed) = handed else {
+        return plain(None, 0);
+    };
+    let other = || plain(Some(handed.callee.clone()), handed.argument);
+    let Expr::Member(promise, method) = &handed.callee else {
+        return other();
+    };
+    let promise = promise.as_ref().clone();
+    match (method.as_str(), handed.argument, index) {
+        (
+            "map_err" | "or_else" | "unwrap_or_else" | "inspect_err" | "is_err_and" | "map_or_else",
+            0,
+            0,
+        ) => Bound::Rejection {
+            promise,
+            span: handed.call,
+        },
+        ("is_some_and" | "is_ok_and" | "is_none_or" | "filter" | "inspect", 0, 0) => {
+            Bound::Value(promise)
+        }
+        ("map" | "and_then" | "then", 0, 0) | ("map_or" | "map_or_else", 1, 0) => {
+            Bound::Resolution { promise }
+        }
+        _ => other(),
+    }
+}
+
+impl<'ast> Visit<'ast> for Walker<'_> {
+    fn visit_file(&mut self, file: &'ast syn::File) {
+        self.in_test = is_test(&file.attrs);
+        self.bind_items(file.items.iter());
+        for item in &file.items {
+            self.visit_item(item);
+        }
+    }
+
+    fn visit_item(&mut self, item: &'ast Item) {
+        self.tested(attributes(item), |walker| match item {
+            Item::Verbatim(tokens) => walker.torn(tokens),
+            item => visit::visit_item(walker, item),
+        });
+    }
+
+    fn visit_item_fn(&mut self, node: &'ast syn::ItemFn) {
+        let last = node.block.brace_token.span.close();
+        let span = self.between(node.sig.fn_token.span, last);
+        self.function(&node.sig, Some(&node.block), span);
+    }
+
+    fn visit_item_mod(&mut self, node: &'ast syn::ItemMod) {
+        self.module_item(node);
+    }
+
+    fn visit_item_impl(&mut self, node: &'ast syn::ItemImpl) {
+        self.implementation(node);
+    }
+
+    fn visit_item_trait(&mut self, node: &'ast syn::ItemTrait) {
+        let span = self.between(node.trait_token.span, node.brace_token.span.close());
+        let this = Some(Expr::Name(name(&node.ident)));
+        let outer = replace(&mut self.this, this);
+        self.scoped(span, |walker| {
+            let constants = node.items.iter().filter_map(|item| match item {
+                TraitItem::Const(node) => Some((&node.ident, &node.default.as_ref()?.1)),
+                _ => None,
+            });
+            let owner = Some(name(&node.ident));
+            walker.stated(span, |walker| walker.statics(owner, span, constants));
+            for item in &node.items {
+                walker.trait_item(item);
+            }
+        });
+        self.this = outer;
+    }
+
+    fn visit_item_enum(&mut self, node: &'ast syn::ItemEnum) {
+        let span = self.between(node.enum_token.span, node.brace_token.span.close());
+        self.stated(span, |walker| {
+            walker.emit_named_group(&node.ident, Site::EnumMember);
+            visit::visit_item_enum(walker, node);
+        });
+    }
+
+    fn visit_item_struct(&mut self, node: &'ast syn::ItemStruct) {
+        for field in &node.fields {
+            self.visit_type(&field.ty);
+            if let (Some(ident), Some(ty)) = (&field.ident, self.ty(&field.ty)) {
+                self.facts.fields.push(FieldType {
+                    name: name(ident),
+                    ty,
+                    scope: self.scope,
+                });
+            }
+        }
+    }
+
+    fn visit_item_const(&mut self, node: &'ast syn::ItemConst) {
+        self.visit_type(&node.ty);
+        let span = self.between(node.const_token.span, node.semi_token.span);
+        self.constant_item(&node.ident, &node.expr, span);
+    }
+
+    fn visit_item_static(&mut self, node: &'ast syn::ItemStatic) {
+        self.visit_type(&node.ty);
+        let span = self.between(node.static_token.span, node.semi_token.span);
+        self.constant_item(&node.ident, &node.expr, span);
+    }
+
+    fn visit_item_use(&mut self, _: &'ast syn::ItemUse) {}
+
+    fn visit_attribute(&mut self, _: &'ast Attribute) {}
+
+    fn visit_block(&mut self, block: &'ast Block) {
+        self.block(block, &Fate::Other);
+    }
+
+    fn visit_macro(&mut self, mac: &'ast syn::Macro) {
+        self.macro_call(mac, Fate::Other);
+    }
+
+    fn visit_path(&mut self, path: &'ast syn::Path) {
+        self.note_path(path);
+        visit::visit_path(self, path);
+    }
+
+    fn visit_lit(&mut self, lit: &'ast syn::Lit) {
+        match lit {
+            syn::Lit::Str(text) => self.header(&text.value()),
+            syn::Lit::ByteStr(bytes) => self.header(&String::from_utf8_lossy(&bytes.value())),
+            _ => {}
+        }
+    }
+
+    fn visit_expr(&mut self, tree: &'ast Tree) {
+        let fate = replace(&mut self.fate, Fate::Other);
+        let chain = self.chain;
+        match tree {
+            Tree::Binary(node) => {
+                if self.chain.is_none() && matches!(node.op, syn::BinOp::Or(_)) {
+                    self.chain = Some(self.at(place::first(tree)).start);
+                }
+                self.binary(node);
+            }
+            Tree::Paren(node) => self.value(&node.expr, fate),
+            Tree::Group(node) => self.value(&node.expr, fate),
+            _ => {
+                self.chain = match tree {
+                    // `matches!(a, 101) || b == 209` is one chain.
+                    Tree::Macro(_) => chain,
+                    _ => None,
+                };
+                self.expression(tree, fate);
+            }
+        }
+        self.chain = chain;
+    }
+}
+
+impl Walker<'_> {
+    fn expression(&mut self, tree: &Tree, fate: Fate) {
+        match tree {
+            Tree::Reference(node) => self.value(&node.expr, fate),
+            Tree::Try(node) => self.value(&node.expr, fate),
+            Tree::Await(node) => self.value(&node.base, fate),
+            Tree::Cast(node) => self.value(&node.expr, fate),
+            Tree::Tuple(node) => {
+                for part in &node.elems {
+                    self.value(part, fate.clone());
+                }
+            }
+            Tree::Array(node) => {
+                for part in &node.elems {
+                    self.value(part, fate.clone());
+                }
+            }
+            Tree::Block(node) => self.block(&node.block, &fate),
+            Tree::Unsafe(node) => self.block(&node.block, &fate),
+            Tree::Async(node) => self.block(&node.block, &fate),
+            Tree::If(node) => self.conditional(node, &fate),
+            Tree::Match(node) => self.matching(node, &fate),
+            Tree::Let(node) => self.condition(node),
+            Tree::While(node) => {
+                let span = self.between(node.while_token.span, node.body.brace_token.span.close());
+                self.scoped(span, |walker| {
+                    walker.visit_expr(&node.cond);
+                    walker.block(&node.body, &Fate::Other);
+                });
+            }
+            Tree::ForLoop(node) => self.visit_for(node),
+            Tree::Closure(node) => self.closure(node, None, None),
+            Tree::Call(node) => self.visit_call(node, fate),
+            Tree::MethodCall(node) => self.visit_method(node, fate),
+            Tree::Struct(node) => {
+                self.structure(node);
+                visit::visit_expr_struct(self, node);
+            }
+            Tree::Return(node) => {
+                if let Some(value) = &node.expr {
+                    self.value(value, Fate::Returned);
+                }
+            }
+            Tree::Assign(node) => {
+                self.assignment(&node.left, &node.right);
+                self.visit_expr(&node.left);
+                let target = self.expr(&node.left);
+                self.value(&node.right, Fate::Bound { target });
+            }
+            Tree::Macro(node) => self.macro_call(&node.mac, fate),
+            Tree::Path(node) => {
+                self.mention(node.qself.as_ref(), &node.path);
+                visit::visit_expr_path(self, node);
+            }
+            Tree::Verbatim(tokens) => self.torn(tokens),
+            other => visit::visit_expr(self, other),
+        }
+    }
+}
