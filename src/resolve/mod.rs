@@ -1,14 +1,18 @@
 //! Facts become meaning: which names are Parse, which uses are codes, how sure that is, and why.
 //!
-//! `names` follows names through scopes, `meaning` says what an expression is, `trace` what the whole file tells of
-//! Parse, `evidence` weighs a use, `tables` finds the groups of constants that are Parse's, `flow` the constants that
+//! `names` follows names through scopes, `meaning` says what an expression is (with `modules` for imports and addresses,
+//! `handlers` for what a `catch` or a callback receives), `trace` what the whole file tells of Parse, `evidence` and
+//! `fields` weigh a use, `tables` finds the groups of constants that are Parse's, `flow` the constants that
 //! reach an error, `spelling` how the file can write the error class. Whether a use is a finding is for `rules`.
 //! Nothing here reads a file or knows a language.
 
 mod names;
 mod meaning;
+mod modules;
+mod handlers;
 mod trace;
 mod evidence;
+mod fields;
 mod values;
 mod flow;
 mod tables;
@@ -23,6 +27,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::model::catalogue;
 use crate::model::facts::{BindingId, CodeUse, Expr, Facts, Operand, ScopeId, Subject};
+use crate::model::number::integer_text;
 use crate::model::resolved::{
     ErrorClass, Evidence, Intent, Named, Package, ResolvedUse, Role, Target,
 };
@@ -127,7 +132,7 @@ impl<'a> Resolver<'a> {
     fn compared_texts(&self) -> HashMap<Keyed<'a>, &'a str> {
         let compared = |code_use: &'a CodeUse| match (&code_use.operand, &code_use.subject) {
             (Operand::Text(text), Subject::Against { other })
-                if values::integer(text).is_none() && !text.is_empty() =>
+                if integer_text(text).is_none() && !text.is_empty() =>
             {
                 Some((self.keyed(other, code_use.scope), text.as_str()))
             }
@@ -140,7 +145,7 @@ impl<'a> Resolver<'a> {
         match &code_use.operand {
             Operand::Path(path) => self.named_code(code_use, path, flow),
             Operand::Number(value) => self.literal(code_use, Target::Number(*value), *value, flow),
-            Operand::Text(text) => match values::integer(text) {
+            Operand::Text(text) => match integer_text(text) {
                 Some(value) => self.literal(code_use, Target::NumericText(value), value, flow),
                 None => self.message(code_use),
             },
@@ -231,7 +236,11 @@ impl<'a> Resolver<'a> {
             file: self.file,
             intent: self.intent(code_use),
             target,
-            evidence: weighed.evidence,
+            // Tokens have no scopes: a name may mean something else than they tell.
+            evidence: match self.facts.from_tokens {
+                true => weighed.evidence.min(Evidence::Likely),
+                false => weighed.evidence,
+            },
             reasons: weighed.reasons,
             role: self.around.role,
             in_test: self.around.in_test || code_use.in_test,

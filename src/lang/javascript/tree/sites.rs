@@ -78,6 +78,7 @@ impl<'t> Walker<'t> {
             scope,
             message,
             context,
+            relation: Default::default(),
             chain,
             in_test: false,
         });
