@@ -157,7 +157,7 @@ impl Resolver<'_> {
         match self.meaning(callee, code_use.scope) {
             // What a constructor of its own does with its arguments is for `flow`.
             Meaning::ErrorClass { sdk: false, .. }
-                if self.has_constructor(callee, code_use.scope) =>
+                if self.takes_arguments(callee, code_use.scope) =>
             {
                 None
             }
@@ -187,17 +187,6 @@ impl Resolver<'_> {
             || ["code", "api", "other"]
                 .iter()
                 .any(|word| name.contains(word))
-    }
-
-    /// Whether a class of the file has a constructor with parameters.
-    fn has_constructor(&self, class: &Expr, scope: ScopeId) -> bool {
-        let Expr::Name(name) = class else {
-            return false;
-        };
-        let Some((class, _)) = self.names.find(name, scope) else {
-            return false;
-        };
-        self.names.has_parameters(class)
     }
 
     /// `response.error(n, ..)` of old Cloud Code, `Promise.reject(n)`.

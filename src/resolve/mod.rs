@@ -2,7 +2,7 @@
 //!
 //! `names` follows names through scopes, `meaning` says what an expression is (with `modules` for imports and addresses,
 //! `handlers` for what a `catch` or a callback receives), `trace` what the whole file tells of Parse, `evidence` and
-//! `fields` weigh a use, `tables` finds the groups of constants that are Parse's, `flow` the constants that
+//! `fields` weigh a use, `classes` knows the subclasses, `tables` finds the groups of constants that are Parse's, `flow` the constants that
 //! reach an error, `spelling` how the file can write the error class. Whether a use is a finding is for `rules`.
 //! Nothing here reads a file or knows a language.
 
@@ -16,6 +16,7 @@ mod fields;
 mod values;
 mod flow;
 mod tables;
+mod classes;
 mod spelling;
 pub mod roles;
 pub mod test_paths;
@@ -26,7 +27,7 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use crate::model::catalogue;
-use crate::model::facts::{BindingId, CodeUse, Expr, Facts, Operand, ScopeId, Subject};
+use crate::model::facts::{BindingId, CodeUse, Expr, Facts, FixedBy, Operand, ScopeId, Subject};
 use crate::model::number::integer_text;
 use crate::model::resolved::{
     ErrorClass, Evidence, Intent, Named, Package, ResolvedUse, Role, Target,
@@ -64,6 +65,7 @@ pub fn resolve<'a>(
         around,
         texts: HashMap::new(),
         told: HashSet::new(),
+        given: HashMap::new(),
         arms: facts
             .arms
             .iter()
@@ -75,14 +77,17 @@ pub fn resolve<'a>(
     let resolver = Resolver {
         texts: resolver.compared_texts(),
         told: resolver.told_bases(),
+        given: resolver.given_members(),
         ..resolver
     };
     let flow = Flow::new(&resolver);
-    facts
+    let mut found = facts
         .uses
         .iter()
         .filter_map(|code_use| resolver.resolved(code_use, &flow))
-        .collect()
+        .collect::<Vec<_>>();
+    resolver.settle_tables(&mut found);
+    found
 }
 
 struct Resolver<'a> {
@@ -95,6 +100,8 @@ struct Resolver<'a> {
     texts: HashMap<Keyed<'a>, &'a str>,
     /// Expressions whose `code` is compared with a number that speaks for Parse.
     told: HashSet<Keyed<'a>>,
+    /// Where members of values are given a number: `error.code = 1002`.
+    given: HashMap<Keyed<'a>, Vec<Span>>,
     /// What the arms of a `match` give, by the operand in their pattern.
     arms: HashMap<Span, &'a Expr>,
     memo: meaning::Memo,
@@ -127,6 +134,19 @@ impl<'a> Resolver<'a> {
             _ => None,
         };
         self.facts.uses.iter().filter_map(told).collect()
+    }
+
+    fn given_members(&self) -> HashMap<Keyed<'a>, Vec<Span>> {
+        let mut given: HashMap<Keyed<'a>, Vec<Span>> = HashMap::new();
+        for code_use in &self.facts.uses {
+            if let (Operand::Number(_), Subject::Assigned { target }) =
+                (&code_use.operand, &code_use.subject)
+            {
+                let spans = given.entry(self.keyed(target, code_use.scope)).or_default();
+                spans.push(code_use.span);
+            }
+        }
+        given
     }
 
     fn compared_texts(&self) -> HashMap<Keyed<'a>, &'a str> {
@@ -166,7 +186,8 @@ impl<'a> Resolver<'a> {
                 (weighed, Some(self.own_name(code_use, name, *group, value)))
             }
             _ => (
-                self.weigh(code_use, value)
+                flow.written(code_use)
+                    .or_else(|| self.weigh(code_use, value))
                     .or_else(|| flow.argument(self, code_use))?,
                 None,
             ),
@@ -188,13 +209,12 @@ impl<'a> Resolver<'a> {
         else {
             return None;
         };
-        let Meaning::ErrorClass {
-            evidence,
-            sdk: true,
-        } = self.meaning(callee, code_use.scope)
-        else {
+        let Meaning::ErrorClass { evidence, sdk } = self.meaning(callee, code_use.scope) else {
             return None;
         };
+        if !sdk && !self.passes_on(callee, code_use.scope) {
+            return None;
+        }
         let weighed = Weighed::new(evidence, "it is the first argument of a Parse error");
         Some(self.build(code_use, Target::Message, weighed))
     }
@@ -248,8 +268,14 @@ impl<'a> Resolver<'a> {
             from_http_status: false,
             pinned: false,
             redundant: None,
+            fixed: self.fixed(code_use.span),
             class: self.error_class(code_use),
         }
+    }
+
+    fn fixed(&self, span: Span) -> Option<FixedBy> {
+        let fixed = self.facts.fixed.iter().find(|fixed| fixed.span == span);
+        fixed.map(|fixed| fixed.by)
     }
 
     fn intent(&self, code_use: &CodeUse) -> Intent {

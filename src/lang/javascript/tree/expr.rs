@@ -1,37 +1,42 @@
 //! Expressions as far as names go.
 
-use tree_sitter::Node;
-
-use super::{Walker, integer, node};
-use crate::model::facts::{Expr, Operand};
-use crate::model::source::Span;
+use super::node::Node;
+use super::vocabulary::{Field, Kind};
+use super::{Walker, integer};
+use crate::model::facts::Expr;
 
 /// How deep an expression is followed; beyond it, names tell nothing that anybody would write by hand.
 const DEPTH: u8 = 24;
 
 /// Calls that give back what they are given: Babel's and TypeScript's module interop, casts, frozen objects.
 fn is_identity(callee: &Expr) -> bool {
-    let Some(name) = callee.last_name() else {
-        return false;
-    };
     match callee {
-        Expr::Name(_) => {
-            name.starts_with("_interopRequire")
-                || matches!(
-                    name,
-                    "__importDefault" | "__importStar" | "__toESM" | "Number" | "parseInt"
-                )
-        }
-        Expr::Member(base, _) => match base.last_name() {
-            Some("Object") => matches!(name, "freeze" | "seal" | "assign"),
+        Expr::Name(name) => is_identity_function(name),
+        Expr::Member(base, name) if is_identity_method(name) => match base.last_name() {
+            Some("Object") => matches!(name.as_str(), "freeze" | "seal" | "assign"),
             Some("tslib" | "tslib_1" | "tslib_es6") => {
-                matches!(name, "__importDefault" | "__importStar")
+                matches!(name.as_str(), "__importDefault" | "__importStar")
             }
             Some("Number") => name == "parseInt",
             _ => false,
         },
         _ => false,
     }
+}
+
+fn is_identity_function(name: &str) -> bool {
+    name.starts_with("_interopRequire")
+        || matches!(
+            name,
+            "__importDefault" | "__importStar" | "__toESM" | "Number" | "parseInt"
+        )
+}
+
+fn is_identity_method(name: &str) -> bool {
+    matches!(
+        name,
+        "freeze" | "seal" | "assign" | "__importDefault" | "__importStar" | "parseInt"
+    )
 }
 
 impl<'t> Walker<'t> {
@@ -43,40 +48,46 @@ impl<'t> Walker<'t> {
         let Some(depth) = depth.checked_sub(1) else {
             return Expr::Opaque;
         };
-        let at = |name: &'static str| {
-            node::field(node, name).map_or(Expr::Opaque, |child| self.expr_within(child, depth))
+        let at = |field: Field| {
+            node.field(field)
+                .map_or(Expr::Opaque, |child| self.expr_within(child, depth))
         };
         match node.kind() {
-            "identifier" | "type_identifier" | "shorthand_property_identifier" => {
+            Kind::Identifier | Kind::TypeIdentifier | Kind::Shorthand => {
                 Expr::Name(self.text(node).into())
             }
-            "this" => Expr::This,
-            "super" => Expr::Super,
-            "member_expression" => match node::field(node, "property") {
-                Some(property) => at("object").member(self.text(property)),
+            Kind::This => Expr::This,
+            Kind::Super => Expr::Super,
+            Kind::Member => match node.field(Field::Property) {
+                Some(property) => at(Field::Object).member(self.text(property)),
                 None => Expr::Opaque,
             },
-            "nested_type_identifier" | "nested_identifier" => self.nested(node, depth),
-            "subscript_expression" => {
-                match node::field(node, "index").and_then(|index| self.string(index)) {
-                    Some(key) => at("object").member(key),
+            Kind::NestedTypeIdentifier | Kind::NestedIdentifier => self.nested(node, depth),
+            Kind::Subscript => {
+                match node
+                    .field(Field::Index)
+                    .and_then(|index| self.string(index))
+                {
+                    Some(key) => at(Field::Object).member(key),
                     None => Expr::Opaque,
                 }
             }
-            "call_expression" => self.call_expr(node, depth),
-            "new_expression" => Expr::Call {
-                callee: Box::new(at("constructor")),
+            Kind::Call => self.call_expr(node, depth),
+            Kind::New => Expr::Call {
+                callee: Box::new(at(Field::Constructor)),
                 constructs: true,
                 first: self.first_argument(node, depth),
             },
-            "binary_expression" => self.binary_expr(node, depth),
-            "ternary_expression" => Expr::Either(vec![at("consequence"), at("alternative")]),
-            "assignment_expression" => at("right"),
-            "sequence_expression" => self.last(node, depth),
-            "unary_expression" => self.unary_expr(node, depth),
-            "number" => integer(self.text(node)).map_or(Expr::Opaque, Expr::Number),
-            "string" | "template_string" => self.string(node).map_or(Expr::Opaque, Expr::Text),
-            kind if node::is_transparent(kind) => match transparent(node) {
+            Kind::Binary => self.binary_expr(node, depth),
+            Kind::Ternary => Expr::Either(vec![at(Field::Consequence), at(Field::Alternative)]),
+            Kind::Assignment => at(Field::Right),
+            Kind::Sequence => self.last(node, depth),
+            Kind::Unary => self.unary_expr(node, depth),
+            Kind::Number => integer(self.text(node)).map_or(Expr::Opaque, Expr::Number),
+            Kind::String | Kind::TemplateString => self
+                .string(node)
+                .map_or(Expr::Opaque, |text| Expr::Text(text.to_owned())),
+            kind if kind.is_transparent() => match transparent(node) {
                 Some(child) => self.expr_within(child, depth),
                 None => Expr::Opaque,
             },
@@ -85,34 +96,50 @@ impl<'t> Walker<'t> {
     }
 
     fn nested(&self, node: Node<'t>, depth: u8) -> Expr {
-        let parts = node::children(node);
-        let Some((last, [first, ..])) = parts.split_last() else {
+        let mut parts = node.children();
+        let (Some(first), Some(last)) = (parts.next(), parts.last()) else {
             return Expr::Opaque;
         };
-        self.expr_within(*first, depth).member(self.text(*last))
+        self.expr_within(first, depth).member(self.text(last))
     }
 
     fn last(&self, node: Node<'t>, depth: u8) -> Expr {
-        node::children(node)
+        node.children()
             .last()
-            .map_or(Expr::Opaque, |last| self.expr_within(*last, depth))
+            .map_or(Expr::Opaque, |last| self.expr_within(last, depth))
     }
 
     fn first_argument(&self, node: Node<'t>, depth: u8) -> Option<Box<Expr>> {
-        let first = node::arguments(node).into_iter().next()?;
-        let first = self.expr_within(first, depth);
+        let first = node.arguments().next()?;
+        let first = match self.beginning(first) {
+            Some(text) => Expr::Text(text.to_owned()),
+            None => self.expr_within(first, depth),
+        };
         (first != Expr::Opaque).then(|| Box::new(first))
     }
 
+    /// A string, or a template up to its first hole.
+    pub(super) fn beginning(&self, node: Node<'t>) -> Option<&'t str> {
+        let fragment = match node.kind() {
+            Kind::TemplateString => node.inner(),
+            _ => None,
+        };
+        self.string(node).or_else(|| {
+            let fragment = fragment.filter(|fragment| fragment.kind() == Kind::StringFragment)?;
+            Some(self.text(fragment))
+        })
+    }
+
     fn call_expr(&self, node: Node<'t>, depth: u8) -> Expr {
-        let Some(function) = node::field(node, "function") else {
+        let Some(function) = node.field(Field::Function) else {
             return Expr::Opaque;
         };
         if self.is_import(function) {
-            let module = node::arguments(node)
-                .first()
-                .and_then(|argument| self.string(*argument));
-            return module.map_or(Expr::Opaque, Expr::Module);
+            let module = node
+                .arguments()
+                .next()
+                .and_then(|argument| self.string(argument));
+            return module.map_or(Expr::Opaque, |module| Expr::Module(module.to_owned()));
         }
         let callee = self.expr_within(function, depth);
         let first = self.first_argument(node, depth);
@@ -126,31 +153,67 @@ impl<'t> Walker<'t> {
         }
     }
 
+    /// `false` where a call, as it is written, gives back nothing that it is given.
+    pub(super) fn may_be_identity(&self, call: Node<'t>) -> bool {
+        let Some(function) = call.field(Field::Function) else {
+            return false;
+        };
+        match function.kind() {
+            Kind::Identifier => is_identity_function(self.text(function)),
+            Kind::Member => function
+                .field(Field::Property)
+                .is_some_and(|property| is_identity_method(self.text(property))),
+            _ => true,
+        }
+    }
+
+    /// Whether an expression is a name or a path that ends in one of these names.
+    pub(super) fn is_named(&self, node: Node<'t>, names: &[&str]) -> bool {
+        match node.kind() {
+            Kind::Identifier => names.contains(&self.text(node)),
+            Kind::Member => node
+                .field(Field::Property)
+                .is_some_and(|property| names.contains(&self.text(property))),
+            Kind::New => false,
+            Kind::Call if !self.may_be_identity(node) => false,
+            _ => self
+                .expr(node)
+                .last_name()
+                .is_some_and(|name| names.contains(&name)),
+        }
+    }
+
     /// `import(..)`, `require(..)`
     pub(super) fn is_import(&self, function: Node<'t>) -> bool {
         match function.kind() {
-            "import" => true,
-            "identifier" => self.text(function) == "require",
+            Kind::Import => true,
+            Kind::Identifier => self.text(function) == "require",
             _ => false,
         }
     }
 
     fn binary_expr(&self, node: Node<'t>, depth: u8) -> Expr {
-        let at = |name: &'static str| {
-            node::field(node, name).map_or(Expr::Opaque, |child| self.expr_within(child, depth))
+        let at = |field: Field| {
+            node.field(field)
+                .map_or(Expr::Opaque, |child| self.expr_within(child, depth))
         };
-        match node::field(node, "operator").map(|operator| self.text(operator)) {
-            Some("||" | "??") => Expr::Either(vec![at("left"), at("right")]),
-            Some("&&") => at("right"),
+        match node
+            .field(Field::Operator)
+            .map(|operator| self.text(operator))
+        {
+            Some("||" | "??") => Expr::Either(vec![at(Field::Left), at(Field::Right)]),
+            Some("&&") => at(Field::Right),
             _ => Expr::Opaque,
         }
     }
 
     fn unary_expr(&self, node: Node<'t>, depth: u8) -> Expr {
-        let argument = node::field(node, "argument")
+        let argument = node
+            .field(Field::Argument)
             .map_or(Expr::Opaque, |child| self.expr_within(child, depth));
         match (
-            node::field(node, "operator").map(|operator| self.text(operator)),
+            node.field(Field::Operator)
+                .map(|operator| self.text(operator)),
             argument,
         ) {
             (Some("-"), Expr::Number(value)) => Expr::Number(-value),
@@ -160,96 +223,24 @@ impl<'t> Walker<'t> {
     }
 
     /// The text of a string without holes. Escapes are not undone: a name or a number has none.
-    pub(super) fn string(&self, node: Node<'t>) -> Option<String> {
+    pub(super) fn string(&self, node: Node<'t>) -> Option<&'t str> {
         let plain = match node.kind() {
-            "string" => true,
-            "template_string" => node::children(node)
-                .iter()
-                .all(|child| child.kind() == "string_fragment"),
+            Kind::String => true,
+            Kind::TemplateString => node
+                .children()
+                .all(|child| child.kind() == Kind::StringFragment),
             _ => false,
         };
         let text = self.text(node);
         let inside = text.get(1..text.len().checked_sub(1)?)?;
-        plain.then(|| inside.to_owned())
-    }
-
-    /// The literals and names that a value may be: through `||`, `??`, `?:`, parentheses, casts and a minus sign.
-    pub(super) fn leaves(&self, node: Node<'t>) -> Vec<(Span, Operand)> {
-        let mut leaves = Vec::new();
-        let mut open = vec![node];
-        while let Some(node) = open.pop() {
-            match node.kind() {
-                "binary_expression" => {
-                    let operator =
-                        node::field(node, "operator").map(|operator| self.text(operator));
-                    match operator {
-                        Some("||" | "??") => open.extend(
-                            [node::field(node, "right"), node::field(node, "left")]
-                                .into_iter()
-                                .flatten(),
-                        ),
-                        Some("&&") => open.extend(node::field(node, "right")),
-                        Some("+") if self.is_text(node) => {
-                            leaves.push((node::span(node), Operand::Text(String::new())))
-                        }
-                        _ => {}
-                    }
-                }
-                "ternary_expression" => {
-                    open.extend(
-                        [
-                            node::field(node, "alternative"),
-                            node::field(node, "consequence"),
-                        ]
-                        .into_iter()
-                        .flatten(),
-                    );
-                }
-                kind if node::is_transparent(kind) => open.extend(transparent(node)),
-                "template_string" if self.string(node).is_none() => {
-                    leaves.push((node::span(node), Operand::Text(String::new())));
-                }
-                _ => match self.expr(node) {
-                    Expr::Number(value) => leaves.push((node::span(node), Operand::Number(value))),
-                    Expr::Text(text) => leaves.push((node::span(node), Operand::Text(text))),
-                    path @ (Expr::Name(_) | Expr::Member(..)) => {
-                        leaves.push((node::span(node), Operand::Path(path)))
-                    }
-                    _ => {}
-                },
-            }
-            if leaves.len() > 64 {
-                break;
-            }
-        }
-        leaves
-    }
-
-    /// Whether a sum is one of strings: its leftmost or rightmost term is a string.
-    fn is_text(&self, mut node: Node<'t>) -> bool {
-        let is_string = |node: Option<Node<'_>>| {
-            node.is_some_and(|n| matches!(n.kind(), "string" | "template_string"))
-        };
-        for _ in 0..64 {
-            if node.kind() != "binary_expression" {
-                break;
-            }
-            if is_string(node::field(node, "right")) {
-                return true;
-            }
-            let Some(left) = node::field(node, "left") else {
-                return false;
-            };
-            node = left;
-        }
-        is_string(Some(node))
+        plain.then_some(inside)
     }
 }
 
 /// What a transparent wrapper holds.
 pub(super) fn transparent(node: Node<'_>) -> Option<Node<'_>> {
     match node.kind() {
-        "type_assertion" => node::children(node).pop(),
-        _ => node::inner(node),
+        Kind::TypeAssertion => node.children().last(),
+        _ => node.inner(),
     }
 }

@@ -1,14 +1,26 @@
 //! The exact front end: a tree-sitter tree, walked once with a cursor, becomes facts.
 //!
-//! Nothing here recurses with the depth of the source, so no input can exhaust the stack. `expr` reads expressions,
-//! `bind` scopes and names, `sites` the places where codes may stand, `objects` literals and groups of constants.
+//! Nothing here recurses with the depth of the source, so no input can exhaust the stack. `node` copies
+//! the tree, `expr` and `leaves` read expressions, `scopes`, `bind`, `parameters` and `imports` bind names, `sites`,
+//! `comparisons`, `calls` and `assertions` find the places where codes may stand, `objects` and `fate` literals and groups of constants.
 //! What the facts mean is for `resolve`.
 
+mod vocabulary;
 mod node;
 mod expr;
+mod leaves;
+mod scopes;
+mod parameters;
 mod bind;
+mod imports;
+mod names;
 mod sites;
+mod comparisons;
+mod calls;
+mod assertions;
+mod mentions;
 mod objects;
+mod fate;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -18,11 +30,13 @@ use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
-use tree_sitter::{Language, Node, ParseOptions, ParseState, Parser, Tree};
+use tree_sitter::{Language, ParseOptions, ParseState, Parser, Tree};
 
+use self::node::{Failure, Node, Nodes};
+use self::vocabulary::{Kind, Vocabulary};
 use super::number::integer;
 use super::tokens;
-use crate::model::facts::{CodeUse, Expr, Facts, ParseFailure, Scope, ScopeId};
+use crate::model::facts::{CodeUse, Comment, Facts, ParseFailure, Scope, ScopeId};
 use crate::model::source::{SourceFile, Span};
 
 /// What a tree may cost. A source of the largest size for trees takes a tenth of it; a few hostile ones, such as
@@ -37,9 +51,10 @@ pub(super) fn facts(file: &SourceFile) -> Facts {
         // Out of time: tokens still tell what they can.
         return tokens::facts(file);
     };
-    node::read_fields(grammar as usize, &grammar.language());
+    let nodes = Nodes::read(&tree, grammar.vocabulary());
+    drop(tree);
     let mut walker = Walker::new(file);
-    walker.walk(&tree);
+    walker.walk(&nodes);
     walker.finish()
 }
 
@@ -94,6 +109,10 @@ impl Grammar {
             Grammar::Tsx => tree_sitter_typescript::LANGUAGE_TSX.into(),
         }
     }
+
+    fn vocabulary(self) -> &'static Vocabulary {
+        Vocabulary::of(self as usize, &self.language())
+    }
 }
 
 /// A text without the source map that a compiler left at its end, which is as long as the code and costs as much.
@@ -145,10 +164,7 @@ struct Walker<'t> {
     ancestors: Vec<Node<'t>>,
     /// The scopes that are open; `true` where `var` stops.
     scopes: Vec<(ScopeId, bool)>,
-    /// Names that are assigned to, for bindings without a value.
-    assignments: Vec<(String, ScopeId, Expr)>,
-    /// Names that are read as the root of a path or a call.
-    roots: std::collections::BTreeSet<(&'t str, ScopeId)>,
+    names: names::Names<'t>,
     tables: tables::Tables,
     /// Outermost error nodes: what tokens are asked about.
     torn: Vec<Span>,
@@ -166,90 +182,76 @@ impl<'t> Walker<'t> {
             facts,
             ancestors: Vec::new(),
             scopes: vec![(0, true)],
-            assignments: Vec::new(),
-            roots: Default::default(),
+            names: Default::default(),
             tables: Default::default(),
             torn: Vec::new(),
         }
     }
 
-    fn walk(&mut self, tree: &'t Tree) {
-        let mut cursor = tree.walk();
-        // Depth of the tree at which each open scope was opened.
-        let mut opened: Vec<usize> = Vec::new();
-        loop {
-            let node = cursor.node();
-            if self.enter(node) {
-                opened.push(self.ancestors.len());
+    fn walk(&mut self, nodes: &'t Nodes) {
+        self.failures(&nodes.failures);
+        let comments = nodes.comments.iter();
+        self.facts.comments = comments.map(|span| Comment { span: *span }).collect();
+        // The nodes that opened the scopes which are open.
+        let mut opened: Vec<Node<'t>> = Vec::new();
+        for node in nodes.iter() {
+            while self
+                .ancestors
+                .pop_if(|above| !above.reaches(node))
+                .is_some()
+            {}
+            while opened.pop_if(|above| !above.reaches(node)).is_some() {
+                self.scopes.pop();
             }
-            if cursor.goto_first_child() {
-                self.ancestors.push(node);
-                continue;
+            if self.open_scope(node) {
+                opened.push(node);
             }
-            loop {
-                if opened.last() == Some(&self.ancestors.len()) {
-                    opened.pop();
-                    self.scopes.pop();
-                }
-                if cursor.goto_next_sibling() {
-                    break;
-                }
-                if !cursor.goto_parent() {
-                    return;
-                }
-                self.ancestors.pop();
-            }
+            self.enter(node);
+            self.ancestors.push(node);
         }
+        self.ancestors.clear();
+        self.scopes.truncate(1);
     }
 
-    /// Reads one node; `true` when it opened a scope.
-    fn enter(&mut self, node: Node<'t>) -> bool {
-        if node.is_error() || node.is_missing() {
-            self.failure(node);
-        }
-        if !node.is_named() {
-            return false;
-        }
-        let kind = node.kind();
-        let opened = self.open_scope(node, kind);
-        match kind {
-            "import_statement" => self.import(node),
-            "variable_declarator" => self.declarator(node),
-            "class_declaration" | "abstract_class_declaration" | "class" => self.class(node),
-            "enum_declaration" => self.enumeration(node),
-            "call_expression" => self.call(node),
-            "new_expression" => self.construction(node),
-            "binary_expression" => self.comparison(node),
-            "switch_case" => self.case(node),
-            "object" => self.object(node),
-            "assignment_expression" => self.assignment(node),
-            "member_expression" => self.mention(node),
-            "subscript_expression" => self.lookup(node),
-            "comment" => self.comment(node),
-            "string" => self.header(node),
+    fn enter(&mut self, node: Node<'t>) {
+        match node.kind() {
+            Kind::ImportStatement => self.import(node),
+            Kind::VariableDeclarator => self.declarator(node),
+            kind if kind.is_class() => self.class(node),
+            Kind::Enum => self.enumeration(node),
+            Kind::Call => self.call(node),
+            Kind::New => self.construction(node),
+            Kind::Binary => self.comparison(node),
+            Kind::SwitchCase => self.case(node),
+            Kind::Object => self.object(node),
+            Kind::Assignment => self.assignment(node),
+            Kind::Member => self.mention(node),
+            Kind::Subscript => self.lookup(node),
+            Kind::String => self.header(node),
             _ => {}
         }
-        opened
     }
 
-    fn failure(&mut self, node: Node<'t>) {
-        let span = node::span(node);
-        if self.torn.last().is_some_and(|outer| outer.contains(span)) {
-            return;
-        }
-        if self.facts.failures.len() < MAX_FAILURES {
-            let message = if node.is_missing() {
-                "a token is missing here"
-            } else {
-                "this could not be parsed"
-            };
-            self.facts.failures.push(ParseFailure {
-                span,
-                message: message.into(),
-            });
-        }
-        if node.is_error() {
-            self.torn.push(span);
+    fn failures(&mut self, failures: &[Failure]) {
+        for failure in failures {
+            let span = failure.span;
+            if self.torn.last().is_some_and(|outer| outer.contains(span)) {
+                continue;
+            }
+            if self.facts.failures.len() < MAX_FAILURES {
+                let message = if failure.missing {
+                    "a token is missing here"
+                } else {
+                    "this could not be parsed"
+                };
+                self.facts.failures.push(ParseFailure {
+                    span,
+                    message: message.into(),
+                });
+            }
+            if !failure.missing {
+                self.torn.push(span);
+            }
         }
     }
 
@@ -264,18 +266,12 @@ impl<'t> Walker<'t> {
         }
     }
 
-    fn comment(&mut self, node: Node<'t>) {
-        self.facts.comments.push(crate::model::facts::Comment {
-            span: node::span(node),
-        });
-    }
-
     fn scope(&self) -> ScopeId {
         self.scopes.last().map_or(0, |(scope, _)| *scope)
     }
 
     fn text(&self, node: Node<'_>) -> &'t str {
-        self.file.text.get(node.byte_range()).unwrap_or_default()
+        self.file.slice(node.span())
     }
 
     fn finish(mut self) -> Facts {

@@ -1,105 +1,186 @@
-//! Small questions to tree-sitter nodes.
+//! A tree as the walk reads it: one flat list of nodes in the order of the text, copied from tree-sitter's tree.
+//!
+//! The copy costs one pass of a cursor. Questions about children, fields and ancestors, of which there are many for
+//! each node, then cost next to nothing. Punctuation, comments and the insides of strings have no node.
 
-use std::cell::Cell;
-use std::num::NonZeroU16;
-use std::sync::OnceLock;
+use tree_sitter::{Tree, TreeCursor};
 
-use tree_sitter::{Language, Node};
-
+use super::vocabulary::{Field, Kind, Vocabulary};
 use crate::model::source::Span;
 
-pub(super) fn span(node: Node<'_>) -> Span {
-    Span::new(node.start_byte(), node.end_byte())
+/// The nodes of a source; the first is the whole program.
+pub(super) struct Nodes {
+    records: Vec<Record>,
+    pub(super) comments: Vec<Span>,
+    /// What the parser could not read, in the order of the text.
+    pub(super) failures: Vec<Failure>,
 }
 
-/// The fields that are asked for. The grammar is asked once for their numbers: by name, it compares strings each time.
-const FIELDS: [&str; 23] = [
-    "alias",
-    "alternative",
-    "argument",
-    "arguments",
-    "body",
-    "consequence",
-    "constructor",
-    "function",
-    "index",
-    "key",
-    "kind",
-    "left",
-    "name",
-    "object",
-    "operator",
-    "parameter",
-    "parameters",
-    "pattern",
-    "property",
-    "right",
-    "source",
-    "type",
-    "value",
-];
+pub(super) struct Failure {
+    pub(super) span: Span,
+    /// The parser made up a token that the text does not have.
+    pub(super) missing: bool,
+}
 
-type FieldIds = [Option<NonZeroU16>; FIELDS.len()];
+struct Record {
+    kind: Kind,
+    field: Field,
+    start: u32,
+    end: u32,
+    /// The index behind the last node below this one.
+    after: u32,
+}
 
-thread_local!(static CURRENT: Cell<&'static FieldIds> = const { Cell::new(&[None; FIELDS.len()]) });
+impl Nodes {
+    pub(super) fn read(tree: &Tree, vocabulary: &Vocabulary) -> Self {
+        let mut cursor = tree.walk();
+        let mut nodes = Self {
+            records: Vec::new(),
+            comments: Vec::new(),
+            failures: Vec::new(),
+        };
+        // Indices of the nodes above the cursor.
+        let mut above: Vec<usize> = Vec::new();
+        loop {
+            if let Some(index) = nodes.copy(&cursor, vocabulary)
+                && cursor.goto_first_child()
+            {
+                above.push(index);
+                continue;
+            }
+            while !cursor.goto_next_sibling() {
+                let Some(parent) = above.pop() else {
+                    return nodes;
+                };
+                nodes.records[parent].after = nodes.next_index();
+                cursor.goto_parent();
+            }
+        }
+    }
 
-/// Makes a grammar the one whose nodes this thread asks; `grammar` is its number, below 3.
-pub(super) fn read_fields(grammar: usize, language: &Language) {
-    static KNOWN: [OnceLock<FieldIds>; 3] = [const { OnceLock::new() }; 3];
-    if let Some(known) = KNOWN.get(grammar) {
-        CURRENT.set(known.get_or_init(|| FIELDS.map(|name| language.field_id_for_name(name))));
+    fn next_index(&self) -> u32 {
+        u32::try_from(self.records.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Copies the node at the cursor; its index, if nodes below it are to be read.
+    fn copy(&mut self, cursor: &TreeCursor<'_>, vocabulary: &Vocabulary) -> Option<usize> {
+        let node = cursor.node();
+        let kind = vocabulary.kind(node.kind_id());
+        // An error above tells of what is below; a missing token is an error of its own.
+        let broken = node.has_error();
+        if broken && (node.is_error() || node.is_missing()) {
+            self.failures.push(Failure {
+                span: Span::new(node.start_byte(), node.end_byte()),
+                missing: node.is_missing(),
+            });
+        }
+        match kind {
+            Kind::Punctuation => return None,
+            Kind::Comment => {
+                let span = Span::new(node.start_byte(), node.end_byte());
+                self.comments.push(span);
+                return None;
+            }
+            _ => {}
+        }
+        let index = self.records.len();
+        let offset = |byte| u32::try_from(byte).unwrap_or(u32::MAX);
+        self.records.push(Record {
+            kind,
+            field: cursor
+                .field_id()
+                .map_or(Field::Other, |id| vocabulary.field(id.get())),
+            start: offset(node.start_byte()),
+            end: offset(node.end_byte()),
+            after: offset(index + 1),
+        });
+        (broken || !kind.is_leaf()).then_some(index)
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = Node<'_>> {
+        (0..self.next_index()).map(|index| Node { nodes: self, index })
     }
 }
 
-/// The child in a field, of a node of the grammar that was read last on this thread.
-#[inline]
-pub(super) fn field<'t>(node: Node<'t>, name: &'static str) -> Option<Node<'t>> {
-    let index = FIELDS.iter().position(|known| *known == name)?;
-    node.child_by_field_id(CURRENT.get()[index]?.get())
+/// One node of a tree.
+#[derive(Clone, Copy)]
+pub(super) struct Node<'t> {
+    nodes: &'t Nodes,
+    index: u32,
 }
 
-/// Named children without comments.
-pub(super) fn children<'t>(node: Node<'t>) -> Vec<Node<'t>> {
-    let mut cursor = node.walk();
-    node.named_children(&mut cursor)
-        .filter(|child| child.kind() != "comment")
-        .collect()
+impl PartialEq for Node<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.index == other.index
+    }
 }
 
-/// The first named child that is no comment.
-pub(super) fn inner<'t>(node: Node<'t>) -> Option<Node<'t>> {
-    children(node).into_iter().next()
-}
+impl<'t> Node<'t> {
+    #[inline]
+    fn record(self) -> &'t Record {
+        &self.nodes.records[self.index as usize]
+    }
 
-/// The arguments of a call or construction.
-pub(super) fn arguments<'t>(call: Node<'t>) -> Vec<Node<'t>> {
-    field(call, "arguments")
-        .filter(|list| list.kind() == "arguments")
-        .map(children)
-        .unwrap_or_default()
-}
+    #[inline]
+    pub(super) fn kind(self) -> Kind {
+        self.record().kind
+    }
 
-pub(super) fn is_function(kind: &str) -> bool {
-    matches!(
-        kind,
-        "function_declaration"
-            | "function_expression"
-            | "arrow_function"
-            | "method_definition"
-            | "generator_function"
-            | "generator_function_declaration"
-    )
-}
+    #[inline]
+    pub(super) fn span(self) -> Span {
+        let record = self.record();
+        Span::new(record.start as usize, record.end as usize)
+    }
 
-/// Wrappers that say nothing about the value in them.
-pub(super) fn is_transparent(kind: &str) -> bool {
-    matches!(
-        kind,
-        "parenthesized_expression"
-            | "await_expression"
-            | "as_expression"
-            | "satisfies_expression"
-            | "non_null_expression"
-            | "type_assertion"
-    )
+    /// Whether a node is this one or below it, provided that it does not stand before it.
+    #[inline]
+    pub(super) fn reaches(self, later: Node<'_>) -> bool {
+        later.index < self.record().after
+    }
+
+    /// The nodes right below, operators and keywords included.
+    fn below(self) -> impl Iterator<Item = Node<'t>> {
+        let end = self.record().after;
+        let at = move |index: u32| {
+            (index < end).then_some(Node {
+                nodes: self.nodes,
+                index,
+            })
+        };
+        std::iter::successors(at(self.index + 1), move |node| at(node.record().after))
+    }
+
+    /// The nodes right below, without comments, operators and keywords.
+    pub(super) fn children(self) -> impl Iterator<Item = Node<'t>> {
+        self.below().filter(|child| child.kind() != Kind::Token)
+    }
+
+    /// The first child.
+    pub(super) fn inner(self) -> Option<Node<'t>> {
+        self.children().next()
+    }
+
+    /// The child in a field.
+    #[inline]
+    pub(super) fn field(self, field: Field) -> Option<Node<'t>> {
+        self.below().find(|child| child.record().field == field)
+    }
+
+    /// The children of the child in a field.
+    pub(super) fn children_of(self, field: Field) -> impl Iterator<Item = Node<'t>> {
+        self.field(field).into_iter().flat_map(Node::children)
+    }
+
+    /// The operators and keywords right below.
+    pub(super) fn tokens(self) -> impl Iterator<Item = Node<'t>> {
+        self.below().filter(|child| child.kind() == Kind::Token)
+    }
+
+    /// The arguments of a call or construction.
+    pub(super) fn arguments(self) -> impl Iterator<Item = Node<'t>> {
+        let list = self.field(Field::Arguments);
+        list.filter(|list| list.kind() == Kind::Arguments)
+            .into_iter()
+            .flat_map(Node::children)
+    }
 }

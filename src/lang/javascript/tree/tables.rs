@@ -1,12 +1,12 @@
-//! What only the end of the file tells: tables that are looked up by name, lists that are asked by name, statics that
+//! Tables and lists, and what only the end of the file tells of them: those that are looked up by name, lists that are asked by name, statics that
 //! are assigned one by one, constants side by side.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use tree_sitter::Node;
-
-use super::bind::Index;
-use super::{Walker, node};
+use super::Walker;
+use super::leaves::unwrapped;
+use super::node::Node;
+use super::vocabulary::{Field, Kind};
 use crate::lang::javascript::number::{integer, integer_text};
 use crate::model::facts::ScopeId;
 use crate::model::facts::{
@@ -46,33 +46,27 @@ enum Literal {
 impl Tables {
     /// Notes the integer keys of `name = { 101: .. }`.
     pub(super) fn note_object(&mut self, name: &str, scope: ScopeId, object: Node<'_>) {
-        let pairs = node::children(object)
-            .into_iter()
-            .filter(|child| child.kind() == "pair");
-        let keys = pairs.filter_map(|pair| literal(node::field(pair, "key")?));
+        let pairs = object.children().filter(|child| child.kind() == Kind::Pair);
+        let keys = pairs.filter_map(|pair| literal(pair.field(Field::Key)?));
         self.note(name, scope, Site::Lookup, keys.take(MAX_ELEMENTS).collect());
     }
 
     /// Notes the integers of `name = [101, 209]` or `name = new Set([..])`.
     pub(super) fn note_list(&mut self, name: &str, scope: ScopeId, value: Option<Node<'_>>) {
         let list = value.and_then(|value| match value.kind() {
-            "array" => Some(value),
-            "new_expression" => node::arguments(value)
-                .into_iter()
+            Kind::Array => Some(value),
+            Kind::New => value
+                .arguments()
                 .next()
-                .filter(|first| first.kind() == "array"),
+                .filter(|first| first.kind() == Kind::Array),
             _ => None,
         });
-        let elements = list.map(node::children).unwrap_or_default();
+        let elements = list.into_iter().flat_map(Node::children);
         self.note(
             name,
             scope,
             Site::Membership,
-            elements
-                .into_iter()
-                .filter_map(literal)
-                .take(MAX_ELEMENTS)
-                .collect(),
+            elements.filter_map(literal).take(MAX_ELEMENTS).collect(),
         );
     }
 
@@ -94,29 +88,74 @@ impl Tables {
 
 fn literal(node: Node<'_>) -> Option<(Span, Literal)> {
     match node.kind() {
-        "number" | "unary_expression" => Some((node::span(node), Literal::Bare)),
-        "string" => Some((node::span(node), Literal::Quoted)),
+        Kind::Number | Kind::Unary => Some((node.span(), Literal::Bare)),
+        Kind::String => Some((node.span(), Literal::Quoted)),
         _ => None,
     }
 }
 
 impl<'t> Walker<'t> {
+    pub(super) fn lookup(&mut self, node: Node<'t>) {
+        let (Some(table), Some(index)) = (node.field(Field::Object), node.field(Field::Index))
+        else {
+            return;
+        };
+        let index = self.expr(index);
+        if let Expr::Name(name) = self.expr(table) {
+            self.tables.asked.push((name, self.scope(), index));
+        } else if let Some(object) = unwrapped(table).filter(|object| object.kind() == Kind::Object)
+        {
+            self.keys(object, |_| Subject::Against {
+                other: index.clone(),
+            });
+        }
+    }
+
+    /// Reports the integer keys of an object literal.
+    fn keys(&mut self, object: Node<'t>, subject: impl Fn(&str) -> Subject) {
+        for pair in object.children().filter(|child| child.kind() == Kind::Pair) {
+            let Some(key) = pair.field(Field::Key) else {
+                continue;
+            };
+            let operand = match key.kind() {
+                Kind::Number => integer(self.text(key)).map(Operand::Number),
+                Kind::String => self.string(key).map(|text| Operand::Text(text.to_owned())),
+                _ => None,
+            };
+            let numeric = match &operand {
+                Some(Operand::Text(text)) => integer_text(text).is_some(),
+                Some(_) => true,
+                None => false,
+            };
+            if let Some(operand) = operand.filter(|_| numeric) {
+                let message = pair.field(Field::Value).and_then(|value| self.words(value));
+                self.emit_leaf(
+                    key.span(),
+                    operand,
+                    Site::Lookup,
+                    subject(""),
+                    message,
+                    None,
+                );
+            }
+        }
+    }
+
     pub(super) fn settle_tables(&mut self) {
         let tables = std::mem::take(&mut self.tables);
         self.settle_statics(tables.statics);
         if tables.named.is_empty() || tables.asked.is_empty() {
             return;
         }
-        let index = Index::new(&self.facts);
         let mut by_binding: HashMap<usize, Vec<&Named>> = HashMap::new();
         for table in &tables.named {
-            if let Some(binding) = index.find(&self.facts, &table.name, table.scope) {
+            if let Some(binding) = self.names.find(&self.facts, &table.name, table.scope) {
                 by_binding.entry(binding).or_default().push(table);
             }
         }
         let mut askers: HashMap<usize, HashSet<&Expr>> = HashMap::new();
         for (name, scope, asked) in &tables.asked {
-            let Some(binding) = index.find(&self.facts, name, *scope) else {
+            let Some(binding) = self.names.find(&self.facts, name, *scope) else {
                 continue;
             };
             let Some(named) = by_binding.get(&binding) else {
