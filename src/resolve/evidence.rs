@@ -363,7 +363,7 @@ impl Resolver<'_> {
             && (values::is_telling(asked.value) || self.told.contains(&self.keyed(base, scope)))
     }
 
-    fn looks_like_error(&self, base: &Expr, scope: ScopeId, fuel: u8) -> bool {
+    pub(super) fn looks_like_error(&self, base: &Expr, scope: ScopeId, fuel: u8) -> bool {
         let Some(fuel) = fuel.checked_sub(1) else {
             return false;
         };

@@ -1,9 +1,10 @@
 //! How sure it is that a field of an object literal holds a Parse code: `{ code: n, message: .. }`.
 
 use super::evidence::{ERROR_TABLE, Weighed, is_rejecting};
+use super::meaning::Meaning;
 use super::{Resolver, tables};
 use crate::model::catalogue;
-use crate::model::facts::{CodeUse, Fate, Field};
+use crate::model::facts::{CodeUse, Expr, Fate, Field};
 use crate::model::resolved::Evidence;
 
 impl Resolver<'_> {
