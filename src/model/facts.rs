@@ -29,7 +29,7 @@ pub struct Facts {
     pub fields: Vec<FieldType>,
     /// Addresses that calls name in full as their first argument, in the order of the text.
     pub addresses: Vec<Address>,
-    /// Numbers at places where the language takes nothing but a literal.
+    /// Numbers at places where the language takes nothing but a literal, in the order of the text.
     pub fixed: Vec<Fixed>,
     /// What the arms of a `match` give, where that is an expression that names lead from.
     pub arms: Vec<Arm>,

@@ -19,8 +19,8 @@ impl Resolver<'_> {
         self.names.has_parameters(class)
     }
 
-    /// Whether a class of the file gives the arguments of its constructor to the SDK's class as they are: neither it nor
-    /// a class between them has a constructor.
+    /// Whether a class of the file gives its constructor's arguments to the SDK's class as they are: neither it nor a
+    /// class between them has a constructor.
     pub(super) fn passes_on(&self, class: &Expr, scope: ScopeId) -> bool {
         let (mut class, mut scope) = (class, scope);
         for _ in 0..MAX_BASES {

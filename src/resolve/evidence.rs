@@ -3,11 +3,11 @@
 //! `Certain`: names lead from the place to the SDK. `Likely`: the file speaks Parse and the place looks the part.
 //! `Weak`: only one of the two. `None`: something else is known to be there.
 
-use super::handlers::is_iteration;
+use super::looks::{is_body, looks_so, shown};
 use super::meaning::Meaning;
 use super::{Resolver, values};
 use crate::model::catalogue;
-use crate::model::facts::{Binding, Bound, CodeUse, ConstantsAt, Expr, ScopeId, Site, Subject};
+use crate::model::facts::{Bound, CodeUse, ConstantsAt, Expr, ScopeId, Site, Subject};
 use crate::model::resolved::Evidence;
 
 /// A grade with its reasons.
@@ -49,62 +49,6 @@ impl Asked {
         let status = matches!(self.value, 100..=103 | 200..=208);
         self.site == Site::Assertion && catalogue::is_predefined(self.value) && !status
     }
-}
-
-/// Names that people give to what they caught. A single letter says so only of what a handler receives.
-fn is_error_name(name: &str) -> bool {
-    let name = name.trim_start_matches('_').to_lowercase();
-    let exact = matches!(
-        name.as_str(),
-        "er" | "err"
-            | "erro"
-            | "ex"
-            | "exc"
-            | "error"
-            | "exception"
-            | "reason"
-            | "rejection"
-            | "failure"
-            | "fault"
-    );
-    exact
-        || ["error", "err", "exception", "erro", "reason"]
-            .iter()
-            .any(|end| name.ends_with(end))
-}
-
-/// Names that people give to the body of an answer.
-fn is_body_name(name: &str) -> bool {
-    matches!(
-        name,
-        "body" | "data" | "json" | "error" | "responseJSON" | "payload"
-    )
-}
-
-/// The short names of caught errors, which are as well those of everything else.
-fn is_letter(name: &str) -> bool {
-    matches!(name, "e" | "x")
-}
-
-/// A value in words.
-fn shown(base: &Expr) -> String {
-    base.dotted().map_or_else(
-        || "a value without a name".into(),
-        |name| format!("`{name}`"),
-    )
-}
-
-fn looks_so(base: &Expr) -> String {
-    match base {
-        Expr::Slot(_) => "the code is taken out of what was caught".into(),
-        base => format!("{} looks like an error", shown(base)),
-    }
-}
-
-/// A body that is not called an error.
-fn is_body(base: &Expr) -> bool {
-    let name = base.last_name();
-    name.is_some_and(|name| is_body_name(name) && !is_error_name(name))
 }
 
 /// The key under which the SDK keeps messages of an app's own, in `CoreManager.set(key, [{ code, message }])`.
@@ -361,70 +305,6 @@ impl Resolver<'_> {
     fn is_telling(&self, base: &Expr, scope: ScopeId, asked: Asked) -> bool {
         catalogue::is_predefined(asked.value)
             && (values::is_telling(asked.value) || self.told.contains(&self.keyed(base, scope)))
-    }
-
-    pub(super) fn looks_like_error(&self, base: &Expr, scope: ScopeId, fuel: u8) -> bool {
-        let Some(fuel) = fuel.checked_sub(1) else {
-            return false;
-        };
-        match base {
-            Expr::Name(name) => match self.names.find(name, scope) {
-                Some((_, binding)) => self.is_bound_to_error(binding, fuel),
-                None => is_error_name(name) || is_letter(name),
-            },
-            Expr::Member(_, key) => is_error_name(key) || is_body_name(key),
-            Expr::Slot(id) => self.names.get(*id).is_some_and(|slot| {
-                matches!(slot.value, Bound::Caught { .. } | Bound::Rejection { .. })
-            }),
-            Expr::Either(options) => options
-                .iter()
-                .any(|option| self.looks_like_error(option, scope, fuel)),
-            _ => false,
-        }
-    }
-
-    fn is_bound_to_error(&self, binding: &Binding, fuel: u8) -> bool {
-        let name = binding.name.as_str();
-        let named = is_error_name(name) || is_body_name(name);
-        match &binding.value {
-            Bound::Caught { .. } | Bound::Rejection { .. } => true,
-            Bound::Value(value) if self.answers_fetch(value, binding.scope, fuel) => false,
-            Bound::Value(value) => named || self.looks_like_error(value, binding.scope, fuel),
-            Bound::Element => false,
-            Bound::Parameter {
-                callee: Some(callee),
-                ..
-            } if is_iteration(callee) => false,
-            // What a promise is kept with may be a body, and is no error.
-            Bound::Resolution { .. } => is_body_name(name) && !is_error_name(name),
-            _ => named,
-        }
-    }
-
-    /// Whether a value is the answer to a `fetch` in a file that sends no header of Parse.
-    fn answers_fetch(&self, value: &Expr, scope: ScopeId, fuel: u8) -> bool {
-        let Some(fuel) = fuel.checked_sub(1) else {
-            return false;
-        };
-        match value {
-            Expr::Call { callee, .. } => match callee.as_ref() {
-                Expr::Name(name) => {
-                    name == "fetch"
-                        && self.names.find(name, scope).is_none()
-                        && !self.sends_parse_headers()
-                }
-                Expr::Member(base, _) => self.answers_fetch(base, scope, fuel),
-                _ => false,
-            },
-            Expr::Name(name) => match self.names.find(name, scope) {
-                Some((_, binding)) => match &binding.value {
-                    Bound::Value(value) => self.answers_fetch(value, binding.scope, fuel),
-                    _ => false,
-                },
-                None => false,
-            },
-            _ => false,
-        }
     }
 
     fn weigh_assigned(&self, target: &Expr, scope: ScopeId) -> Option<Weighed> {

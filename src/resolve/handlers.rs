@@ -6,7 +6,7 @@
 use super::Resolver;
 use super::meaning::{Look, Meaning};
 use super::modules::{is_elsewhere, is_request};
-use crate::model::facts::{Address, Bound, Call, Expr, ScopeId};
+use crate::model::facts::{Bound, Call, Expr, ScopeId};
 use crate::model::resolved::Evidence;
 use crate::model::source::Span;
 
@@ -97,8 +97,11 @@ impl Look<'_, '_> {
             return meaning;
         }
         let addresses = &self.resolver.facts.addresses;
-        let of_call = |address: &&Address| address.call == call.span;
-        match addresses.iter().find(of_call) {
+        let first = addresses.partition_point(|address| address.call.start < call.span.start);
+        let mut here = addresses[first..]
+            .iter()
+            .take_while(|address| address.call.start == call.span.start);
+        match here.find(|address| address.call == call.span) {
             Some(address) if is_elsewhere(&address.url) => Meaning::Foreign {
                 owner: address.url.clone(),
             },

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::Resolver;
-use super::modules::{is_carrier, is_elsewhere, is_request, stem};
+use super::modules::{is_carrier, is_elsewhere, is_request, is_service, stem};
 pub(super) use super::modules::{is_local_module, is_parse_module};
 use crate::model::catalogue;
 use crate::model::facts::{Binding, BindingId, Bound, ConstantsAt, Expr, ScopeId};
@@ -175,7 +175,7 @@ impl Look<'_, '_> {
             },
             None if is_class_name(name) => self.assumed_class(),
             None if is_code_enum(name) => self.assumed_codes(),
-            None if catalogue::foreign_owner_of_namespace(name).is_some() => {
+            None if catalogue::foreign_owner_of_namespace(name).is_some() || is_service(name) => {
                 Meaning::Foreign { owner: name.into() }
             }
             None => Meaning::Unknown,

@@ -1,10 +1,11 @@
 //! Facts become meaning: which names are Parse, which uses are codes, how sure that is, and why.
 //!
-//! `names` follows names through scopes, `meaning` says what an expression is (with `modules` for imports and addresses,
-//! `handlers` for what a `catch` or a callback receives), `trace` what the whole file tells of Parse, `evidence` and
-//! `fields` weigh a use, `classes` knows the subclasses, `tables` finds the groups of constants that are Parse's, `flow` the constants that
-//! reach an error, `spelling` how the file can write the error class. Whether a use is a finding is for `rules`.
-//! Nothing here reads a file or knows a language.
+//! `names` follows names through scopes, `meaning` says what an expression is, with `modules` for imports and addresses
+//! and `handlers` for what a `catch` or a callback receives. `trace` tells what the whole file says of Parse. `evidence`
+//! and `fields` weigh a use, by what it `looks` like where names lead nowhere. `classes` knows the subclasses of the
+//! error class, `tables` the groups of constants that are Parse's, `flow` the constants that reach an error, `spelling`
+//! how the file can write the error class. Whether a use is a finding is for `rules`. Nothing here reads a file or knows
+//! a language.
 
 mod names;
 mod meaning;
@@ -13,6 +14,7 @@ mod handlers;
 mod trace;
 mod evidence;
 mod fields;
+mod looks;
 mod values;
 mod flow;
 mod tables;
@@ -274,8 +276,9 @@ impl<'a> Resolver<'a> {
     }
 
     fn fixed(&self, span: Span) -> Option<FixedBy> {
-        let fixed = self.facts.fixed.iter().find(|fixed| fixed.span == span);
-        fixed.map(|fixed| fixed.by)
+        let fixed = &self.facts.fixed;
+        let at = fixed.binary_search_by_key(&span, |fixed| fixed.span).ok()?;
+        fixed.get(at).map(|fixed| fixed.by)
     }
 
     fn intent(&self, code_use: &CodeUse) -> Intent {

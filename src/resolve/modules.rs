@@ -76,6 +76,11 @@ pub(super) fn is_carrier(module: &str) -> bool {
     )
 }
 
+/// Globals under which other services' libraries are known in browsers.
+pub(super) fn is_service(name: &str) -> bool {
+    matches!(name, "Stripe" | "axios" | "firebase" | "mongoose")
+}
+
 /// Functions and methods that ask the address that is their first argument.
 pub(super) fn is_request(callee: &Expr) -> bool {
     matches!(

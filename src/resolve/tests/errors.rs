@@ -423,3 +423,23 @@ fn tokens_are_never_certain() {
     let grades: Vec<_> = found.iter().map(|found| found.evidence).collect();
     assert_eq!(grades, [Evidence::Likely]);
 }
+
+#[test]
+fn reasons_name_what_there_is_a_name_for() {
+    let reasons = |text: &str| {
+        let file = SourceFile::new("a.js", text);
+        let facts = JavaScript.facts(&file);
+        let around = Surroundings {
+            package: None,
+            role: Role::App,
+            in_test: false,
+        };
+        let found = resolve(&file, &facts, around);
+        let reasons = found.iter().flat_map(|found| found.reasons.clone());
+        reasons.collect::<Vec<_>>().join("; ")
+    };
+    let slot = reasons("new Parse.Query('A'); try { f() } catch ({ code }) { code === 101 }");
+    assert!(slot.contains("taken out of what was caught"), "{slot}");
+    let named = reasons("new Parse.Query('A'); try { f() } catch (e) { e.code === 101 }");
+    assert!(named.contains("`e` looks like an error"), "{named}");
+}

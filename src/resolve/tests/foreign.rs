@@ -117,6 +117,10 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "",
     ),
     (
+        "new Parse.Query('A'); try { await Stripe.charges.create(a) } catch (e) { e.code === 404 }",
+        "",
+    ),
+    (
         "new Parse.Query('A'); const data = await fetch(url).then(r => r.json()); data.code === 209",
         "209 weak",
     ),

@@ -165,24 +165,27 @@ impl<'t> Walker<'t> {
 
     /// Keeps the members of an enum that have to be literals.
     fn note_fixed(&mut self, node: Node<'t>, members: &[Constant]) {
-        let constant = node.tokens().any(|word| self.text(word) == "const");
-        let body: Vec<_> = node.children_of(Field::Body).collect();
-        let followed = |member: &Constant| {
-            body.windows(2).any(|pair| {
-                let [one, next] = pair else { return false };
-                one.span().contains(member.span) && next.kind() != Kind::EnumAssignment
-            })
+        let fixed = |member: &Constant, by| Fixed {
+            span: member.span,
+            by,
         };
-        for member in members {
-            let by = match () {
-                () if constant => FixedBy::ConstEnum,
-                () if followed(member) => FixedBy::NextMember,
-                () => continue,
-            };
-            self.facts.fixed.push(Fixed {
-                span: member.span,
-                by,
-            });
+        if node.tokens().any(|word| self.text(word) == "const") {
+            let all = members.iter();
+            self.facts
+                .fixed
+                .extend(all.map(|member| fixed(member, FixedBy::ConstEnum)));
+            return;
+        }
+        let body: Vec<_> = node.children_of(Field::Body).collect();
+        for pair in body.windows(2) {
+            let [one, next] = pair else { continue };
+            let at = members.partition_point(|member| member.span.start < one.span().start);
+            let member = members
+                .get(at)
+                .filter(|member| one.span().contains(member.span));
+            if let Some(member) = member.filter(|_| next.kind() != Kind::EnumAssignment) {
+                self.facts.fixed.push(fixed(member, FixedBy::NextMember));
+            }
         }
     }
 

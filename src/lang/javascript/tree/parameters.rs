@@ -151,7 +151,7 @@ impl<'t> Walker<'t> {
         (left.kind() == Kind::Member).then(|| self.expr(left))
     }
 
-    /// The name of the event that the function at hand is for: `onClose={e => ..}`, `{ onClose(e) {} }`, `onClose = e => ..`.
+    /// The event that the function at hand is for: `onClose={e => ..}`, `{ onClose(e) {} }`, `onClose = e => ..`.
     fn held_under(&self, function: Node<'t>) -> Option<Expr> {
         let name = match self.ancestors.as_slice() {
             _ if function.kind() == Kind::Method => function.field(Field::Name),
