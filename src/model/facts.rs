@@ -27,6 +27,10 @@ pub struct Facts {
     pub globals: Vec<String>,
     /// Fields of the types that the file declares, with their types.
     pub fields: Vec<FieldType>,
+    /// Addresses that calls name in full as their first argument, in the order of the text.
+    pub addresses: Vec<Address>,
+    /// Numbers at places where the language takes nothing but a literal, in the order of the text.
+    pub fixed: Vec<Fixed>,
     /// What the arms of a `match` give, where that is an expression that names lead from.
     pub arms: Vec<Arm>,
     /// Numbers with a name that other files may use.
@@ -56,14 +60,31 @@ pub struct CodeUse {
     pub site: Site,
     pub subject: Subject,
     pub scope: ScopeId,
+    /// How the operand is compared.
+    pub relation: Relation,
     /// The text beside the code that tells people what happened, if there is one.
     pub message: Option<String>,
     /// The statement, switch or expression that gives the use its meaning, for a second label.
     pub context: Option<Span>,
-    /// The outermost `a || b` chain that holds the comparison: equal numbers are one chain.
+    /// The outermost chain that holds the comparison: `a == 1 || a == 2` of equalities, `a != 1 && a != 2` of
+    /// inequalities, nothing between them but the operator. Equal numbers are one chain.
     pub chain: Option<u32>,
     /// Inside code that is only built for tests (`#[test]`, `#[cfg(test)]`).
     pub in_test: bool,
+}
+
+/// The operator between an operand and what it meets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Relation {
+    /// No operator: a case, an argument, an element; or one that asks for equality without conversion.
+    #[default]
+    Plain,
+    /// `==`, `!=` of JavaScript: equal after conversion.
+    Loose,
+    /// `<`, `<=`, `>`, `>=`
+    Order,
+    /// The same, beside another order comparison of the same value: `a >= 100 && a < 200`.
+    Range,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -178,7 +199,7 @@ pub enum Expr {
     Super,
     /// `a.b`, `a?.b`, `a['b']`; also a `b` that destructuring takes from `a`.
     Member(Box<Expr>, String),
-    /// `f(..)`, `new F(..)`; the first argument where it is an expression of this kind.
+    /// `f(..)`, `new F(..)`; the first argument where it is an expression of this kind, of a template its beginning.
     Call {
         callee: Box<Expr>,
         constructs: bool,
@@ -241,6 +262,31 @@ pub type GroupId = u32;
 pub struct Scope {
     pub parent: Option<ScopeId>,
     pub span: Span,
+}
+
+/// An address that a call names.
+#[derive(Clone, Debug)]
+pub struct Address {
+    /// Of the call.
+    pub call: Span,
+    /// As written, up to the first hole of a template.
+    pub url: String,
+}
+
+/// A number at a place where the language takes nothing but a literal.
+#[derive(Clone, Copy, Debug)]
+pub struct Fixed {
+    /// Of the number.
+    pub span: Span,
+    pub by: FixedBy,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FixedBy {
+    /// A member of a `const enum`.
+    ConstEnum,
+    /// The next member of the enum has no number of its own and counts on from this one.
+    NextMember,
 }
 
 /// A name and what it is bound to.
@@ -325,6 +371,8 @@ pub enum Bound {
     },
     Function,
     Group(GroupId),
+    /// The variable of a loop: an element of something.
+    Element,
     /// Bound to something that names say nothing about; also a name that is assigned again.
     Opaque,
 }

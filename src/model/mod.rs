@@ -3,7 +3,8 @@
 //! Nothing in here reads a file, prints, parses or decides. `source` is the text and its places, `facts` what a
 //! front end reports of it, `catalogue` what the Parse Platform defines, `resolved` what a fact means, `finding`
 //! what a rule says about it, `settings` what the user asked for, `manifest` what a package says about itself.
-//! `path` is how all rooms write a path, `nearest` is the one piece of advice that all rooms give alike: did you mean.
+//! `path` is how all rooms write a path, `number` reads a whole string as an integer, `nearest` is the one piece of
+//! advice that all rooms give alike: did you mean.
 
 pub mod source;
 pub mod facts;
@@ -15,5 +16,6 @@ pub mod outcome;
 pub mod settings;
 pub mod manifest;
 pub mod path;
+pub mod number;
 pub mod nearest;
 pub mod error;

@@ -1,7 +1,7 @@
 //! What a use means, once names are followed: the code, the evidence, the role, the names at hand.
 
 use super::catalogue;
-use super::facts::{CodeUse, Facts, Reach, Site};
+use super::facts::{CodeUse, Facts, FixedBy, Reach, Relation, Site};
 use super::source::{SourceFile, Span};
 
 /// How sure it is that a use is a Parse error code.
@@ -102,6 +102,8 @@ pub struct ResolvedUse<'a> {
     pub pinned: bool,
     /// Another operand of the same condition already names this code: the literal is to go.
     pub redundant: Option<Span>,
+    /// Nothing but a literal can stand here, and why.
+    pub fixed: Option<FixedBy>,
     /// How the file spells the SDK's error class here, and how far that can be relied on.
     pub class: ErrorClass,
 }
@@ -117,6 +119,17 @@ impl ResolvedUse<'_> {
 
     pub fn literal(&self) -> &str {
         self.file.slice(self.code_use.span)
+    }
+
+    /// Whether it bounds a range of codes, as 9000 and 10000 do in `code >= 9000 && code < 10000`: no code is meant.
+    pub fn is_bound(&self) -> bool {
+        match self.code_use.relation {
+            Relation::Range => true,
+            Relation::Order => self
+                .code()
+                .is_some_and(|code| code % 100 == 0 || code % 100 == 99 || code == -1),
+            Relation::Plain | Relation::Loose => false,
+        }
     }
 
     pub fn site(&self) -> Site {
@@ -166,8 +179,8 @@ pub enum Spelling {
     },
     /// There is no constant to be had for it.
     None {
-        /// How to get one: a clause for people, without full stop.
-        advice: &'static str,
+        /// Who has none: the beginning of a clause that ends with the code's name.
+        why: &'static str,
     },
 }
 

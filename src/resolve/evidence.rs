@@ -3,10 +3,11 @@
 //! `Certain`: names lead from the place to the SDK. `Likely`: the file speaks Parse and the place looks the part.
 //! `Weak`: only one of the two. `None`: something else is known to be there.
 
+use super::looks::{is_body, looks_so, shown};
 use super::meaning::Meaning;
-use super::{Resolver, tables, values};
+use super::{Resolver, values};
 use crate::model::catalogue;
-use crate::model::facts::{Bound, CodeUse, ConstantsAt, Expr, Fate, Field, ScopeId, Site, Subject};
+use crate::model::facts::{Bound, CodeUse, ConstantsAt, Expr, ScopeId, Site, Subject};
 use crate::model::resolved::Evidence;
 
 /// A grade with its reasons.
@@ -50,47 +51,8 @@ impl Asked {
     }
 }
 
-/// Names that people give to what they caught.
-fn is_error_name(name: &str) -> bool {
-    let name = name.trim_start_matches('_').to_lowercase();
-    let exact = matches!(
-        name.as_str(),
-        "e" | "er"
-            | "err"
-            | "erro"
-            | "ex"
-            | "exc"
-            | "x"
-            | "b"
-            | "error"
-            | "exception"
-            | "reason"
-            | "rejection"
-            | "failure"
-            | "fault"
-    );
-    exact
-        || ["error", "err", "exception", "erro", "reason"]
-            .iter()
-            .any(|end| name.ends_with(end))
-}
-
-/// Names that people give to the body of an answer.
-fn is_body_name(name: &str) -> bool {
-    matches!(
-        name,
-        "body" | "data" | "json" | "b" | "error" | "responseJSON" | "payload"
-    )
-}
-
-/// A body that is not called an error.
-fn is_body(base: &Expr) -> bool {
-    let name = base.last_name();
-    name.is_some_and(|name| is_body_name(name) && !is_error_name(name))
-}
-
 /// The key under which the SDK keeps messages of an app's own, in `CoreManager.set(key, [{ code, message }])`.
-const ERROR_TABLE: &str = "PARSE_ERRORS";
+pub(super) const ERROR_TABLE: &str = "PARSE_ERRORS";
 
 /// The body of what a REST call answered, whichever library made the call.
 pub(super) fn is_answer_body(base: &Expr) -> bool {
@@ -102,7 +64,7 @@ fn is_body_code(other: &Expr) -> bool {
 }
 
 /// Callees whose first argument becomes the reason of a failure.
-fn is_rejecting(callee: &Expr) -> bool {
+pub(super) fn is_rejecting(callee: &Expr) -> bool {
     matches!(
         callee.last_name(),
         Some("reject" | "error" | "fail" | "rejectWith")
@@ -139,7 +101,7 @@ impl Resolver<'_> {
         match self.meaning(callee, code_use.scope) {
             // What a constructor of its own does with its arguments is for `flow`.
             Meaning::ErrorClass { sdk: false, .. }
-                if self.has_constructor(callee, code_use.scope) =>
+                if self.takes_arguments(callee, code_use.scope) =>
             {
                 None
             }
@@ -169,17 +131,6 @@ impl Resolver<'_> {
             || ["code", "api", "other"]
                 .iter()
                 .any(|word| name.contains(word))
-    }
-
-    /// Whether a class of the file has a constructor with parameters.
-    fn has_constructor(&self, class: &Expr, scope: ScopeId) -> bool {
-        let Expr::Name(name) = class else {
-            return false;
-        };
-        let Some((class, _)) = self.names.find(name, scope) else {
-            return false;
-        };
-        self.names.has_parameters(class)
     }
 
     /// `response.error(n, ..)` of old Cloud Code, `Promise.reject(n)`.
@@ -293,6 +244,7 @@ impl Resolver<'_> {
                 return (value == asked.value)
                     .then(|| Weighed::new(evidence, "it is held against its own constant"));
             }
+            foreign if foreign.is_from_elsewhere() => return None,
             Meaning::Foreign { .. } if !is_body_code(other) => return None,
             _ => {}
         }
@@ -331,21 +283,20 @@ impl Resolver<'_> {
         if self.meaning(base, scope).is_foreign() && !is_answer_body(base) {
             return None;
         }
-        let shown = base.dotted().unwrap_or_else(|| "it".into());
         let looks = self.looks_like_error(base, scope, 4);
         if looks && trace == Evidence::Weak && !is_body(base) && self.is_telling(base, scope, asked)
         {
-            let reason = format!("`{shown}` looks like an error, and Parse has this code");
+            let reason = format!("{}, and Parse has this code", looks_so(base));
             return Some(Weighed::new(Evidence::Likely, reason).because(self.trace.why()));
         }
         let (evidence, reason) = match looks {
-            true => (Evidence::Likely, format!("`{shown}` looks like an error")),
+            true => (Evidence::Likely, looks_so(base)),
             // A test asks an answer's code where a Parse error is expected.
             false if asked.is_telling_assertion() => (
                 Evidence::Likely,
-                format!("a test expects a code of `{shown}`"),
+                format!("a test expects a code of {}", shown(base)),
             ),
-            false => (Evidence::Weak, format!("`{shown}` has a code")),
+            false => (Evidence::Weak, format!("{} has a code", shown(base))),
         };
         Some(Weighed::new(evidence.min(trace), reason).because(self.trace.why()))
     }
@@ -354,34 +305,6 @@ impl Resolver<'_> {
     fn is_telling(&self, base: &Expr, scope: ScopeId, asked: Asked) -> bool {
         catalogue::is_predefined(asked.value)
             && (values::is_telling(asked.value) || self.told.contains(&self.keyed(base, scope)))
-    }
-
-    fn looks_like_error(&self, base: &Expr, scope: ScopeId, fuel: u8) -> bool {
-        let Some(fuel) = fuel.checked_sub(1) else {
-            return false;
-        };
-        match base {
-            Expr::Name(name) => match self.names.find(name, scope).map(|(_, binding)| binding) {
-                Some(binding) => match &binding.value {
-                    Bound::Caught { .. } | Bound::Rejection { .. } => true,
-                    Bound::Value(value) => {
-                        is_error_name(name)
-                            || is_body_name(name)
-                            || self.looks_like_error(value, binding.scope, fuel)
-                    }
-                    _ => is_error_name(name) || is_body_name(name),
-                },
-                None => is_error_name(name),
-            },
-            Expr::Member(_, key) => is_error_name(key) || is_body_name(key),
-            Expr::Slot(id) => self.names.get(*id).is_some_and(|slot| {
-                matches!(slot.value, Bound::Caught { .. } | Bound::Rejection { .. })
-            }),
-            Expr::Either(options) => options
-                .iter()
-                .any(|option| self.looks_like_error(option, scope, fuel)),
-            _ => false,
-        }
     }
 
     fn weigh_assigned(&self, target: &Expr, scope: ScopeId) -> Option<Weighed> {
@@ -404,107 +327,5 @@ impl Resolver<'_> {
         } else {
             weighed
         })
-    }
-
-    /// `ParseError::ApiError { code: n, .. }`, `Failure { code: n, error: .. }`
-    fn weigh_built(&self, class: &Expr, field: &Field, code_use: &CodeUse) -> Option<Weighed> {
-        if field.key != "code" {
-            return None;
-        }
-        let trace = self.trace.grade()?;
-        match self.meaning(class, code_use.scope) {
-            Meaning::ErrorClass { evidence, .. } | Meaning::Parse { evidence } => Some(
-                Weighed::new(evidence, "it is the code of a Parse error").because(self.trace.why()),
-            ),
-            Meaning::Foreign { .. } => None,
-            _ => {
-                let body = field.siblings.iter().any(|sibling| sibling == "error");
-                let grade = if body {
-                    Evidence::Likely
-                } else {
-                    Evidence::Weak
-                };
-                let reason = "a value is built with this code";
-                Some(Weighed::new(grade.min(trace), reason).because(self.trace.why()))
-            }
-        }
-    }
-
-    /// `{ code: n, .. }`
-    fn weigh_field(&self, field: &Field, code_use: &CodeUse, value: i64) -> Option<Weighed> {
-        if let Fate::Built { class } = &field.fate {
-            return self.weigh_built(class, field, code_use);
-        }
-        let trace = self.trace.grade()?;
-        let has = |key: &str| field.siblings.iter().any(|sibling| sibling == key);
-        let in_error = field.parents.last().is_some_and(|key| key == "error");
-        let foreign = [
-            "status",
-            "statusCode",
-            "success",
-            "data",
-            "result",
-            "reason",
-            "errno",
-        ];
-        if foreign.iter().any(|key| has(key))
-            || tables::is_foreign_fate(self, &field.fate, code_use.scope)
-        {
-            return None;
-        }
-        let body = has("error") || (in_error && has("message"));
-        let failure = has("message") || has("msg");
-        let raised = match &field.fate {
-            Fate::Thrown => true,
-            Fate::Argument {
-                callee, index: 0, ..
-            } => is_rejecting(callee) || callee.last_name() == Some("next"),
-            Fate::Argument { callee, label, .. } => {
-                let table = label.as_deref() == Some(ERROR_TABLE);
-                table || self.meaning(callee, code_use.scope).parse().is_some()
-            }
-            _ => false,
-        };
-        let expected = matches!(field.fate, Fate::Expected { .. });
-        let returned = field.fate == Fate::Returned;
-        let (grade, reason) = match () {
-            () if body && !returned => (Evidence::Likely, "it stands in the body of a Parse error"),
-            () if body && catalogue::is_predefined(value) => {
-                (Evidence::Likely, "it stands in the body of a Parse error")
-            }
-            () if failure && raised => (
-                Evidence::Likely,
-                "an error is raised with this code and message",
-            ),
-            () if failure && expected => (
-                Evidence::Likely,
-                "an error with this code and message is expected",
-            ),
-            () if raised && field.siblings.is_empty() => {
-                (Evidence::Weak, "something is raised with this code")
-            }
-            () if expected => (
-                self.expected_grade(field, code_use),
-                "an object with this code is expected",
-            ),
-            () if returned => return None,
-            () => (Evidence::Weak, "an object has this code"),
-        };
-        Some(Weighed::new(grade.min(trace), reason).because(self.trace.why()))
-    }
-
-    /// `expect(error).toMatchObject({ code: n })`
-    fn expected_grade(&self, field: &Field, code_use: &CodeUse) -> Evidence {
-        let Fate::Expected { other } = &field.fate else {
-            return Evidence::Weak;
-        };
-        // The subject of `expect(promise).rejects` is a promise of Parse's.
-        let ours = self.meaning(other, code_use.scope).parse().is_some();
-        let looks = self.looks_like_error(other, code_use.scope, 4);
-        if field.siblings.is_empty() && (ours || looks) {
-            Evidence::Likely
-        } else {
-            Evidence::Weak
-        }
     }
 }

@@ -9,6 +9,7 @@ use super::{Resolver, stronger, tables};
 use crate::model::catalogue;
 use crate::model::facts::{BindingId, Bound, CodeUse, Expr, GroupId, Operand, ScopeId, Subject};
 use crate::model::resolved::Evidence;
+use crate::model::source::Span;
 
 /// How many names a constant is followed through.
 const HOPS: u8 = 6;
@@ -22,6 +23,8 @@ enum Source {
     Binding(BindingId),
     /// A member of a group, by its index.
     Member(GroupId, usize),
+    /// `error.code = ..`, by the number.
+    Given(Span),
 }
 
 #[derive(Default)]
@@ -33,7 +36,7 @@ pub(super) struct Flow {
     /// Rightly named constants side by side, by binding.
     named: HashMap<BindingId, Weighed>,
     /// The literals of the reached and named bindings.
-    literals: HashMap<crate::model::source::Span, BindingId>,
+    literals: HashMap<Span, BindingId>,
     values: HashMap<BindingId, i64>,
     /// Functions and classes of the file that hand a parameter (0-based) on to a Parse error.
     helpers: HashMap<(BindingId, usize), Weighed>,
@@ -181,6 +184,14 @@ impl Flow {
         self.helpers.get(&(id, *index)).cloned()
     }
 
+    /// The grade of a number that a member is given, where the member reaches a Parse error.
+    pub(super) fn written(&self, code_use: &CodeUse) -> Option<Weighed> {
+        match code_use.subject {
+            Subject::Assigned { .. } => self.reached.get(&Source::Given(code_use.span)).cloned(),
+            _ => None,
+        }
+    }
+
     /// The grade of a named literal; `None` where its constant is nobody's business.
     pub(super) fn constant(&self, code_use: &CodeUse, group: Option<GroupId>) -> Option<Weighed> {
         if let Some(group) = group {
@@ -203,6 +214,7 @@ impl Flow {
         sources(resolver, path, scope)
             .into_iter()
             .find_map(|source| match source {
+                Source::Given(_) => None,
                 Source::Binding(id) => {
                     let weighed = self.reached.get(&source).or_else(|| self.named.get(&id))?;
                     Some(Reference {
@@ -272,6 +284,7 @@ fn sources(resolver: &Resolver<'_>, path: &Expr, scope: ScopeId) -> Vec<Source> 
             }
             Expr::Member(base, name) => {
                 found.extend(members(resolver, base, name, scope, hops));
+                found.extend(given(resolver, path, scope));
             }
             Expr::Either(options) => {
                 // An alternative is no hop.
@@ -281,6 +294,14 @@ fn sources(resolver: &Resolver<'_>, path: &Expr, scope: ScopeId) -> Vec<Source> 
         }
     }
     found
+}
+
+/// The numbers that a member of a value of the file is given.
+fn given(resolver: &Resolver<'_>, path: &Expr, scope: ScopeId) -> Vec<Source> {
+    let key = resolver.keyed(path, scope);
+    let spans = key.1.and_then(|_| resolver.given.get(&key));
+    let spans = spans.into_iter().flatten().take(MAX_SOURCES);
+    spans.map(|span| Source::Given(*span)).collect()
 }
 
 /// The members of that name in the groups that `base` may be.

@@ -4,14 +4,14 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::Resolver;
+use super::modules::{is_carrier, is_elsewhere, is_request, is_service, stem};
+pub(super) use super::modules::{is_local_module, is_parse_module};
 use crate::model::catalogue;
 use crate::model::facts::{Binding, BindingId, Bound, ConstantsAt, Expr, ScopeId};
 use crate::model::resolved::Evidence;
 
 /// How many names are followed before giving up: real chains have three or four.
 const FUEL: u8 = 24;
-/// How many calls inside a `try` are asked what they may throw.
-const MAX_CALLS: usize = 256;
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Meaning {
@@ -62,7 +62,7 @@ pub(super) enum Meaning {
 }
 
 impl Meaning {
-    fn error(evidence: Evidence, why: impl Into<String>) -> Self {
+    pub(super) fn error(evidence: Evidence, why: impl Into<String>) -> Self {
         Meaning::Error {
             evidence,
             why: why.into(),
@@ -71,6 +71,11 @@ impl Meaning {
 
     pub(super) fn is_foreign(&self) -> bool {
         matches!(self, Meaning::Foreign { .. })
+    }
+
+    /// Whether it comes from an address that shows nothing of Parse.
+    pub(super) fn is_from_elsewhere(&self) -> bool {
+        matches!(self, Meaning::Foreign { owner } if is_elsewhere(owner))
     }
 
     /// The grade at which it belongs to Parse.
@@ -110,47 +115,6 @@ fn is_builtin(name: &str) -> bool {
     )
 }
 
-/// A module that is, or belongs to, the SDK or the server.
-pub(super) fn is_parse_module(module: &str) -> bool {
-    catalogue::is_parse_package(module)
-}
-
-/// A module of the same project: by a path, by a bundler's mark, or below a folder that only projects have.
-pub(super) fn is_local_module(module: &str) -> bool {
-    const FOLDERS: [&str; 16] = [
-        "app",
-        "common",
-        "components",
-        "core",
-        "helpers",
-        "hooks",
-        "lib",
-        "models",
-        "pages",
-        "server",
-        "services",
-        "shared",
-        "src",
-        "store",
-        "utils",
-        "views",
-    ];
-    let folder = module.split_once('/').map(|(folder, _)| folder);
-    module.starts_with(['.', '/', '~', '#'])
-        || module.starts_with("@/")
-        || matches!(module, "crate" | "self" | "super")
-        || folder
-            .is_some_and(|folder| FOLDERS.contains(&folder.strip_prefix('@').unwrap_or(folder)))
-}
-
-/// The file name of a module path, without its extension.
-fn stem(module: &str) -> &str {
-    let name = module.rsplit('/').next().unwrap_or(module);
-    name.strip_suffix(".js")
-        .or_else(|| name.strip_suffix(".ts"))
-        .unwrap_or(name)
-}
-
 pub(super) fn is_namespace_name(name: &str) -> bool {
     catalogue::parse_namespaces().contains(&name)
 }
@@ -161,35 +125,6 @@ fn is_class_name(name: &str) -> bool {
 
 fn is_code_enum(name: &str) -> bool {
     catalogue::parse_code_enums().contains(&name)
-}
-
-/// Libraries that carry what others say: what comes through them is nobody's by itself.
-fn is_carrier(module: &str) -> bool {
-    matches!(
-        module,
-        "std"
-            | "core"
-            | "alloc"
-            | "serde"
-            | "serde_json"
-            | "reqwest"
-            | "ureq"
-            | "surf"
-            | "isahc"
-            | "axum"
-            | "actix_web"
-            | "tokio"
-            | "futures"
-            | "futures_util"
-            | "anyhow"
-            | "eyre"
-            | "color_eyre"
-            | "thiserror"
-            | "pretty_assertions"
-            | "wiremock"
-            | "httpmock"
-            | "mockito"
-    )
 }
 
 impl Resolver<'_> {
@@ -206,12 +141,12 @@ impl Resolver<'_> {
 /// `try` whose calls lead to other names would else be asked again for each of them.
 pub(super) type Memo = RefCell<HashMap<(BindingId, u8), Meaning>>;
 
-struct Look<'r, 'a> {
-    resolver: &'r Resolver<'a>,
+pub(super) struct Look<'r, 'a> {
+    pub(super) resolver: &'r Resolver<'a>,
 }
 
 impl Look<'_, '_> {
-    fn meaning(&self, expr: &Expr, scope: ScopeId, fuel: u8) -> Meaning {
+    pub(super) fn meaning(&self, expr: &Expr, scope: ScopeId, fuel: u8) -> Meaning {
         let Some(fuel) = fuel.checked_sub(1) else {
             return Meaning::Unknown;
         };
@@ -240,7 +175,7 @@ impl Look<'_, '_> {
             },
             None if is_class_name(name) => self.assumed_class(),
             None if is_code_enum(name) => self.assumed_codes(),
-            None if catalogue::foreign_owner_of_namespace(name).is_some() => {
+            None if catalogue::foreign_owner_of_namespace(name).is_some() || is_service(name) => {
                 Meaning::Foreign { owner: name.into() }
             }
             None => Meaning::Unknown,
@@ -319,7 +254,7 @@ impl Look<'_, '_> {
         }
     }
 
-    fn typed(&self, ty: &Expr, scope: ScopeId, fuel: u8) -> Option<Meaning> {
+    pub(super) fn typed(&self, ty: &Expr, scope: ScopeId, fuel: u8) -> Option<Meaning> {
         if let Expr::Either(members) = ty {
             return members
                 .iter()
@@ -348,56 +283,14 @@ impl Look<'_, '_> {
         match &binding.value {
             Bound::Value(value) => self.meaning(value, binding.scope, fuel),
             Bound::Caught { body } => self.caught(*body, fuel),
-            Bound::Rejection { promise, .. } => match self.meaning(promise, binding.scope, fuel) {
-                meaning if meaning.parse().is_some() => Meaning::error(
-                    meaning.parse().unwrap_or(Evidence::Likely),
-                    "a Parse call rejects with it",
-                ),
-                Meaning::Foreign { owner } => Meaning::Foreign { owner },
-                _ => self
-                    .returned_error(promise, binding.scope, fuel)
-                    .unwrap_or(Meaning::Unknown),
-            },
+            Bound::Rejection { promise, .. } => self.rejection(promise, binding.scope, fuel),
             Bound::Resolution { promise } => match self.meaning(promise, binding.scope, fuel) {
                 meaning @ (Meaning::Parse { .. } | Meaning::Foreign { .. }) => meaning,
                 _ => Meaning::Unknown,
             },
             Bound::Parameter { callee, .. } => self.parameter(callee.as_ref(), binding.scope, fuel),
             Bound::Class { extends } => self.class(binding, extends.as_ref(), fuel),
-            Bound::Function | Bound::Group(_) | Bound::Opaque => Meaning::Unknown,
-        }
-    }
-
-    /// The error that a function of the file says it returns.
-    fn returned_error(&self, promise: &Expr, scope: ScopeId, fuel: u8) -> Option<Meaning> {
-        let Expr::Call { callee, .. } = promise else {
-            return None;
-        };
-        let name = callee.last_name()?;
-        let (_, function) = self.resolver.names.find(name, scope)?;
-        let error = match function.value {
-            Bound::Function => function.annotation.as_ref()?,
-            _ => return None,
-        };
-        self.typed(error, function.scope, fuel)
-    }
-
-    /// A parameter of a callback: events of other emitters have codes of their own.
-    fn parameter(&self, callee: Option<&Expr>, scope: ScopeId, fuel: u8) -> Meaning {
-        let Some(Expr::Member(base, method)) = callee else {
-            return Meaning::Unknown;
-        };
-        let of_base = self.meaning(base, scope, fuel);
-        let listens = matches!(
-            method.as_str(),
-            "on" | "once" | "addEventListener" | "addListener" | "exec" | "spawn"
-        ) || is_event_property(method);
-        match of_base {
-            Meaning::Foreign { owner } => Meaning::Foreign { owner },
-            meaning if listens && meaning.parse().is_none() => Meaning::Foreign {
-                owner: method.clone(),
-            },
-            _ => Meaning::Unknown,
+            Bound::Function | Bound::Group(_) | Bound::Element | Bound::Opaque => Meaning::Unknown,
         }
     }
 
@@ -419,32 +312,6 @@ impl Look<'_, '_> {
                 }
             }
             Meaning::Foreign { owner } => Meaning::Foreign { owner },
-            _ => Meaning::Unknown,
-        }
-    }
-
-    /// What a `catch` receives is told by what its `try` calls.
-    fn caught(&self, body: crate::model::source::Span, fuel: u8) -> Meaning {
-        // Calls stand in the order of their starts.
-        let calls = &self.resolver.facts.calls;
-        let first = calls.partition_point(|call| call.span.start < body.start);
-        let inside = calls[first..]
-            .iter()
-            .take_while(|call| call.span.start < body.end)
-            .take(MAX_CALLS);
-        let (mut strongest, mut foreign, mut open) = (None, None, false);
-        for call in inside {
-            match self.meaning(&call.callee, call.scope, fuel.min(10)) {
-                Meaning::Foreign { owner } => foreign = Some(owner),
-                meaning => match meaning.parse() {
-                    Some(evidence) => strongest = strongest.max(Some(evidence)),
-                    None => open |= !is_harmless(&call.callee),
-                },
-            }
-        }
-        match (strongest, foreign) {
-            (Some(evidence), _) => Meaning::error(evidence, "it is caught from a Parse call"),
-            (None, Some(owner)) if !open => Meaning::Foreign { owner },
             _ => Meaning::Unknown,
         }
     }
@@ -552,6 +419,9 @@ impl Look<'_, '_> {
             }
             // A method such as Rust's `error.code()`.
             code @ Meaning::Code { .. } if !constructs => code,
+            meaning if self.asks_elsewhere(callee, &meaning, first) => Meaning::Foreign {
+                owner: first.and_then(text).unwrap_or_default().into(),
+            },
             Meaning::Foreign { owner } => Meaning::Foreign { owner },
             _ => match (callee, first) {
                 // `Promise.all([..])` and wrappers of a single promise keep what is in it.
@@ -563,6 +433,14 @@ impl Look<'_, '_> {
                 _ => Meaning::Unknown,
             },
         }
+    }
+
+    /// Whether a call asks a service whose address it names, and which is none of Parse's.
+    fn asks_elsewhere(&self, callee: &Expr, meaning: &Meaning, first: Option<&Expr>) -> bool {
+        meaning.parse().is_none()
+            && is_request(callee)
+            && first.and_then(text).is_some_and(is_elsewhere)
+            && !self.resolver.sends_parse_headers()
     }
 
     fn module(&self, module: &str) -> Meaning {
@@ -614,23 +492,9 @@ impl Look<'_, '_> {
     }
 }
 
-/// `onclose`, `onkeydown`: the properties to which handlers of events are assigned.
-fn is_event_property(name: &str) -> bool {
-    name.strip_prefix("on")
-        .is_some_and(|event| event.len() > 2 && event.bytes().all(|byte| byte.is_ascii_lowercase()))
-}
-
-/// Calls that cannot be what a `catch` is about.
-fn is_harmless(callee: &Expr) -> bool {
-    let mut root = callee;
-    while let Expr::Member(base, _) = root {
-        root = base;
-    }
-    match root {
-        Expr::Name(name) => matches!(
-            name.as_str(),
-            "console" | "Math" | "Date" | "Number" | "String" | "Array" | "Object" | "parseInt"
-        ),
-        _ => false,
+fn text(expr: &Expr) -> Option<&str> {
+    match expr {
+        Expr::Text(text) => Some(text),
+        _ => None,
     }
 }

@@ -1,17 +1,24 @@
 //! Facts become meaning: which names are Parse, which uses are codes, how sure that is, and why.
 //!
-//! `names` follows names through scopes, `meaning` says what an expression is, `trace` what the whole file tells of
-//! Parse, `evidence` weighs a use, `tables` finds the groups of constants that are Parse's, `flow` the constants that
-//! reach an error, `spelling` how the file can write the error class. Whether a use is a finding is for `rules`.
-//! Nothing here reads a file or knows a language.
+//! `names` follows names through scopes, `meaning` says what an expression is, with `modules` for imports and addresses
+//! and `handlers` for what a `catch` or a callback receives. `trace` tells what the whole file says of Parse. `evidence`
+//! and `fields` weigh a use, by what it `looks` like where names lead nowhere. `classes` knows the subclasses of the
+//! error class, `tables` the groups of constants that are Parse's, `flow` the constants that reach an error, `spelling`
+//! how the file can write the error class. Whether a use is a finding is for `rules`. Nothing here reads a file or knows
+//! a language.
 
 mod names;
 mod meaning;
+mod modules;
+mod handlers;
 mod trace;
 mod evidence;
+mod fields;
+mod looks;
 mod values;
 mod flow;
 mod tables;
+mod classes;
 mod spelling;
 pub mod roles;
 pub mod test_paths;
@@ -22,7 +29,8 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use crate::model::catalogue;
-use crate::model::facts::{BindingId, CodeUse, Expr, Facts, Operand, ScopeId, Subject};
+use crate::model::facts::{BindingId, CodeUse, Expr, Facts, FixedBy, Operand, ScopeId, Subject};
+use crate::model::number::integer_text;
 use crate::model::resolved::{
     ErrorClass, Evidence, Intent, Named, Package, ResolvedUse, Role, Target,
 };
@@ -59,6 +67,7 @@ pub fn resolve<'a>(
         around,
         texts: HashMap::new(),
         told: HashSet::new(),
+        given: HashMap::new(),
         arms: facts
             .arms
             .iter()
@@ -70,14 +79,17 @@ pub fn resolve<'a>(
     let resolver = Resolver {
         texts: resolver.compared_texts(),
         told: resolver.told_bases(),
+        given: resolver.given_members(),
         ..resolver
     };
     let flow = Flow::new(&resolver);
-    facts
+    let mut found = facts
         .uses
         .iter()
         .filter_map(|code_use| resolver.resolved(code_use, &flow))
-        .collect()
+        .collect::<Vec<_>>();
+    resolver.settle_tables(&mut found);
+    found
 }
 
 struct Resolver<'a> {
@@ -90,6 +102,8 @@ struct Resolver<'a> {
     texts: HashMap<Keyed<'a>, &'a str>,
     /// Expressions whose `code` is compared with a number that speaks for Parse.
     told: HashSet<Keyed<'a>>,
+    /// Where members of values are given a number: `error.code = 1002`.
+    given: HashMap<Keyed<'a>, Vec<Span>>,
     /// What the arms of a `match` give, by the operand in their pattern.
     arms: HashMap<Span, &'a Expr>,
     memo: meaning::Memo,
@@ -124,10 +138,23 @@ impl<'a> Resolver<'a> {
         self.facts.uses.iter().filter_map(told).collect()
     }
 
+    fn given_members(&self) -> HashMap<Keyed<'a>, Vec<Span>> {
+        let mut given: HashMap<Keyed<'a>, Vec<Span>> = HashMap::new();
+        for code_use in &self.facts.uses {
+            if let (Operand::Number(_), Subject::Assigned { target }) =
+                (&code_use.operand, &code_use.subject)
+            {
+                let spans = given.entry(self.keyed(target, code_use.scope)).or_default();
+                spans.push(code_use.span);
+            }
+        }
+        given
+    }
+
     fn compared_texts(&self) -> HashMap<Keyed<'a>, &'a str> {
         let compared = |code_use: &'a CodeUse| match (&code_use.operand, &code_use.subject) {
             (Operand::Text(text), Subject::Against { other })
-                if values::integer(text).is_none() && !text.is_empty() =>
+                if integer_text(text).is_none() && !text.is_empty() =>
             {
                 Some((self.keyed(other, code_use.scope), text.as_str()))
             }
@@ -140,7 +167,7 @@ impl<'a> Resolver<'a> {
         match &code_use.operand {
             Operand::Path(path) => self.named_code(code_use, path, flow),
             Operand::Number(value) => self.literal(code_use, Target::Number(*value), *value, flow),
-            Operand::Text(text) => match values::integer(text) {
+            Operand::Text(text) => match integer_text(text) {
                 Some(value) => self.literal(code_use, Target::NumericText(value), value, flow),
                 None => self.message(code_use),
             },
@@ -161,7 +188,8 @@ impl<'a> Resolver<'a> {
                 (weighed, Some(self.own_name(code_use, name, *group, value)))
             }
             _ => (
-                self.weigh(code_use, value)
+                flow.written(code_use)
+                    .or_else(|| self.weigh(code_use, value))
                     .or_else(|| flow.argument(self, code_use))?,
                 None,
             ),
@@ -183,13 +211,12 @@ impl<'a> Resolver<'a> {
         else {
             return None;
         };
-        let Meaning::ErrorClass {
-            evidence,
-            sdk: true,
-        } = self.meaning(callee, code_use.scope)
-        else {
+        let Meaning::ErrorClass { evidence, sdk } = self.meaning(callee, code_use.scope) else {
             return None;
         };
+        if !sdk && !self.passes_on(callee, code_use.scope) {
+            return None;
+        }
         let weighed = Weighed::new(evidence, "it is the first argument of a Parse error");
         Some(self.build(code_use, Target::Message, weighed))
     }
@@ -231,7 +258,11 @@ impl<'a> Resolver<'a> {
             file: self.file,
             intent: self.intent(code_use),
             target,
-            evidence: weighed.evidence,
+            // Tokens have no scopes: a name may mean something else than they tell.
+            evidence: match self.facts.from_tokens {
+                true => weighed.evidence.min(Evidence::Likely),
+                false => weighed.evidence,
+            },
             reasons: weighed.reasons,
             role: self.around.role,
             in_test: self.around.in_test || code_use.in_test,
@@ -239,8 +270,15 @@ impl<'a> Resolver<'a> {
             from_http_status: false,
             pinned: false,
             redundant: None,
+            fixed: self.fixed(code_use.span),
             class: self.error_class(code_use),
         }
+    }
+
+    fn fixed(&self, span: Span) -> Option<FixedBy> {
+        let fixed = &self.facts.fixed;
+        let at = fixed.binary_search_by_key(&span, |fixed| fixed.span).ok()?;
+        fixed.get(at).map(|fixed| fixed.by)
     }
 
     fn intent(&self, code_use: &CodeUse) -> Intent {

@@ -1,9 +1,13 @@
 //! Groups of constants: which of them are tables of Parse codes, and whose look-alikes are not.
 
-use super::Resolver;
+use std::collections::HashMap;
+
 use super::evidence::is_answer_body;
+use super::{Keyed, Resolver, values};
 use crate::model::catalogue;
-use crate::model::facts::{Expr, Fate, Group, ScopeId};
+use crate::model::facts::{CodeUse, Expr, Fate, Group, ScopeId, Site, Subject};
+use crate::model::resolved::{Evidence, ResolvedUse};
+use crate::model::source::Span;
 
 /// Members whose name is a Parse name of their number; none where all of these names are single words, which anybody
 /// may use.
@@ -66,4 +70,49 @@ impl Resolver<'_> {
             .filter(of_class)
             .any(|group| group.members.iter().any(|member| member.name == name))
     }
+
+    /// Where three cases of one switch, or keys of one table, speak for Parse, the other predefined ones are as likely.
+    pub(super) fn settle_tables(&self, found: &mut [ResolvedUse<'_>]) {
+        let mut telling: HashMap<Place<'_>, usize> = HashMap::new();
+        for resolved in found.iter() {
+            let tells = resolved.code().is_some_and(values::is_telling)
+                && resolved.evidence > Evidence::Weak;
+            if let Some(place) = self.place(resolved.code_use).filter(|_| tells) {
+                *telling.entry(place).or_default() += 1;
+            }
+        }
+        for resolved in found {
+            let doubted = resolved.evidence == Evidence::Weak
+                && resolved.code().is_some_and(catalogue::is_predefined);
+            let place = self.place(resolved.code_use).filter(|_| doubted);
+            if place.is_some_and(|place| telling.get(&place) >= Some(&TELLING)) {
+                resolved.evidence = Evidence::Likely;
+                let reason = "the other numbers beside it are Parse's";
+                resolved.reasons.insert(0, reason.to_owned());
+            }
+        }
+    }
+
+    /// The switch or the table that a use is a case or a key of.
+    fn place<'u>(&self, code_use: &'u CodeUse) -> Option<Place<'u>> {
+        let Subject::Against { other } = &code_use.subject else {
+            return None;
+        };
+        match code_use.site {
+            Site::Case => Some(Place::Switch(code_use.context?)),
+            Site::Lookup => Some(Place::Table(self.keyed(other, code_use.scope))),
+            _ => None,
+        }
+    }
+}
+
+/// How many numbers that speak for Parse make a table Parse's.
+const TELLING: usize = 3;
+
+#[derive(PartialEq, Eq, Hash)]
+enum Place<'a> {
+    /// By the span of its head.
+    Switch(Span),
+    /// By what looks it up.
+    Table(Keyed<'a>),
 }

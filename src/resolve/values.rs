@@ -5,17 +5,6 @@ use crate::model::catalogue;
 use crate::model::facts::{CodeUse, Site};
 use crate::model::resolved::Evidence;
 
-/// The integer that a whole string spells.
-pub(super) fn integer(text: &str) -> Option<i64> {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let plain = !digits.is_empty()
-        && digits.len() <= 10
-        && digits.bytes().all(|byte| byte.is_ascii_digit());
-    (plain && (digits == "0" || !digits.starts_with('0')))
-        .then(|| text.parse().ok())
-        .flatten()
-}
-
 /// Numbers that other systems put into an error's `code` so often that only a certain place makes them Parse's:
 /// MongoDB's WriteConflict and NoSuchTransaction, and the small numbers of geolocation, LiveQuery and exit statuses.
 const SHARED: [i64; 2] = [112, 251];

@@ -1,8 +1,9 @@
 //! `deprecated-code`: a code that the page calls deprecated.
 
 use super::phrase;
-use crate::model::finding::{Finding, Judge, Label, Rule, Severity};
-use crate::model::resolved::{Context, ResolvedUse};
+use crate::model::catalogue;
+use crate::model::finding::{Applicability, Finding, Judge, Label, Rule, Severity};
+use crate::model::resolved::{Context, Intent, ResolvedUse, Target};
 
 pub(crate) static RULE: Rule = Rule {
     id: "deprecated-code",
@@ -14,18 +15,32 @@ pub(crate) static RULE: Rule = Rule {
     judge: Judge::Use(judge),
 };
 
-fn judge(resolved: &ResolvedUse<'_>, _: &Context<'_>) -> Option<Finding> {
+/// What fits a missing parameter, and a push that cannot be sent.
+const INSTEAD: [i64; 2] = [142, 115];
+
+fn judge(resolved: &ResolvedUse<'_>, context: &Context<'_>) -> Option<Finding> {
     if resolved.name.as_ref().is_some_and(|name| name.right) {
         return None;
     }
-    let code = resolved.code()?;
-    let entry = crate::model::catalogue::entry(code).filter(|entry| entry.deprecated())?;
+    let (Target::Number(code) | Target::NumericText(code)) = resolved.target else {
+        return None;
+    };
+    let entry = catalogue::entry(code).filter(|entry| entry.deprecated())?;
     let label = Label::new(resolved.code_use.span, format!("`{}`", entry.name()));
     let message = format!("the error code {code} (`{}`) is deprecated", entry.name());
-    let help = format!("the page of error codes says: {}", entry.description());
+    let help = help(resolved, context);
     Some(
         Finding::new(&RULE, label, message)
             .help(help)
             .related(phrase::name_label(resolved)),
     )
+}
+
+fn help(resolved: &ResolvedUse<'_>, context: &Context<'_>) -> String {
+    if resolved.intent == Intent::Compares {
+        return "Parse Server sends no such error: the comparison can go".to_owned();
+    }
+    let [parameter, push] = INSTEAD
+        .map(|code| phrase::suggestion(resolved, context, code, Applicability::Manual).constant);
+    format!("write `{parameter}` for a missing parameter, `{push}` for a push that cannot be sent")
 }

@@ -56,7 +56,10 @@ fn help(
             "Parse Server answers it with HTTP 400 and code {}; ",
             status.status
         ),
-        (Intent::Compares, _) => "no Parse error has this code; ".to_owned(),
+        (Intent::Compares, _) => {
+            "no error of Parse's own has this code; if your Cloud Code throws it, change both; "
+                .to_owned()
+        }
         _ => String::new(),
     };
     let own = match resolved.role {

@@ -1,7 +1,8 @@
 //! `magic-code`: a predefined code written as a literal.
 
 use super::phrase;
-use crate::model::catalogue::CodeEntry;
+use crate::model::catalogue::{self, CodeEntry};
+use crate::model::facts::Site;
 use crate::model::finding::{Applicability, Finding, Judge, Label, Rule, Severity, Suggestion};
 use crate::model::resolved::{Context, Fit, ResolvedUse, Spelling, Target};
 
@@ -41,9 +42,12 @@ fn judge(resolved: &ResolvedUse<'_>, context: &Context<'_>) -> Option<Finding> {
 }
 
 fn suggestion(resolved: &ResolvedUse<'_>, context: &Context<'_>, entry: &CodeEntry) -> Suggestion {
-    // A key of a look-up table and a default of `e.code || 141` keep their place; only the spelling differs.
-    let best = match resolved.target {
-        Target::NumericText(_) => Applicability::Unsafe,
+    // A key of a look-up table and a default of `e.code || 141` keep their place; only the spelling differs. A constant's
+    // definition may have to be a literal, for its type or for who reads it.
+    let best = match (&resolved.target, resolved.site()) {
+        (Target::NumericText(_), _) | (_, Site::Constant | Site::EnumMember) => {
+            Applicability::Unsafe
+        }
         _ => Applicability::Safe,
     };
     phrase::suggestion(resolved, context, entry.code, best)
@@ -85,20 +89,38 @@ fn help(
         Spelling::Constant {
             fit: Fit::Converted(expression),
             ..
-        } => format!("write `{expression}`{about}"),
+        } => format!("write `{expression}`{}{about}", phrase::fixed(resolved)),
         Spelling::Constant {
             fit: Fit::NotHere(why),
             path,
             ..
         } => format!("`{path}` is its name, but {why}{}", sentence(&about)),
-        Spelling::Constant { path, .. } => format!("write `{path}`{about}"),
-        Spelling::None { advice } => {
+        Spelling::Constant { path, .. } => {
+            format!("write `{path}`{}{about}", phrase::fixed(resolved))
+        }
+        Spelling::None { why } => {
+            let name = catalogue::screaming_snake(&suggestion.constant);
+            let how = match resolved.name {
+                Some(_) => format!("call it `{name}`"),
+                None => format!("declare `const {name}` with {} and write that", entry.code),
+            };
             format!(
-                "it is `{}`: {advice}{}",
+                "{why} `{}`; {how}{}{}",
                 suggestion.constant,
+                namesake(&name, entry.code),
                 sentence(&about)
             )
         }
+    }
+}
+
+/// A warning where the SDK's constant of this name has another number.
+fn namesake(name: &str, code: i64) -> String {
+    match catalogue::javascript_code(name) {
+        Some(other) if other != code => {
+            format!(" (`Parse.Error.{name}` is another code, {other})")
+        }
+        _ => String::new(),
     }
 }
 

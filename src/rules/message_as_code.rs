@@ -45,11 +45,8 @@ fn judge(resolved: &ResolvedUse<'_>, context: &Context<'_>) -> Option<Finding> {
 
 /// The code that the words of a message point to.
 fn told_by(message: &str) -> Option<i64> {
-    let message = message.to_lowercase();
-    if message.contains("not found")
-        || message.contains("does not exist")
-        || message.contains("doesn't exist")
-    {
+    let missing = ["not found", "does not exist", "doesn't exist"];
+    if catalogue::speaks_of(Some(message), &missing) {
         return catalogue::http_status(404)?.default;
     }
     let candidates = TELLING
@@ -57,6 +54,18 @@ fn told_by(message: &str) -> Option<i64> {
         .filter_map(|status| catalogue::http_status(*status))
         .flat_map(|status| status.candidates);
     let mut fitting =
-        candidates.filter(|candidate| candidate.words.iter().any(|word| message.contains(word)));
+        candidates.filter(|candidate| catalogue::speaks_of(Some(message), candidate.words));
     fitting.next().map(|candidate| candidate.code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_whole_words() {
+        assert_eq!(told_by("'Nobody is here'"), None);
+        assert_eq!(told_by("'the body is malformed'"), Some(107));
+        assert_eq!(told_by("'no such order: not found'"), Some(101));
+    }
 }

@@ -1,28 +1,32 @@
 //! Words and suggestions that several rules share.
 
 use crate::model::catalogue::{self, CodeEntry};
+use crate::model::facts::FixedBy;
 use crate::model::finding::{Applicability, Label, Suggestion};
 use crate::model::resolved::{Context, Fit, ResolvedUse, Spelling};
 
-/// The predefined code that a use writes as a literal, unless its constant bears the right name.
+/// The predefined code that a use writes as a literal, unless its constant bears the right name, or it bounds a range.
 pub(super) fn unnamed_entry(resolved: &ResolvedUse<'_>) -> Option<&'static CodeEntry> {
     use crate::model::resolved::Target;
     let code = match resolved.target {
         Target::Number(code) | Target::NumericText(code) => code,
         _ => return None,
     };
+    if resolved.is_bound() {
+        return None;
+    }
     let right = resolved.name.as_ref().is_some_and(|name| name.right);
     if right { None } else { catalogue::entry(code) }
 }
 
-/// A number that the author brought into the world: a literal that no Parse name covers.
+/// A number that the author brought into the world: a literal that no Parse name covers, and no bound of a range.
 pub(super) fn own_code(resolved: &ResolvedUse<'_>) -> Option<i64> {
     use crate::model::resolved::Target;
     let code = match resolved.target {
         Target::Number(code) | Target::NumericText(code) => code,
         _ => return None,
     };
-    (!catalogue::is_predefined(code)).then_some(code)
+    (!catalogue::is_predefined(code) && !resolved.is_bound()).then_some(code)
 }
 
 /// The page's name of a code for this use, by its message.
@@ -45,6 +49,11 @@ pub(super) fn suggestion(
     code: i64,
     best: Applicability,
 ) -> Suggestion {
+    let best = if resolved.fixed.is_some() {
+        Applicability::Manual
+    } else {
+        best
+    };
     let (constant, applicability) = match (context.spell)(resolved, code) {
         Spelling::Constant {
             path,
@@ -131,4 +140,17 @@ pub(super) fn name_label(resolved: &ResolvedUse<'_>) -> Option<Label> {
         .as_ref()
         .filter(|name| name.span != resolved.code_use.span)?;
     Some(Label::new(name.span, format!("named `{}` here", name.name)))
+}
+
+/// Why a constant cannot simply be written in the place of a literal, as a clause behind the help; else empty.
+pub(super) fn fixed(resolved: &ResolvedUse<'_>) -> &'static str {
+    match resolved.fixed {
+        Some(FixedBy::ConstEnum) => {
+            "; a `const enum` takes nothing but literals: make it an object or a plain enum first"
+        }
+        Some(FixedBy::NextMember) => {
+            "; the next member counts on from this one: give that a number of its own first"
+        }
+        None => "",
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::phrase;
 use crate::model::catalogue;
-use crate::model::facts::Site;
+use crate::model::facts::{Relation, Site};
 use crate::model::finding::{Applicability, Finding, Judge, Label, Rule, Severity, Suggestion};
 use crate::model::resolved::{Context, Intent, ResolvedUse, Target};
 
@@ -24,6 +24,12 @@ fn judge(resolved: &ResolvedUse<'_>, context: &Context<'_>) -> Option<Finding> {
         return None;
     }
     let why = match resolved.intent {
+        Intent::Compares if resolved.code_use.relation == Relation::Loose => {
+            "codes are numbers: this comparison works only because it converts the string"
+        }
+        Intent::Compares if resolved.code_use.relation != Relation::Plain => {
+            "codes are numbers: order them by one"
+        }
         Intent::Compares => "codes are numbers: a strict comparison with a string is never true",
         _ => "codes are numbers: clients that compare it with one never match",
     };

@@ -16,5 +16,6 @@ mod layers;
 mod pages;
 mod program;
 mod projects;
+mod safety;
 mod specs;
 mod tidy;

@@ -7,7 +7,7 @@ pub mod tree;
 mod spell;
 
 use super::{Language, Scan};
-use crate::model::facts::Facts;
+use crate::model::facts::{Facts, Relation};
 use crate::model::manifest::ManifestKind;
 use crate::model::resolved::{ResolvedUse, SpellContext, Spelling};
 use crate::model::source::SourceFile;
@@ -50,5 +50,14 @@ impl Language for JavaScript {
 
     fn spell(&self, resolved: &ResolvedUse<'_>, code: i64, around: &SpellContext<'_>) -> Spelling {
         spell::spell(resolved, code, around)
+    }
+}
+
+/// The relation that an operator of comparison asks for.
+fn relation(operator: &str) -> Relation {
+    match operator {
+        "==" | "!=" => Relation::Loose,
+        "<" | "<=" | ">" | ">=" => Relation::Order,
+        _ => Relation::Plain,
     }
 }

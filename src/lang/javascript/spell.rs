@@ -10,7 +10,7 @@ const COMPLETE_SERVER: [u32; 3] = [5, 0, 0];
 pub(super) fn spell(resolved: &ResolvedUse<'_>, code: i64, around: &SpellContext<'_>) -> Spelling {
     let Some(constant) = catalogue::javascript_constant(code) else {
         return Spelling::None {
-            advice: "the SDK has no constant for it; name the number in a constant of your own",
+            why: "the SDK has no constant for",
         };
     };
     let class = &resolved.class;

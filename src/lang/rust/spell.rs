@@ -13,12 +13,12 @@ const SDK_ENUM: &str = "parse_rust_core::ErrorCode";
 
 const IN_PATTERN: &str = "a pattern takes a constant and no cast: compare in a guard, or declare a `const` with this value";
 
-const ADVICE: &str = "no constant in reach has it; name the number in a constant of your own, or depend on `parse-rust-core`, whose `ErrorCode` has one";
+const NO_CONSTANT: &str = "this crate has no constant for";
 
 pub(super) fn spell(resolved: &ResolvedUse<'_>, code: i64, around: &SpellContext<'_>) -> Spelling {
     own(resolved, code, around)
         .or_else(|| sdk(resolved, code, around))
-        .unwrap_or(Spelling::None { advice: ADVICE })
+        .unwrap_or(Spelling::None { why: NO_CONSTANT })
 }
 
 /// The first of the project's constants that the file can reach: one in scope, then the shortest path.

@@ -37,12 +37,28 @@ impl HttpStatus {
         let mut codes: Vec<i64> = Vec::new();
         let fit = fit.iter().map(|candidate| candidate.code);
         let rest = rest.iter().map(|candidate| candidate.code);
-        for code in fit.chain(self.default).chain(rest) {
+        for code in fit
+            .chain(self.meant(message))
+            .chain(self.default)
+            .chain(rest)
+        {
             if !codes.contains(&code) {
                 codes.push(code);
             }
         }
         codes
+    }
+}
+
+impl HttpStatus {
+    /// People write 400 where they mean 401: what its words point to, for a message about a login.
+    fn meant(&self, message: Option<&str>) -> impl Iterator<Item = i64> {
+        let unauthorized = http_status(401).filter(|_| self.status == 400);
+        let candidates = unauthorized.map_or(&[][..], |status| status.candidates);
+        let fit = candidates
+            .iter()
+            .filter(move |candidate| speaks_of(message, candidate.words));
+        fit.map(|candidate| candidate.code)
     }
 }
 
@@ -132,7 +148,7 @@ pub fn http_statuses() -> &'static [HttpStatus] {
 }
 
 /// Whether one of the words begins at the start of a word of the message, whatever the letter case.
-fn speaks_of(message: Option<&str>, words: &[&str]) -> bool {
+pub fn speaks_of(message: Option<&str>, words: &[&str]) -> bool {
     let Some(message) = message else {
         return false;
     };
@@ -167,6 +183,10 @@ mod tests {
         assert_eq!(first(404, Some("No user with this email")), 205);
         assert_eq!(first(401, Some("Invalid username or password")), 101);
         assert_eq!(first(401, Some("You must be logged in")), 142);
+        assert_eq!(first(401, Some("Please login first")), 142);
+        assert_eq!(first(400, Some("Please login first")), 142);
+        assert_eq!(first(400, Some("wrong password")), 101);
+        assert_eq!(first(400, Some("the token is missing")), 142);
         assert_eq!(first(409, None), 137);
         assert_eq!(first(409, Some("Username is already taken")), 202);
         assert_eq!(first(422, Some("Name is required")), 142);

@@ -1936,7 +1936,7 @@ pub(super) static HTTP: &[HttpStatus] = &[
         status: 401, phrase: "Unauthorized", default: None,
         candidates: &[
             Candidate { code: 209, words: &["session", "token", "expired"] },
-            Candidate { code: 142, words: &["logged in", "log in", "login required", "not authenticated", "unauthenticated", "authentication required", "signed in", "sign in"] },
+            Candidate { code: 142, words: &["logged in", "log in", "login required", "login first", "please login", "must login", "not authenticated", "unauthenticated", "authentication required", "signed in", "sign in"] },
             Candidate { code: 119, words: &["unauthorized", "unauthorised", "not authorized", "not authorised", "permission", "access denied"] },
             Candidate { code: 101, words: &["password", "credential", "login failed", "invalid login", "invalid username"] },
         ],

@@ -1,6 +1,10 @@
 //! Which values are Parse errors, and which of their uses are codes.
 
 use super::{check, check_dependent};
+use crate::lang::{Language, javascript::JavaScript};
+use crate::model::resolved::{Evidence, Role};
+use crate::model::source::SourceFile;
+use crate::resolve::{Surroundings, resolve};
 
 const CAUGHT: &[(&str, &str)] = &[
     (
@@ -17,7 +21,7 @@ const CAUGHT: &[(&str, &str)] = &[
     ),
     (
         "import fs from 'fs'; try { await Parse.User.logIn(); fs.read() } catch (e) { e.code === 101 }",
-        "101 certain",
+        "101 likely",
     ),
     (
         "try { await Parse.User.logIn() } catch ({ code }) { code === 101 }",
@@ -94,6 +98,22 @@ const CAUGHT: &[(&str, &str)] = &[
     (
         "try { await Parse.User.logIn() } catch (e) { if (e.code < 100 || e.code >= 9000) {} }",
         "100 certain, 9000 certain",
+    ),
+    (
+        "try { await Parse.User.logIn() } catch (e) { if ((e.code === Parse.Error.OBJECT_NOT_FOUND && retry) || e.code === 101) {} }",
+        "101 certain",
+    ),
+    (
+        "try { await Parse.User.logIn() } catch (e) { if (e.code !== Parse.Error.OBJECT_NOT_FOUND || e.code === 101) {} }",
+        "101 certain",
+    ),
+    (
+        "try { await Parse.User.logIn() } catch (e) { if (x && (e.code !== Parse.Error.OBJECT_NOT_FOUND && e.code !== 101)) {} }",
+        "101 certain redundant",
+    ),
+    (
+        "try { await Parse.User.logIn() } catch (e) { if (e.code !== Parse.Error.OBJECT_NOT_FOUND && x || e.code === 101) {} }",
+        "101 certain",
     ),
 ];
 
@@ -218,6 +238,14 @@ fn codes_that_are_made_without_the_class() {
         (
             "try { await Parse.User.logIn() } catch (e) { e.code = 1002; throw e }",
             "1002 weak",
+        ),
+        (
+            "try { await Parse.User.logIn() } catch (e) { e.code = 1002; throw new Parse.Error(e.code, e.message) }",
+            "1002 certain",
+        ),
+        (
+            "try { f() } catch (e) { e.code = 1002 } try { f() } catch (e) { throw new Parse.Error(e.code, e.message) }",
+            "",
         ),
         (
             "new Parse.Query('A'); const e = new Error('x'); e.code = 101; throw e",
@@ -349,4 +377,69 @@ fn modules_below_a_projects_folders_are_the_projects_own() {
     for module in ["users", "lib", "@acme/users", "lodash/users"] {
         check_dependent(&[(&of(module), "")]);
     }
+}
+
+#[test]
+fn a_table_is_as_likely_as_most_of_it() {
+    let text = |numbers: &str| {
+        format!(
+            "new Parse.Query('A'); const T = {{ {numbers} }}; try {{ f() }} catch (e) {{ T[e.code] }}"
+        )
+    };
+    check(&[
+        (
+            &text("1: 'a', 101: 'b', 112: 'c', 141: 'd', 209: 'e', 11000: 'f'"),
+            "1 likely, 101 likely, 112 likely, 141 likely, 209 likely, 11000 weak",
+        ),
+        (
+            &text("1: 'a', 101: 'b', 141: 'd'"),
+            "1 weak, 101 likely, 141 likely",
+        ),
+        (
+            "new Parse.Query('A'); f().catch(e => { switch (e.code) { case -1: case 101: case 141: case 209: case 251: } })",
+            "-1 likely, 101 likely, 141 likely, 209 likely, 251 likely",
+        ),
+        (
+            "new Parse.Query('A'); f().catch(e => { switch (e.code) { case 101: case 141: case 209: } switch (e.code) { case 251: } })",
+            "101 likely, 141 likely, 209 likely, 251 weak",
+        ),
+    ]);
+}
+
+#[test]
+fn tokens_are_never_certain() {
+    let file = SourceFile::new(
+        "a.js",
+        "import Parse from 'parse'; throw new Parse.Error(101)",
+    );
+    let facts = JavaScript.token_facts(&file);
+    assert!(facts.from_tokens);
+    let around = Surroundings {
+        package: None,
+        role: Role::App,
+        in_test: false,
+    };
+    let found = resolve(&file, &facts, around);
+    let grades: Vec<_> = found.iter().map(|found| found.evidence).collect();
+    assert_eq!(grades, [Evidence::Likely]);
+}
+
+#[test]
+fn reasons_name_what_there_is_a_name_for() {
+    let reasons = |text: &str| {
+        let file = SourceFile::new("a.js", text);
+        let facts = JavaScript.facts(&file);
+        let around = Surroundings {
+            package: None,
+            role: Role::App,
+            in_test: false,
+        };
+        let found = resolve(&file, &facts, around);
+        let reasons = found.iter().flat_map(|found| found.reasons.clone());
+        reasons.collect::<Vec<_>>().join("; ")
+    };
+    let slot = reasons("new Parse.Query('A'); try { f() } catch ({ code }) { code === 101 }");
+    assert!(slot.contains("taken out of what was caught"), "{slot}");
+    let named = reasons("new Parse.Query('A'); try { f() } catch (e) { e.code === 101 }");
+    assert!(named.contains("`e` looks like an error"), "{named}");
 }

@@ -219,7 +219,20 @@ fn members_of_the_class() {
             "throw new Parse.Error(`text ${x}`)",
             "`text ${x}` certain message",
         ),
+        (
+            "class Shop extends Parse.Error {} class Tea extends Shop {} new Shop('a'); new Tea('b')",
+            "'a' certain message, 'b' certain message",
+        ),
+        (
+            "class Shop extends Parse.Error { constructor() { super(9001, 'closed') } } new Shop('a')",
+            "9001 certain",
+        ),
+        (
+            "class Shop extends Parse.Error { constructor(text) { super(9001, text) } } class Tea extends Shop {} new Tea('b')",
+            "9001 certain",
+        ),
         ("throw new Parse.Error('101', 'text')", "'101' certain"),
+        ("throw new Parse.Error(0145, 'text')", ""),
         (
             "Parse.Error.captureStackTrace(e); Parse.Error.prototype.x = 1",
             "",

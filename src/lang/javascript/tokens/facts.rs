@@ -13,7 +13,10 @@ mod places;
 
 use super::lexer::{Kind, Lexer, Token};
 use super::words;
-use crate::model::facts::{CodeUse, Comment, Expr, Facts, Fate, Operand, Scope, Site, Subject};
+use crate::lang::javascript::relation;
+use crate::model::facts::{
+    CodeUse, Comment, Expr, Facts, Fate, Operand, Relation, Scope, Site, Subject,
+};
 use crate::model::source::{SourceFile, Span};
 
 use bindings::Statement;
@@ -91,6 +94,8 @@ struct Reader<'a> {
     literal: Option<Literal>,
     /// What the operand after a comparison is compared with, if that is a code.
     compared: Option<Expr>,
+    /// How the last comparison compares.
+    relation: Relation,
     /// The literal before a comparison.
     turned: Option<Literal>,
     /// Where `new` stands, if the path at hand is constructed.
@@ -120,6 +125,7 @@ impl<'a> Reader<'a> {
             recent: [Token::NONE; 3],
             literal: None,
             compared: None,
+            relation: Relation::Plain,
             turned: None,
             constructing: None,
             switched: None,
@@ -178,7 +184,10 @@ impl<'a> Reader<'a> {
             }
             Kind::Comma => self.comma(),
             Kind::Colon => self.colon(),
-            Kind::Compare => self.compare(),
+            Kind::Compare => {
+                self.relation = relation(self.text(token.span()));
+                self.compare();
+            }
             Kind::Dot => {}
             _ => self.path.close(),
         }
@@ -292,7 +301,7 @@ impl<'a> Reader<'a> {
             (Kind::Ident, Kind::Colon) => self.case(literal),
             (Kind::Compare, _) if ends => {
                 if let Some(other) = self.compared.take() {
-                    self.emit(literal, Site::Comparison, Subject::Against { other });
+                    self.emit_compared(literal, other);
                 }
             }
             (Kind::Comma, Kind::Comma | Kind::ParenClose) => self.message(literal),
@@ -306,6 +315,7 @@ impl<'a> Reader<'a> {
             operand: literal.operand,
             site,
             subject,
+            relation: Relation::Plain,
             scope: 0,
             message: None,
             context: None,
@@ -313,6 +323,11 @@ impl<'a> Reader<'a> {
             in_test: false,
         });
         self.facts.uses.len() - 1
+    }
+
+    fn emit_compared(&mut self, literal: Literal, other: Expr) {
+        let at = self.emit(literal, Site::Comparison, Subject::Against { other });
+        self.facts.uses[at].relation = self.relation;
     }
 
     fn end_statement(&mut self) {

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeSet;
 
-pub(super) use crate::lang::names::Name;
 use crate::lang::names::Asked;
+pub(super) use crate::lang::names::Name;
 
 /// What is asked of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,7 +7,8 @@ pub(crate) use crate::lang::words::{mentions, names_a_code};
 
 /// The value of a number token, if it is an integer.
 pub(crate) fn integer(token: &[u8]) -> Option<i64> {
-    if (1..=15).contains(&token.len()) && token.iter().all(u8::is_ascii_digit) {
+    let plain = token.first() != Some(&b'0') || token.len() == 1;
+    if plain && (1..=15).contains(&token.len()) && token.iter().all(u8::is_ascii_digit) {
         return Some(
             token
                 .iter()

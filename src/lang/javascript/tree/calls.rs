@@ -4,7 +4,7 @@ use super::Walker;
 use super::assertions::EQUALS;
 use super::node::Node;
 use super::vocabulary::{Field, Kind};
-use crate::model::facts::{Call, Expr, Operand, Site, Subject};
+use crate::model::facts::{Address, Call, Expr, Operand, Site, Subject};
 
 impl<'t> Walker<'t> {
     pub(super) fn call(&mut self, node: Node<'t>) {
@@ -25,6 +25,7 @@ impl<'t> Walker<'t> {
             return;
         }
         let arguments: Vec<_> = node.arguments().collect();
+        self.note_address(node, arguments.first().copied());
         self.facts.calls.push(Call {
             callee: callee.clone(),
             constructs: false,
@@ -57,6 +58,17 @@ impl<'t> Walker<'t> {
             Site::Argument
         };
         self.argument(node, callee, &arguments, false, site);
+    }
+
+    /// Keeps the address that a call names first.
+    fn note_address(&mut self, call: Node<'t>, first: Option<Node<'t>>) {
+        let url = first.and_then(|first| self.beginning(first));
+        if let Some(url) = url.filter(|url| url.contains("://")) {
+            self.facts.addresses.push(Address {
+                call: call.span(),
+                url: url.to_owned(),
+            });
+        }
     }
 
     pub(super) fn construction(&mut self, node: Node<'t>) {

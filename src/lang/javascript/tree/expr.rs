@@ -111,8 +111,23 @@ impl<'t> Walker<'t> {
 
     fn first_argument(&self, node: Node<'t>, depth: u8) -> Option<Box<Expr>> {
         let first = node.arguments().next()?;
-        let first = self.expr_within(first, depth);
+        let first = match self.beginning(first) {
+            Some(text) => Expr::Text(text.to_owned()),
+            None => self.expr_within(first, depth),
+        };
         (first != Expr::Opaque).then(|| Box::new(first))
+    }
+
+    /// A string, or a template up to its first hole.
+    pub(super) fn beginning(&self, node: Node<'t>) -> Option<&'t str> {
+        let fragment = match node.kind() {
+            Kind::TemplateString => node.inner(),
+            _ => None,
+        };
+        self.string(node).or_else(|| {
+            let fragment = fragment.filter(|fragment| fragment.kind() == Kind::StringFragment)?;
+            Some(self.text(fragment))
+        })
     }
 
     fn call_expr(&self, node: Node<'t>, depth: u8) -> Expr {

@@ -1,9 +1,9 @@
 //! The exact front end: a tree-sitter tree, walked once with a cursor, becomes facts.
 //!
-//! Nothing here recurses with the depth of the source, so no input can exhaust the stack. `node` copies
-//! the tree, `expr` and `leaves` read expressions, `scopes`, `bind`, `parameters` and `imports` bind names, `sites`, `calls`
-//! and `assertions` find the places where codes may stand, `objects` and `fate` literals and groups of constants.
-//! What the facts mean is for `resolve`.
+//! Nothing here recurses with the depth of the source, so no input can exhaust the stack. `node` copies the tree, `expr`
+//! and `leaves` read expressions, `scopes`, `bind`, `parameters` and `imports` bind names, `sites`, `comparisons`, `calls`
+//! and `assertions` find the places where codes may stand, `objects` and `fate` literals and groups of constants. What
+//! the facts mean is for `resolve`.
 
 mod vocabulary;
 mod node;
@@ -15,6 +15,7 @@ mod bind;
 mod imports;
 mod names;
 mod sites;
+mod comparisons;
 mod calls;
 mod assertions;
 mod mentions;

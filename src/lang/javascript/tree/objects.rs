@@ -5,7 +5,7 @@ use super::leaves::unwrapped;
 use super::node::Node;
 use super::vocabulary::{Field, Kind};
 use crate::model::facts::{
-    self, Constant, Expr, Group, GroupId, GroupKind, Operand, Site, Subject,
+    self, Constant, Expr, Fixed, FixedBy, Group, GroupId, GroupKind, Operand, Site, Subject,
 };
 
 /// How many keys beside a code are told: an error has a handful.
@@ -151,6 +151,7 @@ impl<'t> Walker<'t> {
             .filter(|child| child.kind() == Kind::EnumAssignment)
             .filter_map(member)
             .collect();
+        self.note_fixed(node, &members);
         let group = Group {
             name: Some(self.text(name).into()),
             span: node.span(),
@@ -160,6 +161,32 @@ impl<'t> Walker<'t> {
         let id = self.push_group(group);
         self.bind_group(name, id);
         self.emit_group(id, Site::EnumMember);
+    }
+
+    /// Keeps the members of an enum that have to be literals.
+    fn note_fixed(&mut self, node: Node<'t>, members: &[Constant]) {
+        let fixed = |member: &Constant, by| Fixed {
+            span: member.span,
+            by,
+        };
+        if node.tokens().any(|word| self.text(word) == "const") {
+            let all = members.iter();
+            self.facts
+                .fixed
+                .extend(all.map(|member| fixed(member, FixedBy::ConstEnum)));
+            return;
+        }
+        let body: Vec<_> = node.children_of(Field::Body).collect();
+        for pair in body.windows(2) {
+            let [one, next] = pair else { continue };
+            let at = members.partition_point(|member| member.span.start < one.span().start);
+            let member = members
+                .get(at)
+                .filter(|member| one.span().contains(member.span));
+            if let Some(member) = member.filter(|_| next.kind() != Kind::EnumAssignment) {
+                self.facts.fixed.push(fixed(member, FixedBy::NextMember));
+            }
+        }
     }
 
     pub(super) fn class_statics(&mut self, class: Node<'t>) {

@@ -54,10 +54,10 @@ impl<'t> Walker<'t> {
                     promise: self.expr(call),
                     span: call.span(),
                 },
-                _ => plain(None, 0),
+                _ => plain(event(key), 0),
             };
         }
-        if let Some(handler) = self.assigned_to() {
+        if let Some(handler) = self.assigned_to().or_else(|| self.held_under(function)) {
             return plain(Some(handler), 0);
         }
         let call = self
@@ -151,10 +151,34 @@ impl<'t> Walker<'t> {
         (left.kind() == Kind::Member).then(|| self.expr(left))
     }
 
+    /// The event that the function at hand is for: `onClose={e => ..}`, `{ onClose(e) {} }`, `onClose = e => ..`.
+    fn held_under(&self, function: Node<'t>) -> Option<Expr> {
+        let name = match self.ancestors.as_slice() {
+            _ if function.kind() == Kind::Method => function.field(Field::Name),
+            [.., attribute, expression] if expression.kind() == Kind::JsxExpression => {
+                Some(*attribute)
+                    .filter(|attribute| attribute.kind() == Kind::JsxAttribute)
+                    .and_then(Node::inner)
+            }
+            [.., pair] if pair.kind() == Kind::Pair => pair.field(Field::Key),
+            [.., field] if matches!(field.kind(), Kind::FieldDefinition | Kind::PublicField) => {
+                let property = field.field(Field::Property);
+                property.or_else(|| field.field(Field::Name))
+            }
+            _ => None,
+        };
+        event(self.key(name?)?)
+    }
+
     /// The call that stands `levels` above the innermost ancestor.
     fn call_above(&self, levels: usize) -> Option<Node<'t>> {
         let at = self.ancestors.len().checked_sub(levels + 1)?;
         let node = *self.ancestors.get(at)?;
         matches!(node.kind(), Kind::Call | Kind::New).then_some(node)
     }
+}
+
+/// A key that names an event, as a member of something.
+fn event(key: &str) -> Option<Expr> {
+    key.starts_with("on").then(|| Expr::Opaque.member(key))
 }

@@ -76,7 +76,7 @@ impl<'t> Walker<'t> {
 
     fn loop_variable(&mut self, node: Node<'t>) {
         if let (Some(_), Some(left)) = (node.field(Field::Kind), node.field(Field::Left)) {
-            self.bind(left, Bound::Opaque, self.scope(), None);
+            self.bind(left, Bound::Element, self.scope(), None);
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::Walker;
 use super::node::Node;
 use super::vocabulary::{Field, Kind};
-use crate::model::facts::{CodeUse, Expr, Operand, Site, Subject};
+use crate::model::facts::{CodeUse, Expr, Operand, Relation, Site, Subject};
 use crate::model::source::Span;
 
 impl<'t> Walker<'t> {
@@ -31,7 +31,6 @@ impl<'t> Walker<'t> {
         context: Option<Span>,
     ) {
         self.note_statement();
-        let chain = self.chain();
         let message = message.map(str::to_owned);
         let scope = self.scope();
         self.facts.uses.push(CodeUse {
@@ -42,7 +41,8 @@ impl<'t> Walker<'t> {
             scope,
             message,
             context,
-            chain,
+            relation: Relation::Plain,
+            chain: None,
             in_test: false,
         });
     }
@@ -57,43 +57,6 @@ impl<'t> Walker<'t> {
                 self.facts.statements.push(span);
             }
         }
-    }
-
-    /// The outermost `||` or `&&` chain around the node at hand.
-    fn chain(&self) -> Option<u32> {
-        let mut outermost = None;
-        for ancestor in self.ancestors.iter().rev() {
-            match ancestor.kind() {
-                Kind::Binary => {
-                    let operator = ancestor
-                        .field(Field::Operator)
-                        .map(|operator| self.text(operator));
-                    if operator == Some("||") {
-                        outermost = Some(ancestor.span().start);
-                    }
-                }
-                kind if kind.is_transparent() => {}
-                _ => break,
-            }
-        }
-        outermost
-    }
-
-    pub(super) fn comparison(&mut self, node: Node<'t>) {
-        let operator = node
-            .field(Field::Operator)
-            .map(|operator| self.text(operator));
-        if !matches!(
-            operator,
-            Some("===" | "==" | "!==" | "!=" | "<" | ">" | "<=" | ">=")
-        ) {
-            return;
-        }
-        let (Some(left), Some(right)) = (node.field(Field::Left), node.field(Field::Right)) else {
-            return;
-        };
-        self.against(left, right, Site::Comparison, None);
-        self.against(right, left, Site::Comparison, None);
     }
 
     /// `value` is compared with `other`. A name counts as a constant only where the other side is none.

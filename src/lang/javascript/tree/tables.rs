@@ -9,7 +9,9 @@ use super::node::Node;
 use super::vocabulary::{Field, Kind};
 use crate::lang::javascript::number::{integer, integer_text};
 use crate::model::facts::ScopeId;
-use crate::model::facts::{CodeUse, Constant, Expr, Group, GroupKind, Operand, Site, Subject};
+use crate::model::facts::{
+    CodeUse, Constant, Expr, Group, GroupKind, Operand, Relation, Site, Subject,
+};
 use crate::model::source::Span;
 
 /// Lists longer than this are data, not codes.
@@ -186,6 +188,7 @@ impl<'t> Walker<'t> {
                 message: None,
                 context: None,
                 chain: None,
+                relation: Relation::Plain,
                 in_test: false,
             };
             self.facts.uses.push(found);

@@ -135,6 +135,7 @@ fn shown_binding(binding: &Binding) -> String {
         }
         Bound::Function => "function".into(),
         Bound::Group(_) => "group".into(),
+        Bound::Element => "an element".into(),
         Bound::Opaque => "?".into(),
     };
     let annotation = binding

@@ -58,6 +58,8 @@ words! {
     ImportSpecifier = "import_specifier",
     ImportStatement = "import_statement",
     IntersectionType = "intersection_type",
+    JsxAttribute = "jsx_attribute",
+    JsxExpression = "jsx_expression",
     Member = "member_expression",
     Method = "method_definition",
     NamedImports = "named_imports",

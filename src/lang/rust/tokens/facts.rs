@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::lexer::{Kind, Lexer, Token};
-use crate::model::facts::{CodeUse, Comment, Facts, Fate, Operand, Scope, Site, Subject};
+use crate::model::facts::{CodeUse, Comment, Facts, Fate, Operand, Relation, Scope, Site, Subject};
 use crate::model::source::{SourceFile, Span};
 
 /// The facts of a whole source.
@@ -201,6 +201,7 @@ impl<'a> Reader<'a> {
             message: None,
             context: None,
             chain: None,
+            relation: Relation::Plain,
             in_test: at < self.test_end,
         });
         self.facts.uses.len() - 1

@@ -165,6 +165,7 @@ impl<'t> Walker<'t> {
 
     fn finish(mut self) -> Facts {
         self.settle_lists();
+        self.settle_ranges();
         self.facts.comments = tokens::comments(&self.file.text);
         self.facts
             .uses

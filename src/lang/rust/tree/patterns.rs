@@ -6,7 +6,7 @@ use super::Walker;
 use super::bind::Local;
 use super::paths::{is_constant_name, last_name, name};
 use super::sites::Beside;
-use crate::model::facts::{Binding, Bound, Expr, Operand, Site, Subject};
+use crate::model::facts::{Binding, Bound, Expr, Operand, Relation, Site, Subject};
 use crate::model::source::Span;
 
 /// What a pattern is held against.
@@ -98,9 +98,11 @@ impl Walker<'_> {
                 self.mention(node.qself.as_ref(), &node.path);
             }
             Pat::Range(node) => {
+                let known = self.facts.uses.len();
                 for bound in node.start.iter().chain(&node.end) {
                     self.asks(bound, matched, taken);
                 }
+                self.relate(known, Relation::Range);
             }
             Pat::Struct(node) => self.take_struct(node, matched, taken),
             Pat::TupleStruct(node) => self.take_variant(node, matched, taken),

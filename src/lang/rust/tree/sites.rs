@@ -1,12 +1,16 @@
 //! The places at which a number, a string or a name meets something that may be a Parse error's code.
 
+use std::collections::HashMap;
+
 use syn::{BinOp, Expr as Tree, Lit};
 
 use super::expr::{hands_on, string, unwrapped, wrapped};
 use super::paths::{is_constant_name, name};
 use super::patterns::member;
 use super::{Walker, macros};
-use crate::model::facts::{Bound, Call, CodeUse, Expr, Fate, Field, Operand, Site, Subject};
+use crate::model::facts::{
+    Bound, Call, CodeUse, Expr, Fate, Field, Operand, Relation, ScopeId, Site, Subject,
+};
 use crate::model::source::Span;
 
 /// How many arguments of a function are looked at: only one of the file itself takes the code elsewhere than first.
@@ -81,6 +85,7 @@ impl Walker<'_> {
             message: beside.message,
             context: beside.context,
             chain: self.chain,
+            relation: Relation::Plain,
             in_test: self.in_test,
         });
     }
@@ -90,7 +95,40 @@ impl Walker<'_> {
             node.op,
             BinOp::Eq(_) | BinOp::Ne(_) | BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_)
         ) {
+            let known = self.facts.uses.len();
             self.compared(&node.left, &node.right, Site::Comparison);
+            let orders = !matches!(node.op, BinOp::Eq(_) | BinOp::Ne(_));
+            if orders {
+                self.relate(known, Relation::Order);
+            }
+        }
+    }
+
+    /// What the uses since `known` have to do with their other side.
+    pub(super) fn relate(&mut self, known: usize, relation: Relation) {
+        for code_use in &mut self.facts.uses[known..] {
+            code_use.relation = relation;
+        }
+    }
+
+    /// Two order comparisons of one value in one scope are a range.
+    pub(super) fn settle_ranges(&mut self) {
+        let mut seen: HashMap<(ScopeId, Expr), usize> = HashMap::new();
+        for code_use in &self.facts.uses {
+            if let Some(other) = ordered(code_use) {
+                *seen.entry((code_use.scope, other.clone())).or_default() += 1;
+            }
+        }
+        let is_range = |code_use: &CodeUse| {
+            ordered(code_use).is_some_and(|other| {
+                seen.get(&(code_use.scope, other.clone()))
+                    .is_some_and(|times| *times > 1)
+            })
+        };
+        let ranges: Vec<bool> = self.facts.uses.iter().map(is_range).collect();
+        let uses = self.facts.uses.iter_mut().zip(ranges);
+        for (code_use, _) in uses.filter(|(_, range)| *range) {
+            code_use.relation = Relation::Range;
         }
     }
 
@@ -221,9 +259,11 @@ impl Walker<'_> {
     fn membership(&mut self, list: &Tree, asked: &Tree) {
         let other = self.expr(asked);
         if let Tree::Range(range) = unwrapped(list) {
+            let known = self.facts.uses.len();
             for bound in range.start.iter().chain(&range.end) {
                 self.against(bound, &other, Site::Membership);
             }
+            self.relate(known, Relation::Range);
         } else if let Some(elements) = self.elements(list) {
             for element in elements {
                 self.against(&element, &other, Site::Membership);
@@ -379,5 +419,13 @@ impl Walker<'_> {
     /// `key` of an argument's list: the first string, where the argument at hand is another one.
     pub(super) fn label(&self, first: Option<&Tree>, index: usize) -> Option<String> {
         first.filter(|_| index > 0).and_then(string)
+    }
+}
+
+/// The other side of an order comparison.
+fn ordered(code_use: &CodeUse) -> Option<&Expr> {
+    match &code_use.subject {
+        Subject::Against { other } if code_use.relation == Relation::Order => Some(other),
+        _ => None,
     }
 }

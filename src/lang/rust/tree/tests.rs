@@ -136,6 +136,7 @@ fn shown_binding(binding: &Binding) -> String {
         Bound::Class { extends } => {
             format!("class {}", extends.as_ref().map_or(String::new(), expr))
         }
+        Bound::Element => "element".into(),
         Bound::Function => "function".into(),
         Bound::Group(_) => "group".into(),
         Bound::Opaque => "?".into(),

@@ -85,7 +85,7 @@ impl Reader<'_> {
             .filter(|_| self.path.opener == Kind::Compare && is_code);
         if let Some(literal) = literal {
             let other = self.path.expr(&self.file.text);
-            self.emit(literal, Site::Comparison, Subject::Against { other });
+            self.emit_compared(literal, other);
         }
         self.note_root();
         self.mention();

@@ -1,0 +1,156 @@
+//! What the name of a module tells (Parse, a module of the same project, a carrier of what others say), and what an
+//! address does.
+//!
+//! What is imported from it is for `meaning`.
+
+use crate::model::catalogue;
+use crate::model::facts::Expr;
+
+/// A module that is, or belongs to, the SDK or the server.
+pub(super) fn is_parse_module(module: &str) -> bool {
+    catalogue::is_parse_package(module)
+}
+
+/// A module of the same project: by a path, by a bundler's mark, or below a folder that only projects have.
+pub(super) fn is_local_module(module: &str) -> bool {
+    const FOLDERS: [&str; 16] = [
+        "app",
+        "common",
+        "components",
+        "core",
+        "helpers",
+        "hooks",
+        "lib",
+        "models",
+        "pages",
+        "server",
+        "services",
+        "shared",
+        "src",
+        "store",
+        "utils",
+        "views",
+    ];
+    let folder = module.split_once('/').map(|(folder, _)| folder);
+    module.starts_with(['.', '/', '~', '#'])
+        || module.starts_with("@/")
+        || matches!(module, "crate" | "self" | "super")
+        || folder
+            .is_some_and(|folder| FOLDERS.contains(&folder.strip_prefix('@').unwrap_or(folder)))
+}
+
+/// The file name of a module path, without its extension.
+pub(super) fn stem(module: &str) -> &str {
+    let name = module.rsplit('/').next().unwrap_or(module);
+    name.strip_suffix(".js")
+        .or_else(|| name.strip_suffix(".ts"))
+        .unwrap_or(name)
+}
+
+/// Libraries that carry what others say: what comes through them is nobody's by itself.
+pub(super) fn is_carrier(module: &str) -> bool {
+    matches!(
+        module,
+        "std"
+            | "core"
+            | "alloc"
+            | "serde"
+            | "serde_json"
+            | "reqwest"
+            | "ureq"
+            | "surf"
+            | "isahc"
+            | "axum"
+            | "actix_web"
+            | "tokio"
+            | "futures"
+            | "futures_util"
+            | "anyhow"
+            | "eyre"
+            | "color_eyre"
+            | "thiserror"
+            | "pretty_assertions"
+            | "wiremock"
+            | "httpmock"
+            | "mockito"
+    )
+}
+
+/// Globals under which other services' libraries are known in browsers.
+pub(super) fn is_service(name: &str) -> bool {
+    matches!(name, "Stripe" | "axios" | "firebase" | "mongoose")
+}
+
+/// Functions and methods that ask the address that is their first argument.
+pub(super) fn is_request(callee: &Expr) -> bool {
+    matches!(
+        callee.last_name(),
+        Some(
+            "fetch"
+                | "axios"
+                | "request"
+                | "get"
+                | "post"
+                | "put"
+                | "patch"
+                | "delete"
+                | "head"
+                | "ajax"
+                | "getJSON"
+                | "got"
+                | "ky"
+                | "superagent"
+                | "$http"
+        )
+    )
+}
+
+/// Whether an address is whole, is not this machine's, and shows nothing of Parse.
+pub(super) fn is_elsewhere(url: &str) -> bool {
+    const OURS: [&str; 9] = [
+        "parse",
+        "moralis",
+        "back4app",
+        "sashido",
+        "/classes/",
+        "/functions/",
+        ":1337",
+        "localhost",
+        "127.0.0.1",
+    ];
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return false;
+    };
+    let host = rest.split('/').next().unwrap_or_default();
+    let url = rest.to_ascii_lowercase();
+    matches!(scheme, "http" | "https")
+        && !host.is_empty()
+        && !OURS.iter().any(|mark| url.contains(mark))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses() {
+        for url in [
+            "https://api.example.com/v1/users",
+            "http://x.example",
+            "https://api.stripe.com/",
+        ] {
+            assert!(is_elsewhere(url), "{url}");
+        }
+        for url in [
+            "/login",
+            "https://",
+            "https://parseapi.back4app.com/login",
+            "https://x.example/parse/login",
+            "https://x.example/1/classes/A",
+            "http://localhost:8080/x",
+            "ftp://x.example",
+        ] {
+            assert!(!is_elsewhere(url), "{url}");
+        }
+    }
+}
