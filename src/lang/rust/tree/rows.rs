@@ -22,7 +22,7 @@ const MAX_ASKERS: usize = 16;
 
 #[derive(Default)]
 pub(super) struct Rows {
-    lists: HashMap<BindingId, Rc<Vec<Row>>>,
+    lists: HashMap<BindingId, Rc<[Row]>>,
     /// `NAME.contains(..)`: the list, where, and what it is asked for.
     asked: Vec<(BindingId, ScopeId, Expr)>,
 }
@@ -68,7 +68,7 @@ impl Walker<'_> {
     /// Keeps the literals of a list that a name is bound to.
     pub(super) fn note_rows(&mut self, id: BindingId, value: &Tree) {
         if let Some(rows) = self.rows_of(value) {
-            self.rows.lists.insert(id, Rc::new(rows));
+            self.rows.lists.insert(id, Rc::from(rows));
         }
     }
 
@@ -103,7 +103,7 @@ impl Walker<'_> {
     /// Binds the names of a loop's pattern, to the literals of the rows where those are in the file.
     pub(super) fn bind_loop(&mut self, pat: &Pat, iterated: &Tree, value: Expr, reach: Span) {
         let rows = match self.rows_of(iterated) {
-            Some(rows) => Some(Rc::new(rows)),
+            Some(rows) => Some(Rc::from(rows)),
             None => {
                 let id = self.listed_under(iterated);
                 id.and_then(|id| self.rows.lists.get(&id).cloned())
