@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use miette::{Diagnostic, LabeledSpan, MietteHandlerOpts, NamedSource, ReportHandler, SourceCode};
 
-use parselint::cli::{self, Command, Invocation, Output, TableFormat, Verbosity};
+use parselint::cli::{self, ColourChoice, Command, Invocation, Output, TableFormat, Verbosity};
 use parselint::model::error::{Error, Place, Result};
 use parselint::model::outcome::{Outcome, Summary};
 use parselint::model::settings::Options;
@@ -21,20 +21,36 @@ use parselint::report::{self, Reporter, Style};
 const FAILED: u8 = 2;
 
 fn main() -> ExitCode {
-    // A panic inside a stage becomes a finding about its file; what it has to say stands there.
-    std::panic::set_hook(Box::new(|_| {}));
-    let invocation = match cli::parse(std::env::args_os(), &pipeline::rule_ids()) {
-        Ok(invocation) => invocation,
-        Err(error) => return help_or_usage(&error),
+    pipeline::silence_panics();
+    let invocation = match supervised(|| Ok(cli::parse(std::env::args_os(), &pipeline::rule_ids()))) {
+        Ok(Ok(invocation)) => invocation,
+        Ok(Err(error)) => return help_or_usage(&error),
+        Err(error) => return failed(error, ColourChoice::Auto),
     };
-    let output = invocation.output;
-    match run(invocation) {
+    let colour = invocation.output.colour;
+    match supervised(|| run(invocation)) {
         Ok(status) => ExitCode::from(status),
-        Err(error) => {
-            tell(error, output);
-            ExitCode::from(FAILED)
-        }
+        Err(error) => failed(error, colour),
     }
+}
+
+/// What `work` gives; a panic in it is an error like any other.
+fn supervised<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
+    pipeline::guarded(work).unwrap_or_else(|panic| Err(internal_error(&panic)))
+}
+
+/// A panic inside a stage is a finding about its file; this is one anywhere else.
+fn internal_error(panic: &str) -> Error {
+    let version = env!("CARGO_PKG_VERSION");
+    Error::new(format!("internal error in parselint {version}: {panic}")).help(
+        "this is a bug in parselint: please report this message with the command line; where memory or threads are \
+         scarce, `--threads 1` needs the least",
+    )
+}
+
+fn failed(error: Error, colour: ColourChoice) -> ExitCode {
+    tell(error, colour);
+    ExitCode::from(FAILED)
 }
 
 /// The exit status, where the job was done.
@@ -95,8 +111,22 @@ fn lint(options: &Options, task: Task, output: Output) -> Result<Run> {
                 .map(|role| format!("role: {}\n", visible(role))),
         );
     }
+    remarks.push_str(&undrawn(&run.outcome));
     say(&mut io::stderr(), &remarks)?;
     Ok(run)
+}
+
+/// Files that were not linted and of which no report says so, as the rule is off: the exit status is 2 all the same.
+fn undrawn(outcome: &Outcome) -> String {
+    let findings = outcome.files.iter().flat_map(|file| &file.findings);
+    let drawn = findings.filter(|finding| finding.rule.id == "file-not-linted");
+    match outcome.summary.not_linted.saturating_sub(drawn.count()) {
+        0 => String::new(),
+        1 => "note: 1 file was not linted; the rule `file-not-linted`, which is off, names it\n".into(),
+        several => format!(
+            "note: {several} files were not linted; the rule `file-not-linted`, which is off, names them\n"
+        ),
+    }
 }
 
 /// What an inventory lacks, a line each.
@@ -172,9 +202,9 @@ fn finished(written: io::Result<()>) -> Result<()> {
 }
 
 /// Draws an error on standard error. Nothing is left to do where that fails, too.
-fn tell(error: Error, output: Output) {
+fn tell(error: Error, choice: ColourChoice) {
     let variable = |name: &str| std::env::var(name).ok();
-    let colour = cli::colour(output.colour, variable, io::stderr().is_terminal());
+    let colour = cli::colour(choice, variable, io::stderr().is_terminal());
     let _ = say(&mut io::stderr(), &Dressed::new(error).draw(colour));
 }
 
@@ -321,6 +351,15 @@ mod tests {
             assert!(drawn.contains(part), "{part:?} in\n{drawn}");
         }
         assert!(!drawn.contains('\u{1b}') && drawn.ends_with('\n'));
+    }
+
+    #[test]
+    fn a_panic_is_told_with_version_and_what_to_do() {
+        let failed = supervised::<()>(|| panic!("{} of {}", 3, 2)).expect_err("a panic");
+        let drawn = Dressed::new(failed).draw(false);
+        for part in ["internal error", env!("CARGO_PKG_VERSION"), "3 of 2", "report"] {
+            assert!(drawn.contains(part), "{part:?} in\n{drawn}");
+        }
     }
 
     #[test]

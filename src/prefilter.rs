@@ -8,12 +8,10 @@ use std::sync::OnceLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::model::catalogue;
-
-/// The mark of a suppression comment: such a file is always looked at.
-const SUPPRESSION: &str = "parselint-ignore";
+use crate::model::facts::SUPPRESSION_MARKS;
 
 /// In a package that uses Parse: without one of these and without a number that Parse defines there is no site.
-const HINTS: [&str; 8] = [
+const HINTS: [&str; 7] = [
     "code",
     "Code",
     "CODE",
@@ -21,7 +19,6 @@ const HINTS: [&str; 8] = [
     "RROR",
     "reject",
     "parse",
-    SUPPRESSION,
 ];
 
 /// The words, compiled once a run.
@@ -144,7 +141,9 @@ fn needles() -> Vec<Needle> {
         let module = module.strip_suffix("/*").unwrap_or(module);
         (module.to_owned(), Place::Module)
     });
-    let anywhere = ["x-parse-", SUPPRESSION].map(|word| (word.to_owned(), Place::Anywhere));
+    // A file with a suppression comment is always looked at.
+    let anywhere = std::iter::once("x-parse-").chain(SUPPRESSION_MARKS);
+    let anywhere = anywhere.map(|word| (word.to_owned(), Place::Anywhere));
     let mut needles: Vec<Needle> = Vec::new();
     for (text, place) in names.chain(modules).chain(anywhere) {
         if !needles.iter().any(|needle| needle.text == text) {
@@ -270,6 +269,9 @@ mod tests {
             "'X-Parse-Application-Id': code",
             "headers['x-parse-session-token']",
             "// parselint-ignore-file: error",
+            "// Parselint-ignore",
+            "// ParseLint-Ignore",
+            "// PARSELINT-IGNORE",
         ] {
             check(text, Prefilter::new().admits(text.as_bytes(), true), true);
         }

@@ -6,8 +6,10 @@ use std::path::{Component, Path, PathBuf};
 
 use ignore::IncrementalIgnore;
 
+use super::read::NAME_FILES;
 use super::{Candidate, Item, Request, slashed, walk};
 use crate::model::error::{Error, Result};
+use crate::model::outcome::Unread;
 
 /// A path of the command line that exists.
 pub(super) struct Named {
@@ -21,7 +23,7 @@ enum Kind {
     File,
     Folder,
     /// Neither, or not to be looked at: why.
-    Other(String),
+    Other(Unread),
 }
 
 /// Named paths, sorted by what becomes of them.
@@ -67,12 +69,18 @@ fn look(cwd: &Path, given: &Path) -> Option<Named> {
     let kind = match joined.metadata() {
         Ok(metadata) if metadata.is_file() => Kind::File,
         Ok(metadata) if metadata.is_dir() => Kind::Folder,
-        Ok(_) => Kind::Other(NOT_REGULAR.into()),
+        Ok(_) => Kind::Other(not_regular()),
         Err(error) if is_missing(&error) => {
             joined.symlink_metadata().ok()?;
-            Kind::Other("a symbolic link that leads nowhere: mend or remove it".into())
+            Kind::Other(Unread::new(
+                "a symbolic link that leads nowhere",
+                "mend or remove it",
+            ))
         }
-        Err(error) => Kind::Other(format!("cannot be looked at: {error}")),
+        Err(error) => Kind::Other(Unread::new(
+            format!("it cannot be looked at ({error})"),
+            "mend that, or exclude it",
+        )),
     };
     let path = clean(&joined);
     let shown = match path.strip_prefix(cwd) {
@@ -83,7 +91,9 @@ fn look(cwd: &Path, given: &Path) -> Option<Named> {
     Some(Named { path, shown, kind })
 }
 
-pub(super) const NOT_REGULAR: &str = "not a regular file: name files and folders only";
+pub(super) fn not_regular() -> Unread {
+    Unread::new("it is not a regular file", NAME_FILES)
+}
 
 fn is_missing(error: &io::Error) -> bool {
     matches!(
@@ -134,9 +144,9 @@ pub(super) fn sift(request: &Request<'_>, named: Vec<Named>) -> Result<Sifted> {
                 }))
             }
             Kind::File => sifted.unsupported.push(named.shown),
-            Kind::Other(reason) => sifted.items.push(Item::NotLinted {
+            Kind::Other(unread) => sifted.items.push(Item::NotLinted {
                 shown: named.shown,
-                reason,
+                unread,
             }),
         }
     }

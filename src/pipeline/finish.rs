@@ -1,7 +1,7 @@
 //! What only the end of a run can do: put files in order, give out free codes, compute fingerprints.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::{Hash, Hasher};
+use std::hash::Hasher;
 use std::ops::RangeInclusive;
 
 use siphasher::sip::SipHasher13;
@@ -82,7 +82,7 @@ fn fingerprint(file: &SourceFile, findings: &mut [Finding]) {
         let ordinal = seen.entry(hash).or_default();
         *ordinal += 1;
         let mut hasher = SipHasher13::new_with_keys(hash, 0);
-        ordinal.hash(&mut hasher);
+        hasher.write(&ordinal.to_le_bytes());
         finding.fingerprint = format!("{:016x}", hasher.finish());
     }
 }

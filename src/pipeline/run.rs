@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use super::Task;
 use super::file::{Around, Linted};
@@ -12,10 +12,10 @@ use crate::config::{CompiledSettings, Configs, Globs};
 use crate::discover::{self, Candidate, Item, Request, Worker};
 use crate::lang;
 use crate::manifest::Manifests;
-use crate::model::error::{Error, Result};
+use crate::model::error::{Error, FirstError, Result};
 use crate::model::finding::Severity;
 use crate::model::manifest::ManifestKind;
-use crate::model::outcome::{FileOutcome, Outcome, Summary};
+use crate::model::outcome::{FileOutcome, Outcome, Summary, Unread};
 use crate::model::resolved::{Package, Role};
 use crate::model::settings::Options;
 use crate::prefilter::{self, Prefilter};
@@ -45,10 +45,7 @@ pub fn run(options: &Options, task: Task, cwd: &Path, tick: &(dyn Fn() + Sync)) 
     } else {
         shared.files()?
     };
-    match shared.failure.into_inner() {
-        Ok(Some(error)) => Err(error),
-        _ => Ok(run),
-    }
+    shared.failure.into_result().map(|()| run)
 }
 
 /// Every code that the sources below some folders use: none of them is free. What cannot be read there is not this
@@ -72,8 +69,8 @@ struct Shared<'a> {
     manifests: Manifests,
     prefilter: Prefilter,
     exclude: Globs,
-    /// The first configuration that was wrong, by its message.
-    failure: Mutex<Option<Error>>,
+    /// A configuration that is wrong.
+    failure: FirstError,
     tick: &'a (dyn Fn() + Sync),
 }
 
@@ -92,7 +89,7 @@ impl<'a> Shared<'a> {
             manifests: Manifests::new(cwd.to_path_buf()),
             prefilter: Prefilter::new(),
             exclude: Globs::new(cwd, &options.exclude)?,
-            failure: Mutex::default(),
+            failure: FirstError::default(),
             tick,
         })
     }
@@ -192,17 +189,6 @@ impl<'a> Shared<'a> {
     fn excluded(&self, path: &Path) -> Result<bool> {
         let dir = path.parent().unwrap_or(path);
         Ok(self.exclude.matches(path) || self.configs.for_dir(dir)?.excluded(path))
-    }
-
-    /// Keeps the failure that any run would tell of, whatever the order of its threads.
-    fn fail(&self, error: Error) {
-        if let Ok(mut first) = self.failure.lock()
-            && first
-                .as_ref()
-                .is_none_or(|first| error.message < first.message)
-        {
-            *first = Some(error);
-        }
     }
 
     /// What all files of a folder (absolute, without `..`) share.
@@ -315,14 +301,14 @@ impl Worker for Linter<'_, '_> {
                     discover::read(&path, buffer, SIZE_LIMIT)
                 });
             }
-            Item::NotLinted { shown, reason } => {
+            Item::NotLinted { shown, unread } => {
                 let candidate = Candidate {
                     path: self.shared.cwd.join(&shown),
                     shown,
                     named: false,
                 };
                 self.with_around(&candidate, |_, around| {
-                    around.not_linted(&candidate.shown, &reason)
+                    around.not_linted(&candidate.shown, unread)
                 });
             }
         }
@@ -338,7 +324,7 @@ impl Linter<'_, '_> {
     ) {
         self.with_around(candidate, |buffer, around| {
             if let Err(failure) = read(buffer) {
-                return around.not_linted(&candidate.shown, &failure.to_string());
+                return around.not_linted(&candidate.shown, failure.into());
             }
             lint_bytes(candidate, buffer, around)
         });
@@ -351,7 +337,7 @@ impl Linter<'_, '_> {
     ) {
         let folder = match self.folder_of(candidate) {
             Ok(folder) => folder,
-            Err(error) => return self.shared.fail(error),
+            Err(error) => return self.shared.failure.add(error),
         };
         let (mut around, why) = self.shared.around(candidate, &folder);
         let linted = work(&mut self.buffer, &mut around);
@@ -395,14 +381,15 @@ impl Linter<'_, '_> {
 
 fn lint_bytes(candidate: &Candidate, bytes: &[u8], around: &mut Around<'_>) -> Linted {
     let Some(language) = lang::of(&candidate.path) else {
-        return around.not_linted(
-            &candidate.shown,
+        let unread = Unread::new(
             "it is not in a language that parselint reads",
+            "name sources only",
         );
+        return around.not_linted(&candidate.shown, unread);
     };
     let text = match discover::utf8(bytes) {
         Ok(text) => text,
-        Err(reason) => return around.not_linted(&candidate.shown, &reason),
+        Err(unread) => return around.not_linted(&candidate.shown, unread),
     };
     around.minified =
         prefilter::is_minified_name(&candidate.shown) || prefilter::looks_minified(bytes);
@@ -415,10 +402,11 @@ fn lint_bytes(candidate: &Candidate, bytes: &[u8], around: &mut Around<'_>) -> L
         Ok(linted) => linted,
         Err(panic) => {
             let version = env!("CARGO_PKG_VERSION");
-            let reason = format!(
-                "parselint {version} failed on it ({panic}); this is a bug in parselint: please report it with the file"
+            let unread = Unread::new(
+                format!("parselint {version} failed on it ({panic})"),
+                "this is a bug in parselint: please report it with the file",
             );
-            around.not_linted(&candidate.shown, &reason)
+            around.not_linted(&candidate.shown, unread)
         }
     }
 }
