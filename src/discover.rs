@@ -100,6 +100,12 @@ pub fn discover<W: Worker>(
     })
 }
 
+/// A source that is read from elsewhere, as standard input, under a name: the candidate that a file of that name would
+/// be, and whether that is ignored or excluded.
+pub fn borrowed(request: &Request<'_>, name: &Path) -> Result<(Candidate, bool)> {
+    named::borrowed(request, name)
+}
+
 /// As many as the user asks for; beyond a few for each core, more of them only cost memory.
 fn threads(options: &Options) -> usize {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
@@ -165,7 +171,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// A path for people.
-fn slashed(path: &Path) -> String {
+pub fn slashed(path: &Path) -> String {
     let shown = path.to_string_lossy();
     if cfg!(windows) {
         shown.replace('\\', "/")

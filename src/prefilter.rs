@@ -11,15 +11,7 @@ use crate::model::catalogue;
 use crate::model::facts::SUPPRESSION_MARKS;
 
 /// In a package that uses Parse: without one of these and without a number that Parse defines there is no site.
-const HINTS: [&str; 7] = [
-    "code",
-    "Code",
-    "CODE",
-    "rror",
-    "RROR",
-    "reject",
-    "parse",
-];
+const HINTS: [&str; 7] = ["code", "Code", "CODE", "rror", "RROR", "reject", "parse"];
 
 /// The words, compiled once a run.
 #[derive(Debug)]
@@ -58,7 +50,7 @@ impl Prefilter {
         let needles = needles();
         let texts: Vec<&str> = needles.iter().map(|needle| needle.text.as_str()).collect();
         Self {
-            hints: compile(&HINTS),
+            hints: compile(&[&HINTS[..], &SUPPRESSION_MARKS].concat()),
             traces: compile(&texts),
             needles,
             names: OnceLock::new(),

@@ -212,12 +212,7 @@ fn misplaced() -> Malformed {
 
 /// What the directive at `span` of a comment covers. `stack`: the first and last lines of comments that may stand
 /// between it and the code.
-fn covered(
-    file: &SourceFile,
-    comment: Span,
-    span: Span,
-    stack: &BTreeMap<usize, usize>,
-) -> Cover {
+fn covered(file: &SourceFile, comment: Span, span: Span, stack: &BTreeMap<usize, usize>) -> Cover {
     if !is_alone(file, comment) {
         return Cover::Line(file.line_of(span.start));
     }
@@ -235,14 +230,20 @@ fn stackable(
     facts: &Facts,
     written: &[(Span, Written)],
 ) -> BTreeMap<usize, usize> {
-    const OTHERS: [&str; 5] = ["eslint-", "oxlint-", "biome-ignore", "prettier-ignore", "@ts-"];
+    const OTHERS: [&str; 5] = [
+        "eslint-",
+        "oxlint-",
+        "biome-ignore",
+        "prettier-ignore",
+        "@ts-",
+    ];
     let mut ours = written.iter().map(|(comment, _)| *comment).peekable();
     let mut lines = BTreeMap::new();
     for comment in facts.comments.iter().map(|comment| comment.span) {
         while ours.next_if(|own| own.start < comment.start).is_some() {}
         let text = directive::inside(file.slice(comment));
-        let speaks = ours.peek() == Some(&comment)
-            || OTHERS.iter().any(|other| text.starts_with(other));
+        let speaks =
+            ours.peek() == Some(&comment) || OTHERS.iter().any(|other| text.starts_with(other));
         if speaks && is_alone(file, comment) {
             lines.insert(file.line_of(comment.start), last_line(file, comment));
         }
@@ -275,7 +276,10 @@ fn first_code(file: &SourceFile, facts: &Facts) -> u32 {
     let text = file.text.as_str();
     let blank = |at: usize| {
         let rest = text.get(at..).unwrap_or_default();
-        text.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}').len()
+        text.len()
+            - rest
+                .trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
+                .len()
     };
     let mut comments = facts.comments.iter().map(|comment| comment.span).peekable();
     let mut at = blank(0);
@@ -284,7 +288,10 @@ fn first_code(file: &SourceFile, facts: &Facts) -> u32 {
     }
     loop {
         at = blank(at);
-        while comments.next_if(|comment| (comment.start as usize) < at).is_some() {}
+        while comments
+            .next_if(|comment| (comment.start as usize) < at)
+            .is_some()
+        {}
         if let Some(comment) = comments.next_if(|comment| comment.start as usize == at) {
             at = comment.end as usize;
         } else if let Some(length) = prologue(&text[at..]) {
@@ -297,7 +304,10 @@ fn first_code(file: &SourceFile, facts: &Facts) -> u32 {
 
 /// The bytes of a directive such as `'use strict';` that a text begins with.
 fn prologue(text: &str) -> Option<usize> {
-    let quote = text.chars().next().filter(|first| matches!(first, '\'' | '"'))?;
+    let quote = text
+        .chars()
+        .next()
+        .filter(|first| matches!(first, '\'' | '"'))?;
     let inside = text.get(1..)?;
     let end = inside.find([quote, '\n'])?;
     let rest = inside.get(end..)?.strip_prefix(quote)?;

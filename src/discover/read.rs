@@ -26,7 +26,9 @@ impl From<ReadFailure> for Unread {
                 "no permission to read it",
                 "grant the permission, or exclude the file",
             ),
-            ReadFailure::Vanished => Self::new("it vanished while the files were read", "run again"),
+            ReadFailure::Vanished => {
+                Self::new("it vanished while the files were read", "run again")
+            }
             ReadFailure::NotRegular => Self::new("it is not a regular file", NAME_FILES),
             ReadFailure::TooLarge { limit } => Self::new(
                 format!("it is larger than {}", size(limit)),

@@ -68,7 +68,10 @@ struct Walk<'a> {
 fn to_be_had(wanted: usize) -> usize {
     let (stop, stopped) = mpsc::channel::<()>();
     let stopped = Mutex::new(stopped);
-    let wait = || drop(lock(&stopped).recv());
+    let wait = || {
+        // Nothing is ever sent: it ends when `stop` is dropped.
+        let _ = lock(&stopped).recv();
+    };
     std::thread::scope(|scope| {
         let tries = (0..wanted).map(|_| std::thread::Builder::new().spawn_scoped(scope, wait));
         let had = tries.take_while(std::result::Result::is_ok).count();
@@ -82,7 +85,8 @@ fn visit_alone(entries: ignore::Walk, mut visitor: Box<dyn ParallelVisitor + '_>
     let mut skipped: Option<PathBuf> = None;
     for entry in entries {
         let path = entry.as_ref().ok().map(|entry| entry.path().to_path_buf());
-        let is_below = |skipped: &PathBuf| path.as_ref().is_some_and(|path| path.starts_with(skipped));
+        let is_below =
+            |skipped: &PathBuf| path.as_ref().is_some_and(|path| path.starts_with(skipped));
         if skipped.as_ref().is_some_and(is_below) {
             continue;
         }

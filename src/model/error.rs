@@ -47,7 +47,10 @@ impl Error {
 
     /// What tells errors apart: place, then message and help.
     fn key(&self) -> (Option<(&str, Span)>, &str, Option<&str>) {
-        let place = self.place.as_ref().map(|place| (&place.path[..], place.span));
+        let place = self
+            .place
+            .as_ref()
+            .map(|place| (&place.path[..], place.span));
         (place, &self.message, self.help.as_deref())
     }
 }

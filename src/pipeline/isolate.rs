@@ -23,9 +23,9 @@ pub fn silence_panics() {
 }
 
 fn note(info: &PanicHookInfo<'_>) {
-    let place = info.location().map_or_else(String::new, |at| {
-        format!(", {}:{}", at.file(), at.line())
-    });
+    let place = info
+        .location()
+        .map_or_else(String::new, |at| format!(", {}:{}", at.file(), at.line()));
     if IN_STAGE.get() {
         PLACE.set(place);
     } else {

@@ -17,7 +17,7 @@ use crate::model::finding::Severity;
 use crate::model::manifest::ManifestKind;
 use crate::model::outcome::{FileOutcome, Outcome, Summary, Unread};
 use crate::model::resolved::{Package, Role};
-use crate::model::settings::Options;
+use crate::model::settings::{ConfigChoice, Options};
 use crate::prefilter::{self, Prefilter};
 use crate::resolve::{roles, test_paths};
 use crate::rules;
@@ -106,13 +106,7 @@ impl<'a> Shared<'a> {
     /// Lints what the options name, and notes what was left out.
     fn lint_all(&self) -> Result<(Done, Vec<String>)> {
         let excluded = |path: &Path| self.excluded(path);
-        let wanted = |path: &Path| lang::of(path).is_some();
-        let request = Request {
-            options: self.options,
-            cwd: self.cwd,
-            excluded: &excluded,
-            wanted: &wanted,
-        };
+        let request = self.request(&excluded);
         let found = discover::discover(&request, &|| self.linter())?;
         let mut done = Done::default();
         for worker in found.workers {
@@ -128,6 +122,15 @@ impl<'a> Shared<'a> {
         Ok((done, notes))
     }
 
+    fn request<'r>(&'r self, excluded: &'r (dyn Fn(&Path) -> Result<bool> + Sync)) -> Request<'r> {
+        Request {
+            options: self.options,
+            cwd: self.cwd,
+            excluded,
+            wanted: &|path| lang::of(path).is_some(),
+        }
+    }
+
     fn linter(&self) -> Linter<'_, 'a> {
         Linter {
             shared: self,
@@ -139,30 +142,20 @@ impl<'a> Shared<'a> {
 
     fn stdin(&self) -> Result<Run> {
         let name = self.options.stdin.clone().unwrap_or_default();
-        let path = if name.is_absolute() {
-            name.clone()
-        } else {
-            self.cwd.join(&name)
-        };
-        let shown = name.to_string_lossy().replace('\\', "/");
-        let mut linter = self.linter();
-        if lang::of(&path).is_none() {
+        let excluded = |path: &Path| self.excluded(path);
+        let (candidate, left_out) = discover::borrowed(&self.request(&excluded), &name)?;
+        let shown = &candidate.shown;
+        if lang::of(&candidate.path).is_none() {
+            let message = format!("`{shown}` is not in a language that parselint reads");
             let help = "its extension must be one of a language that parselint reads, as in `--stdin-filename cloud/main.js`";
-            return Err(Error::new(format!(
-                "`{shown}` is not in a language that parselint reads"
-            ))
-            .help(help));
+            return Err(Error::new(message).help(help));
         }
-        if !self.options.no_ignore && self.excluded(&path)? {
+        let mut linter = self.linter();
+        if left_out {
             linter.done.summary.ignored = 1;
-            let note = ignored(&shown);
+            let note = ignored(shown);
             return self.conclude(linter.done, vec![note], false);
         }
-        let candidate = Candidate {
-            path,
-            shown,
-            named: true,
-        };
         linter.lint(&candidate, |buffer| {
             discover::read_from(std::io::stdin().lock(), buffer, SIZE_LIMIT)
         });
@@ -195,10 +188,13 @@ impl<'a> Shared<'a> {
     fn folder(&self, dir: &Path) -> Result<Folder> {
         let manifest = self.manifests.for_dir(dir, ManifestKind::Npm)?;
         let (role, why) = roles::role(manifest.as_deref());
+        let settings = self.configs.for_dir(dir)?;
+        let package = manifest.as_deref().map(roles::package);
         Ok(Folder {
             dir: dir.to_path_buf(),
-            settings: self.configs.for_dir(dir)?,
-            package: manifest.as_deref().map(roles::package),
+            tests_below: self.tests_below(dir, &settings, package.as_ref()),
+            settings,
+            package,
             role,
             why,
         })
@@ -218,6 +214,32 @@ impl<'a> Shared<'a> {
         }
     }
 
+    /// The folder below which a path says whether a file is a test: of the configuration that was found, else of the
+    /// manifest, else of the repository, else the working directory; where somebody starts parselint has no say.
+    fn tests_below(
+        &self,
+        dir: &Path,
+        settings: &CompiledSettings,
+        package: Option<&Package>,
+    ) -> PathBuf {
+        let found = self.options.config == ConfigChoice::Nearest;
+        if found && settings.settings.origin.is_some() {
+            return settings.settings.root.clone();
+        }
+        if let Some(package) = package {
+            let manifest = self.cwd.join(&package.manifest);
+            return manifest.parent().unwrap_or(dir).to_path_buf();
+        }
+        let mut above = dir.ancestors();
+        let repository = above.find(|folder| folder.join(".git").symlink_metadata().is_ok());
+        let top = repository.unwrap_or(if dir.starts_with(self.cwd) {
+            self.cwd
+        } else {
+            dir
+        });
+        top.to_path_buf()
+    }
+
     fn around<'s>(&'s self, candidate: &Candidate, folder: &'s Folder) -> (Around<'s>, &'s str) {
         let settings = &folder.settings;
         let (role, why) = match (self.options.role, settings.role(&candidate.path)) {
@@ -232,7 +254,7 @@ impl<'a> Shared<'a> {
             prefilter: &self.prefilter,
             package: folder.package.as_ref(),
             role,
-            in_test: test_paths::is_test(&candidate.shown),
+            in_test: folder.is_test(candidate),
             levels: settings.rules_for(&candidate.path),
             fail_on: fail_on.unwrap_or(Severity::Warning),
             suggest: &settings.settings.suggest,
@@ -245,11 +267,23 @@ impl<'a> Shared<'a> {
 /// What is the same for all files of one folder.
 struct Folder {
     dir: PathBuf,
+    /// What a test's path is relative to.
+    tests_below: PathBuf,
     settings: Arc<CompiledSettings>,
     package: Option<Package>,
     /// By the manifest, and why.
     role: Role,
     why: String,
+}
+
+impl Folder {
+    fn is_test(&self, candidate: &Candidate) -> bool {
+        let path = candidate.path.strip_prefix(&self.tests_below);
+        let name = candidate.path.file_name().map(Path::new);
+        path.ok()
+            .or(name)
+            .is_some_and(|path| test_paths::is_test(&discover::slashed(path)))
+    }
 }
 
 fn ignored(path: &str) -> String {

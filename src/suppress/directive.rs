@@ -98,7 +98,11 @@ fn parse(body: &str, known: &[&str]) -> Result<Said, Malformed> {
     } else {
         "write `// parselint-ignore RULE: reason`"
     };
-    if rest.split(':').next().is_none_or(|names| names.trim().is_empty()) {
+    if rest
+        .split(':')
+        .next()
+        .is_none_or(|names| names.trim().is_empty())
+    {
         return Err(Malformed::new("this suppression names no rule", form));
     }
     let Some((names, reason)) = rest.split_once(':') else {
@@ -118,7 +122,9 @@ fn no_such(suffix: &str) -> Malformed {
             "write `// parselint-ignore RULE: reason` on the line above"
         }
         "-line" | "-this-line" => "write `// parselint-ignore RULE: reason` at the end of the line",
-        _ => "write `// parselint-ignore RULE: reason`, or `// parselint-ignore-file RULE: reason` at the top",
+        _ => {
+            "write `// parselint-ignore RULE: reason`, or `// parselint-ignore-file RULE: reason` at the top"
+        }
     };
     Malformed::new(format!("there is no suppression `{MARK}{suffix}`"), help)
 }
@@ -129,7 +135,12 @@ fn rules(names: &str, known: &[&str], form: &str) -> Result<Vec<String>, Malform
     for name in &names {
         let words: Vec<&str> = name.split_whitespace().collect();
         match words.as_slice() {
-            [] => return Err(Malformed::new("this suppression lacks the name of a rule", form)),
+            [] => {
+                return Err(Malformed::new(
+                    "this suppression lacks the name of a rule",
+                    form,
+                ));
+            }
             [word] if is_known(word) => {}
             [word] => return Err(unknown(word, known)),
             several if several.iter().all(|word| is_known(word)) => {
@@ -140,7 +151,10 @@ fn rules(names: &str, known: &[&str], form: &str) -> Result<Vec<String>, Malform
                 ));
             }
             [first, ..] if is_known(first) => {
-                return Err(Malformed::new("the reason of a suppression stands behind a colon", form));
+                return Err(Malformed::new(
+                    "the reason of a suppression stands behind a colon",
+                    form,
+                ));
             }
             [first, ..] => return Err(unknown(first, known)),
         }
@@ -199,8 +213,16 @@ mod tests {
             "`magic-code, string-code`",
         );
         assert_malformed(&with(" magic-code for now: why"), "behind a colon", "RULE");
-        assert_malformed(&with(" magic-cod: why"), "no rule `magic-cod`", "`magic-code`");
-        assert_malformed(&with("-next-line magic-code: why"), "-next-line`", "the line above");
+        assert_malformed(
+            &with(" magic-cod: why"),
+            "no rule `magic-cod`",
+            "`magic-code`",
+        );
+        assert_malformed(
+            &with("-next-line magic-code: why"),
+            "-next-line`",
+            "the line above",
+        );
         assert_malformed(&with("-line magic-code: why"), "-line`", "end of the line");
         assert_malformed(&with("s magic-code: why"), "parselint-ignores`", "write");
     }
@@ -219,7 +241,9 @@ mod tests {
         let spans = |text: &str| -> Vec<String> {
             let file = file(text);
             let all = read(&file, Span::new(0, text.len()), &KNOWN);
-            all.iter().map(|written| file.slice(written.span).to_owned()).collect()
+            all.iter()
+                .map(|written| file.slice(written.span).to_owned())
+                .collect()
         };
         let whole = "// Parselint-ignore magic-code: why";
         assert_eq!(spans(whole), [whole]);

@@ -23,7 +23,12 @@ const fn rule(id: &'static str) -> Rule {
 fn comments(text: &str) -> Vec<crate::model::facts::Comment> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(start) = text[at..].find("//").into_iter().chain(text[at..].find("/*")).min() {
+    while let Some(start) = text[at..]
+        .find("//")
+        .into_iter()
+        .chain(text[at..].find("/*"))
+        .min()
+    {
         let start = at + start;
         let rest = &text[start..];
         let length = if rest.starts_with("//") {
@@ -52,11 +57,15 @@ fn suppressed(text: &str, statements: &[&str]) -> (Vec<usize>, Vec<String>) {
         statements,
         ..Facts::default()
     };
-    let literals = text.match_indices("101").map(|(at, _)| Span::new(at, at + 3));
+    let literals = text
+        .match_indices("101")
+        .map(|(at, _)| Span::new(at, at + 3));
     let mut findings: Vec<Finding> = literals
         .map(|span| Finding::new(&MAGIC, Label::new(span, ""), ""))
         .collect();
-    let strings = text.match_indices("'142'").map(|(at, _)| Span::new(at, at + 5));
+    let strings = text
+        .match_indices("'142'")
+        .map(|(at, _)| Span::new(at, at + 5));
     findings.extend(strings.map(|span| Finding::new(&STRING, Label::new(span, ""), "")));
     let rules = Rules {
         unused: &UNUSED,
@@ -74,7 +83,11 @@ fn suppressed(text: &str, statements: &[&str]) -> (Vec<usize>, Vec<String>) {
 #[track_caller]
 fn check(text: &str, statements: &[&str], left: &[usize]) {
     let nothing: Vec<String> = Vec::new();
-    assert_eq!(suppressed(text, statements), (left.to_vec(), nothing), "{text}");
+    assert_eq!(
+        suppressed(text, statements),
+        (left.to_vec(), nothing),
+        "{text}"
+    );
 }
 
 #[test]
@@ -111,13 +124,22 @@ fn a_blank_line_ends_it_and_a_stack_does_not() {
         &[],
         &[],
     );
-    let (kept, about) = suppressed("// parselint-ignore magic-code: why\n// prose\nf(101);", &[]);
+    let (kept, about) = suppressed(
+        "// parselint-ignore magic-code: why\n// prose\nf(101);",
+        &[],
+    );
     assert_eq!((kept, about.len()), (vec![3], 1));
 }
 
 #[test]
 fn for_the_file_it_stands_at_the_top() {
-    for head in ["", "#!/usr/bin/env node\n", "'use strict';\n", "\"use client\"\n", "/* licence */ // x\n"] {
+    for head in [
+        "",
+        "#!/usr/bin/env node\n",
+        "'use strict';\n",
+        "\"use client\"\n",
+        "/* licence */ // x\n",
+    ] {
         check(
             &format!("\u{feff}{head}// parselint-ignore-file magic-code: why\nf(101);"),
             &[],
@@ -128,13 +150,22 @@ fn for_the_file_it_stands_at_the_top() {
         let text = format!("{head}// parselint-ignore-file magic-code: why\nf(101);");
         let (kept, about) = suppressed(&text, &[]);
         assert_eq!(kept.len(), 1, "{text}");
-        assert!(about[0].contains("must stand at the top of the file"), "{about:?}");
+        assert!(
+            about[0].contains("must stand at the top of the file"),
+            "{about:?}"
+        );
     }
 }
 
 #[test]
 fn one_comment_for_one_finding_is_not_used_by_another_rule() {
-    let (kept, about) = suppressed("// parselint-ignore magic-code, string-code: why\nf(101);", &[]);
+    let (kept, about) = suppressed(
+        "// parselint-ignore magic-code, string-code: why\nf(101);",
+        &[],
+    );
     assert!(kept.is_empty());
-    assert_eq!(about, ["this comment suppresses no finding of `string-code`"]);
+    assert_eq!(
+        about,
+        ["this comment suppresses no finding of `string-code`"]
+    );
 }

@@ -67,7 +67,7 @@ magic-code
    ╰────
   help: write `Parse.Error.OBJECT_NOT_FOUND`
 
-cloud/torn.js: linted as far as it could be read: expected an expression at 1:5
+cloud/torn.js: linted as far as it could be read: 1:5: unexpected `(`
 
 12 files linted: 1 error, 1 warning in 2 files
 1 file not linted

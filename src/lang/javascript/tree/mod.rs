@@ -238,19 +238,32 @@ impl<'t> Walker<'t> {
             return;
         }
         if self.facts.failures.len() < MAX_FAILURES {
-            let message = if node.is_missing() {
-                "a token is missing here"
-            } else {
-                "this could not be parsed"
-            };
-            self.facts.failures.push(ParseFailure {
-                span,
-                message: message.into(),
-            });
+            let message = self.failure_words(node);
+            self.facts.failures.push(ParseFailure { span, message });
         }
         if node.is_error() {
             self.torn.push(span);
         }
+    }
+
+    /// What is unexpected, or what is missing.
+    fn failure_words(&self, node: Node<'t>) -> String {
+        const LONGEST: usize = 20;
+        if node.is_missing() {
+            return match node.is_named() {
+                true => format!("{} is missing", node.kind().replace('_', " ")),
+                false => format!("`{}` is missing", node.kind()),
+            };
+        }
+        let token = self.text(node).split_whitespace().next();
+        let Some(token) = token else {
+            return "unexpected end".into();
+        };
+        let mut shown: String = token.chars().take(LONGEST).collect();
+        if shown.len() < token.len() {
+            shown.push('…');
+        }
+        format!("unexpected `{shown}`")
     }
 
     /// Keeps the name of an HTTP extension header.
