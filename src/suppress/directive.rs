@@ -42,7 +42,7 @@ pub(super) fn inside(comment: &str) -> &str {
     comment.trim_start_matches(['/', '*', '!', ' ', '\t'])
 }
 
-/// The directives of a comment, one a line at most.
+/// The directives of a comment, one a line at most; a reason may stand on the line below.
 pub(super) fn read(file: &SourceFile, comment: Span, known: &[&str]) -> Vec<Written> {
     let text = file.slice(comment);
     let mut found = Vec::new();
@@ -58,7 +58,11 @@ pub(super) fn read(file: &SourceFile, comment: Span, known: &[&str]) -> Vec<Writ
             } else {
                 Span::new(at, at + body.len())
             };
-            let said = parse(body, known);
+            let behind = text.get(start + line.len()..).unwrap_or_default();
+            let said = match body.ends_with(':') {
+                true => parse(&format!("{body} {}", inside(behind.trim_start())), known),
+                false => parse(body, known),
+            };
             found.push(Written { span, said });
         }
         start += line.len();
@@ -109,7 +113,7 @@ fn parse(body: &str, known: &[&str]) -> Result<Said, Malformed> {
         return Err(Malformed::new("this suppression gives no reason", form));
     };
     let rules = rules(names, known, form)?;
-    if reason.trim().is_empty() {
+    if inside(reason.trim()).is_empty() {
         return Err(Malformed::new("this suppression gives no reason", form));
     }
     Ok(Said { whole_file, rules })

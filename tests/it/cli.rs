@@ -154,6 +154,8 @@ fn standard_input_is_treated_as_a_file_of_its_name() {
 #[test]
 fn where_somebody_stands_makes_no_test() {
     let scratch = Scratch::with("spec/a.js", "throw new Parse.Error(101, 'x');\n");
+    // A search for the manifest ends at the repository, else at the working directory.
+    scratch.file(".git/HEAD", "");
     let level = |folder: &str, path: &str| {
         let run =
             Program::of(&["--output-format", "concise", path]).within(&scratch.path().join(folder));

@@ -134,7 +134,7 @@ fn an_unlinted_file_is_an_alarm_even_without_findings() {
 }
 
 #[test]
-fn quiet_leaves_findings_only() {
+fn quiet_leaves_findings_and_errors_only() {
     let quiet = Style {
         quiet: true,
         ..PLAIN
@@ -145,7 +145,7 @@ fn quiet_leaves_findings_only() {
     );
     let drawn = drawn(&Terminal::with(quiet, false), &samples::outcome());
     assert!(
-        drawn.ends_with("`Parse.Error.OBJECT_NOT_FOUND`\n\n"),
+        drawn.ends_with("it could be read: 1:5: unexpected `(`\n\n"),
         "{drawn}"
     );
 }
