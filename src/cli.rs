@@ -7,9 +7,11 @@ mod convert;
 mod terminal;
 
 use std::ffi::OsString;
+use std::path::Path;
 
 use clap::{CommandFactory, FromArgMatches};
 
+use crate::model::nearest::nearest;
 use crate::model::settings::Options;
 
 use args::Args;
@@ -72,6 +74,16 @@ pub fn parse(
         return Err(convert::usage(&mut command, &stray));
     }
     convert::invocation(args, rules, &mut command)
+}
+
+/// The command that a path which does not exist was most likely meant to be.
+pub fn command_near(path: &Path) -> Option<String> {
+    let command = Args::command();
+    let names: Vec<&str> = command
+        .get_subcommands()
+        .map(clap::Command::get_name)
+        .collect();
+    nearest(path.to_str()?, names).map(str::to_owned)
 }
 
 /// Lets clap check rule ids, and suggest the nearest one.

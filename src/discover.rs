@@ -10,10 +10,12 @@ mod walk;
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{MutexGuard, PoisonError};
+use std::thread::Builder;
 
-use crate::model::error::{Error, Result};
+use crate::model::error::Result;
+use crate::model::outcome::Unread;
 use crate::model::settings::Options;
 
 pub use read::{ReadFailure, read, read_from, utf8};
@@ -44,10 +46,10 @@ pub struct Candidate {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Item {
     File(Candidate),
-    /// A source that cannot be read, or a folder that cannot be entered; `reason` is a clause that says what to do.
+    /// A source that cannot be read, or a folder that cannot be entered.
     NotLinted {
         shown: String,
-        reason: String,
+        unread: Unread,
     },
 }
 
@@ -110,10 +112,18 @@ pub fn share<W: Worker>(
     pool.into_workers()
 }
 
+/// A source that is read from elsewhere, as standard input, under a name: the candidate that a file of that name would
+/// be, and whether that is ignored or excluded.
+pub fn borrowed(request: &Request<'_>, name: &Path) -> Result<(Candidate, bool)> {
+    named::borrowed(request, name)
+}
+
+/// As many as the user asks for; beyond a few for each core, more of them only cost memory.
 fn threads(options: &Options) -> usize {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
     match options.threads {
-        0 => std::thread::available_parallelism().map_or(1, usize::from),
-        threads => threads,
+        0 => cores,
+        threads => threads.min(cores.saturating_mul(4).max(16)),
     }
 }
 
@@ -142,7 +152,10 @@ impl<W: Worker> Pool<'_, W> {
         };
         std::thread::scope(|scope| {
             for _ in 1..self.threads.min(items.len()) {
-                scope.spawn(work);
+                // Where no thread is to be had, the others do its share.
+                if Builder::new().spawn_scoped(scope, work).is_err() {
+                    break;
+                }
             }
             work();
         });
@@ -168,39 +181,6 @@ impl<'a, W: Worker> Hand<'a, W> {
 impl<W: Worker> Drop for Hand<'_, W> {
     fn drop(&mut self) {
         lock(&self.pool.done).extend(self.worker.take());
-    }
-}
-
-/// The first error of several threads, by the text it is about, so that each run tells of the same one.
-#[derive(Default)]
-struct Failure {
-    occurred: AtomicBool,
-    error: Mutex<Option<Error>>,
-}
-
-impl Failure {
-    fn occurred(&self) -> bool {
-        self.occurred.load(Ordering::Relaxed)
-    }
-
-    fn add(&self, error: Error) {
-        let key = |error: &Error| {
-            let place = error.place.as_ref().map(|place| place.path.clone());
-            (place, error.message.clone())
-        };
-        let mut first = lock(&self.error);
-        if first.as_ref().is_none_or(|first| key(&error) < key(first)) {
-            *first = Some(error);
-        }
-        self.occurred.store(true, Ordering::Relaxed);
-    }
-
-    fn into_result(self) -> Result<()> {
-        let error = self
-            .error
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner);
-        error.map_or(Ok(()), Err)
     }
 }
 

@@ -7,34 +7,51 @@ use std::process::ExitCode;
 
 use miette::{Diagnostic, LabeledSpan, MietteHandlerOpts, NamedSource, ReportHandler, SourceCode};
 
-use parselint::cli::{self, Command, Invocation, Output, TableFormat, Verbosity};
+use parselint::cli::{self, ColourChoice, Command, Invocation, Output, TableFormat, Verbosity};
 use parselint::model::error::{Error, Place, Result};
 use parselint::model::outcome::{Outcome, Summary};
 use parselint::model::settings::Options;
 use parselint::model::source::SourceFile;
 use parselint::pipeline::{self, Run, Task};
 use parselint::report::progress::Progress;
-use parselint::report::visible::visible;
+use parselint::report::visible::{is_hidden, visible};
 use parselint::report::{self, Reporter, Style};
 
 /// The job could not be done. 0 is no finding at or above `--fail-on`, 1 is findings.
 const FAILED: u8 = 2;
 
 fn main() -> ExitCode {
-    // A panic inside a stage becomes a finding about its file; what it has to say stands there.
-    std::panic::set_hook(Box::new(|_| {}));
-    let invocation = match cli::parse(std::env::args_os(), &pipeline::rule_ids()) {
-        Ok(invocation) => invocation,
-        Err(error) => return help_or_usage(&error),
+    pipeline::silence_panics();
+    let invocation = match supervised(|| Ok(cli::parse(std::env::args_os(), &pipeline::rule_ids())))
+    {
+        Ok(Ok(invocation)) => invocation,
+        Ok(Err(error)) => return help_or_usage(&error),
+        Err(error) => return failed(error, ColourChoice::Auto),
     };
-    let output = invocation.output;
-    match run(invocation) {
+    let colour = invocation.output.colour;
+    match supervised(|| run(invocation)) {
         Ok(status) => ExitCode::from(status),
-        Err(error) => {
-            tell(error, output);
-            ExitCode::from(FAILED)
-        }
+        Err(error) => failed(error, colour),
     }
+}
+
+/// What `work` gives; a panic in it is an error like any other.
+fn supervised<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
+    pipeline::guarded(work).unwrap_or_else(|panic| Err(internal_error(&panic)))
+}
+
+/// A panic inside a stage is a finding about its file; this is one anywhere else.
+fn internal_error(panic: &str) -> Error {
+    let version = env!("CARGO_PKG_VERSION");
+    Error::new(format!("internal error in parselint {version}: {panic}")).help(
+        "this is a bug in parselint: please report this message with the command line; where memory or threads are \
+         scarce, `--threads 1` needs the least",
+    )
+}
+
+fn failed(error: Error, colour: ColourChoice) -> ExitCode {
+    tell(error, colour);
+    ExitCode::from(FAILED)
 }
 
 /// The exit status, where the job was done.
@@ -79,7 +96,7 @@ fn lint(options: &Options, task: Task, output: Output) -> Result<Run> {
     let progress = Progress::new(output.verbosity != Verbosity::Quiet);
     let run = pipeline::run(options, task, &cwd, &|| progress.inc());
     progress.finish();
-    let run = run?;
+    let run = run.map_err(|error| mistyped(error, options))?;
     let mut remarks = String::new();
     if output.verbosity != Verbosity::Quiet {
         remarks.extend(
@@ -95,8 +112,34 @@ fn lint(options: &Options, task: Task, output: Output) -> Result<Run> {
                 .map(|role| format!("role: {}\n", visible(role))),
         );
     }
+    remarks.push_str(&undrawn(&run.outcome));
     say(&mut io::stderr(), &remarks)?;
     Ok(run)
+}
+
+/// A command with a slip of the finger is taken for a path that does not exist.
+fn mistyped(error: Error, options: &Options) -> Error {
+    match options.paths.as_slice() {
+        [path] if path.symlink_metadata().is_err() => match cli::command_near(path) {
+            Some(command) => error.help(format!("did you mean the command `{command}`?")),
+            None => error,
+        },
+        _ => error,
+    }
+}
+
+/// Files that were not linted and of which no report says so, as the rule is off: the exit status is 2 all the same.
+fn undrawn(outcome: &Outcome) -> String {
+    let findings = outcome.files.iter().flat_map(|file| &file.findings);
+    let drawn = findings.filter(|finding| finding.rule.id == "file-not-linted");
+    match outcome.summary.not_linted.saturating_sub(drawn.count()) {
+        0 => String::new(),
+        1 => "note: 1 file was not linted; the rule `file-not-linted`, which is off, names it\n"
+            .into(),
+        several => format!(
+            "note: {several} files were not linted; the rule `file-not-linted`, which is off, names them\n"
+        ),
+    }
 }
 
 /// What an inventory lacks, a line each.
@@ -172,9 +215,9 @@ fn finished(written: io::Result<()>) -> Result<()> {
 }
 
 /// Draws an error on standard error. Nothing is left to do where that fails, too.
-fn tell(error: Error, output: Output) {
+fn tell(error: Error, choice: ColourChoice) {
     let variable = |name: &str| std::env::var(name).ok();
-    let colour = cli::colour(output.colour, variable, io::stderr().is_terminal());
+    let colour = cli::colour(choice, variable, io::stderr().is_terminal());
     let _ = say(&mut io::stderr(), &Dressed::new(error).draw(colour));
 }
 
@@ -242,25 +285,21 @@ fn snippet(place: &Place) -> (NamedSource<String>, LabeledSpan) {
 
 /// Without the characters that a terminal would obey; every byte stays at its place.
 fn tame(text: &str) -> String {
-    let obeyed = |letter: char| {
-        let direction = matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        direction || (letter.is_control() && !matches!(letter, '\n' | '\t'))
-    };
     let stand_in = |letter: char| match letter.len_utf8() {
-        1 => '?',
-        2 => '¿',
-        _ => '\u{fffd}',
+        1 => "?",
+        2 => "¿",
+        3 => "\u{fffd}",
+        _ => "\u{fffd}?",
     };
-    text.replace("\r\n", " \n")
-        .chars()
-        .map(|letter| {
-            if obeyed(letter) {
-                stand_in(letter)
-            } else {
-                letter
-            }
-        })
-        .collect()
+    let mut tame = String::with_capacity(text.len());
+    for letter in text.replace("\r\n", " \n").chars() {
+        if is_hidden(letter) {
+            tame.push_str(stand_in(letter));
+        } else {
+            tame.push(letter);
+        }
+    }
+    tame
 }
 
 impl fmt::Display for Dressed {
@@ -324,6 +363,20 @@ mod tests {
     }
 
     #[test]
+    fn a_panic_is_told_with_version_and_what_to_do() {
+        let failed = supervised::<()>(|| panic!("{} of {}", 3, 2)).expect_err("a panic");
+        let drawn = Dressed::new(failed).draw(false);
+        for part in [
+            "internal error",
+            env!("CARGO_PKG_VERSION"),
+            "3 of 2",
+            "report",
+        ] {
+            assert!(drawn.contains(part), "{part:?} in\n{drawn}");
+        }
+    }
+
+    #[test]
     fn an_endless_line_is_told_by_its_place() {
         let text = format!("a = 1\nb = \"{}\"\nexclud = []", "x".repeat(100_000));
         let drawn = drawn(&text, "exclud");
@@ -333,11 +386,11 @@ mod tests {
 
     #[test]
     fn nothing_reaches_the_terminal_as_a_command() {
-        let text = "# \u{1b}[31m \u{9b} \u{202e}\r\nexclud = []";
+        let text = "# \u{1b}[31m \u{9b} \u{202e} \u{200b} \u{e0041}\r\nexclud = []";
         assert_eq!(tame(text).len(), text.len());
         let drawn = drawn(text, "exclud");
         assert!(
-            !drawn.contains(['\u{1b}', '\u{9b}', '\u{202e}']),
+            !drawn.contains(['\u{1b}', '\u{9b}', '\u{202e}', '\u{200b}', '\u{e0041}']),
             "{drawn:?}"
         );
         assert!(drawn.contains("parselint.toml:2:1"), "{drawn}");

@@ -15,6 +15,7 @@ mod texts;
 use crate::model::finding::Rule;
 use crate::rules;
 
+pub use isolate::{guarded, silence_panics};
 pub use run::{Run, run};
 pub use texts::lint_texts;
 

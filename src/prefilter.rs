@@ -8,9 +8,7 @@ use std::sync::OnceLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::model::catalogue;
-
-/// The mark of a suppression comment: such a file is always looked at.
-const SUPPRESSION: &str = "parselint-ignore";
+use crate::model::facts::SUPPRESSION_MARKS;
 
 /// The beginning of the REST interface's headers, in the letter cases that people write.
 const HEADERS: [&str; 6] = [
@@ -18,16 +16,7 @@ const HEADERS: [&str; 6] = [
 ];
 
 /// In a package that uses Parse: without one of these and without a number that Parse defines there is no site.
-const HINTS: [&str; 8] = [
-    "code",
-    "Code",
-    "CODE",
-    "rror",
-    "RROR",
-    "reject",
-    "parse",
-    SUPPRESSION,
-];
+const HINTS: [&str; 7] = ["code", "Code", "CODE", "rror", "RROR", "reject", "parse"];
 
 /// The words, compiled once a run.
 #[derive(Debug)]
@@ -71,7 +60,7 @@ impl Prefilter {
         let needles = needles();
         let texts: Vec<&str> = needles.iter().map(|needle| needle.text.as_str()).collect();
         Self {
-            hints: compile(&HINTS),
+            hints: compile(&[&HINTS[..], &SUPPRESSION_MARKS].concat()),
             traces: compile(&texts),
             headers: compile(&HEADERS),
             needles,
@@ -191,7 +180,8 @@ fn needles() -> Vec<Needle> {
         Some(start) => (start.to_owned(), Place::CratePrefix),
         None => (name.to_string(), Place::Crate),
     });
-    let anywhere = HEADERS.into_iter().chain([SUPPRESSION]);
+    // A file with a suppression comment is always looked at.
+    let anywhere = HEADERS.into_iter().chain(SUPPRESSION_MARKS);
     let anywhere = anywhere.map(|word| (word.to_owned(), Place::Anywhere));
     let mut needles: Vec<Needle> = Vec::new();
     for (text, place) in names.chain(modules).chain(crates).chain(anywhere) {
@@ -325,6 +315,9 @@ mod tests {
             "use parse_rs as parse; // code",
             "::parse_rust_core::ErrorCode::ObjectNotFound",
             "(parse_rust_server::x)(code)",
+            "// Parselint-ignore",
+            "// ParseLint-Ignore",
+            "// PARSELINT-IGNORE",
         ] {
             check(text, Prefilter::new().admits(text.as_bytes(), true), true);
         }

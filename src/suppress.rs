@@ -1,14 +1,22 @@
 //! Suppression comments: which findings they hide, and which of them hide nothing.
 //!
-//! `parselint-ignore RULE[, RULE]: reason` holds for its own line, for the line below, and for a statement that begins
-//! on the line below. `parselint-ignore-file RULE: reason` at the top holds for the file. A comment without a reason, or
-//! with a rule that does not exist, hides nothing and is itself a finding.
+//! What a comment says is for `directive`; here it is decided what it covers:
+//!
+//! - at the end of a line of code, or before code: the literals of that line;
+//! - alone on its line, directly above code: the literals of the line below, and those whose innermost statement begins
+//!   on it. Comments that suppress may be stacked; a blank line ends the stack;
+//! - `parselint-ignore-file` before the first code: the file.
+//!
+//! A comment that is malformed or misplaced hides nothing and is itself a finding.
+
+mod directive;
+
+use std::collections::BTreeMap;
 
 use crate::model::facts::Facts;
 use crate::model::finding::{Finding, Label, Rule};
 use crate::model::source::{SourceFile, Span};
-
-const MARK: &str = "parselint-ignore";
+use directive::{Malformed, Written};
 
 /// What is known of the rules of this run.
 #[derive(Clone, Copy)]
@@ -23,25 +31,40 @@ pub struct Rules<'a> {
 /// What is left after the comments have spoken.
 pub struct Suppressed {
     pub kept: Vec<Finding>,
+    /// Findings about the comments themselves, at the level of the rule.
+    pub about: Vec<Finding>,
     /// Findings that a comment hides.
     pub hidden: usize,
 }
 
-/// Applies a file's comments to its findings, and adds findings about the comments themselves.
+/// Applies a file's comments to its findings.
 pub fn suppress(
     file: &SourceFile,
     facts: &Facts,
     findings: Vec<Finding>,
     rules: Rules<'_>,
 ) -> Suppressed {
+    let mut about = Vec::new();
+    let mut comments = directives(file, facts, &rules, &mut about);
+    if comments.is_empty() {
+        return Suppressed {
+            kept: findings,
+            about,
+            hidden: 0,
+        };
+    }
+    let statements = innermost(&facts.statements, &findings);
     let mut kept = Vec::new();
-    let mut comments = directives(file, facts, &rules, &mut kept);
     let mut hidden = 0;
-    for finding in findings {
-        let hiding = comments
-            .iter_mut()
-            .find(|comment| comment.hides(file, &finding));
-        match hiding {
+    for (at, finding) in findings.into_iter().enumerate() {
+        let literal = Literal {
+            line: file.line_of(finding.primary.span.start),
+            statement: statements
+                .get(&at)
+                .map(|statement| file.line_of(statement.start)),
+        };
+        let hides = |comment: &&mut Directive| comment.hides(literal, finding.rule.id);
+        match comments.iter_mut().find(hides) {
             Some(comment) => {
                 comment.used.push(finding.rule.id);
                 hidden += 1;
@@ -49,194 +72,255 @@ pub fn suppress(
             None => kept.push(finding),
         }
     }
-    kept.extend(comments.iter().filter_map(|comment| comment.unused(&rules)));
-    Suppressed { kept, hidden }
+    about.extend(comments.iter().filter_map(|comment| comment.unused(&rules)));
+    Suppressed {
+        kept,
+        about,
+        hidden,
+    }
+}
+
+/// The 0-based lines that a comment may cover a finding by.
+#[derive(Clone, Copy)]
+struct Literal {
+    line: usize,
+    /// On which the innermost statement that holds it begins.
+    statement: Option<usize>,
+}
+
+/// The innermost statement that holds each finding, by the finding's index. Statements are sorted, and nest.
+fn innermost(statements: &[Span], findings: &[Finding]) -> BTreeMap<usize, Span> {
+    let mut order: Vec<usize> = (0..findings.len()).collect();
+    order.sort_by_key(|at| findings[*at].primary.span);
+    let mut left = statements.iter().copied().peekable();
+    let mut open: Vec<Span> = Vec::new();
+    let mut found = BTreeMap::new();
+    for at in order {
+        let literal = findings[at].primary.span;
+        while let Some(next) = left.next_if(|next| next.start <= literal.start) {
+            open.retain(|outer| outer.end > next.start);
+            open.push(next);
+        }
+        open.retain(|statement| statement.end > literal.start);
+        // Of two that begin at the same place the longer one stands behind, though it is the outer one.
+        let holding = open.iter().filter(|statement| statement.contains(literal));
+        if let Some(statement) = holding.min_by_key(|statement| statement.len()) {
+            found.insert(at, *statement);
+        }
+    }
+    found
+}
+
+/// What a well-formed comment covers.
+#[derive(Clone, Copy)]
+enum Cover {
+    File,
+    /// A 0-based line.
+    Line(usize),
+    /// A 0-based line, and the statements that begin on it.
+    Below(usize),
 }
 
 /// One well-formed comment.
 struct Directive {
     span: Span,
-    /// The 0-based lines that it covers: its own and, where it stands alone, the next one with code.
-    lines: Option<(usize, usize)>,
-    /// The widest statement that begins on that next line.
-    below: Option<Span>,
+    cover: Cover,
     rules: Vec<String>,
     used: Vec<&'static str>,
 }
 
 impl Directive {
-    fn hides(&self, file: &SourceFile, finding: &Finding) -> bool {
-        let Some((own, next)) = self.lines else {
-            return self.names(finding);
+    fn hides(&self, literal: Literal, rule: &str) -> bool {
+        let covered = match self.cover {
+            Cover::File => true,
+            Cover::Line(line) => literal.line == line,
+            Cover::Below(line) => literal.line == line || literal.statement == Some(line),
         };
-        let line = file.line_of(finding.primary.span.start);
-        let covered = line == own
-            || line == next
-            || self
-                .below
-                .is_some_and(|below| below.contains(finding.primary.span));
-        covered && self.names(finding)
-    }
-
-    fn names(&self, finding: &Finding) -> bool {
-        self.rules.iter().any(|rule| rule == finding.rule.id)
+        covered && self.rules.iter().any(|named| named == rule)
     }
 
     fn unused(&self, rules: &Rules<'_>) -> Option<Finding> {
         let idle = |rule: &&String| (rules.ran)(rule) && !self.used.iter().any(|used| used == rule);
-        let idle: Vec<&str> = self.rules.iter().filter(idle).map(String::as_str).collect();
+        let idle: Vec<String> = self
+            .rules
+            .iter()
+            .filter(idle)
+            .map(|rule| format!("`{rule}`"))
+            .collect();
         if idle.is_empty() {
             return None;
         }
-        let names = idle
-            .iter()
-            .map(|rule| format!("`{rule}`"))
-            .collect::<Vec<_>>()
-            .join(", ");
         let label = Label::new(self.span, "nothing to suppress");
-        let finding = Finding::new(
-            rules.unused,
-            label,
-            format!("this comment suppresses no finding of {names}"),
-        );
-        Some(finding.help("remove the comment, or the rule's name from it"))
+        let message = format!("this comment suppresses no finding of {}", idle.join(", "));
+        let help = "remove the comment, or the rule's name from it";
+        Some(Finding::new(rules.unused, label, message).help(help))
     }
 }
 
-/// The file's directives; malformed ones become findings.
+/// The file's directives; malformed and misplaced ones become findings.
 fn directives(
     file: &SourceFile,
     facts: &Facts,
     rules: &Rules<'_>,
-    findings: &mut Vec<Finding>,
+    about: &mut Vec<Finding>,
 ) -> Vec<Directive> {
+    let written: Vec<(Span, Written)> = facts
+        .comments
+        .iter()
+        .flat_map(|comment| {
+            let all = directive::read(file, comment.span, rules.ids);
+            all.into_iter().map(|written| (comment.span, written))
+        })
+        .collect();
+    if written.is_empty() {
+        return Vec::new();
+    }
+    let stack = stackable(file, facts, &written);
+    let code = first_code(file, facts);
     let mut found = Vec::new();
-    for comment in &facts.comments {
-        let Some((span, body)) = directive_text(file, comment.span) else {
-            continue;
-        };
-        match parse(body, rules.ids) {
-            Ok((whole_file, names)) => {
-                let own = file.line_of(span.end.max(1) - 1);
-                let below = if is_alone(file, span) {
-                    next_code_line(file, facts, own)
+    for (comment, Written { span, said }) in written {
+        match said.and_then(|said| match said.whole_file && comment.start >= code {
+            true => Err(misplaced()),
+            false => Ok(said),
+        }) {
+            Ok(said) => found.push(Directive {
+                span,
+                cover: if said.whole_file {
+                    Cover::File
                 } else {
-                    own
-                };
-                let lines = (!whole_file).then_some((own, below));
-                let below = lines.and_then(|(_, next)| statement_on(file, facts, next));
-                found.push(Directive {
-                    span,
-                    lines,
-                    below,
-                    rules: names,
-                    used: Vec::new(),
-                });
-            }
-            Err((message, help)) => {
+                    covered(file, comment, span, &stack)
+                },
+                rules: said.rules,
+                used: Vec::new(),
+            }),
+            Err(Malformed { message, help }) => {
                 let label = Label::new(span, "suppresses nothing");
-                findings.push(Finding::new(rules.unused, label, message).help(help));
+                about.push(Finding::new(rules.unused, label, message).help(help));
             }
         }
     }
     found
 }
 
-/// The text of a comment from the mark on, its end mark left out.
-fn directive_text(file: &SourceFile, span: Span) -> Option<(Span, &str)> {
-    let text = file.slice(span);
-    let inside = text.trim_start_matches(['/', '*', '!', ' ', '\t']);
-    inside
-        .starts_with(MARK)
-        .then(|| (span, inside.trim_end_matches("*/").trim_end()))
+fn misplaced() -> Malformed {
+    Malformed {
+        message: "a suppression for the whole file must stand at the top of the file".into(),
+        help: "move it above the first statement, or write `parselint-ignore` above the line that it is for"
+            .into(),
+    }
 }
 
-/// Whether the comment is for the whole file, and the rules that it names.
-fn parse(body: &str, known: &[&'static str]) -> Result<(bool, Vec<String>), (String, String)> {
-    let rest = body.strip_prefix(MARK).unwrap_or(body);
-    let (whole_file, rest) = match rest.strip_prefix("-file") {
-        Some(rest) => (true, rest),
-        None => (false, rest),
-    };
-    let form = if whole_file {
-        "// parselint-ignore-file RULE: reason"
-    } else {
-        "// parselint-ignore RULE: reason"
-    };
-    let write = || format!("write `{form}`");
-    if !rest.starts_with(char::is_whitespace) {
-        return Err(("this suppression names no rule".into(), write()));
+/// What the directive at `span` of a comment covers. `stack`: the first and last lines of comments that may stand
+/// between it and the code.
+fn covered(file: &SourceFile, comment: Span, span: Span, stack: &BTreeMap<usize, usize>) -> Cover {
+    if !is_alone(file, comment) {
+        return Cover::Line(file.line_of(span.start));
     }
-    let Some((names, reason)) = rest.split_once(':') else {
-        return Err(("this suppression gives no reason".into(), write()));
-    };
-    let names: Vec<String> = names
-        .split(',')
-        .map(|name| name.trim().to_owned())
-        .collect();
-    if let Some(unknown) = names.iter().find(|name| !known.contains(&name.as_str())) {
-        let nearest = known.iter().max_by(|a, b| {
-            strsim::jaro_winkler(a, unknown).total_cmp(&strsim::jaro_winkler(b, unknown))
-        });
-        let help = nearest.map_or_else(write, |nearest| {
-            format!("did you mean `{nearest}`? `parselint rule` lists them all")
-        });
-        return Err((format!("there is no rule `{unknown}`"), help));
+    let mut next = last_line(file, comment) + 1;
+    while let Some(last) = stack.get(&next) {
+        next = last + 1;
     }
-    if reason.trim().is_empty() {
-        return Err(("this suppression gives no reason".into(), write()));
-    }
-    Ok((whole_file, names))
+    Cover::Below(next)
 }
 
-/// The widest statement that begins on a 0-based line. Statements stand in the order of the text.
-fn statement_on(file: &SourceFile, facts: &Facts, line: usize) -> Option<Span> {
-    let line = file.line_span(line)?;
-    let first = facts
-        .statements
-        .partition_point(|statement| statement.start < line.start);
-    let on_line = facts.statements[first..]
-        .iter()
-        .take_while(|statement| statement.start <= line.end);
-    on_line.copied().max_by_key(|statement| statement.len())
+/// The lines of comments that stand alone and speak to a linter or compiler about the code below, parselint or another:
+/// first line to last line.
+fn stackable(
+    file: &SourceFile,
+    facts: &Facts,
+    written: &[(Span, Written)],
+) -> BTreeMap<usize, usize> {
+    const OTHERS: [&str; 5] = [
+        "eslint-",
+        "oxlint-",
+        "biome-ignore",
+        "prettier-ignore",
+        "@ts-",
+    ];
+    let mut ours = written.iter().map(|(comment, _)| *comment).peekable();
+    let mut lines = BTreeMap::new();
+    for comment in facts.comments.iter().map(|comment| comment.span) {
+        while ours.next_if(|own| own.start < comment.start).is_some() {}
+        let text = directive::inside(file.slice(comment));
+        let speaks =
+            ours.peek() == Some(&comment) || OTHERS.iter().any(|other| text.starts_with(other));
+        if speaks && is_alone(file, comment) {
+            lines.insert(file.line_of(comment.start), last_line(file, comment));
+        }
+    }
+    lines
 }
 
-/// Whether nothing but blanks and an opening brace of JSX stands before a comment on its line.
-fn is_alone(file: &SourceFile, span: Span) -> bool {
-    let line = file.line_span(file.line_of(span.start)).unwrap_or(span);
+/// The 0-based line that a comment ends on.
+fn last_line(file: &SourceFile, comment: Span) -> usize {
+    file.line_of(comment.end.max(1) - 1)
+}
+
+/// Whether nothing but blanks and the braces of JSX stands beside a comment on its lines.
+fn is_alone(file: &SourceFile, comment: Span) -> bool {
+    let line_of = |offset: u32| file.line_span(file.line_of(offset)).unwrap_or(comment);
     let before = file.slice(Span {
-        start: line.start,
-        end: span.start.max(line.start),
+        start: line_of(comment.start).start.min(comment.start),
+        end: comment.start,
     });
-    before
-        .trim_start_matches('\u{feff}')
-        .trim()
-        .trim_start_matches('{')
-        .trim()
-        .is_empty()
+    let after = file.slice(Span {
+        start: comment.end,
+        end: line_of(comment.end.max(1) - 1).end.max(comment.end),
+    });
+    let before = before.trim_start_matches('\u{feff}').trim();
+    matches!(before, "" | "{") && matches!(after.trim(), "" | "}")
 }
 
-/// The next 0-based line that holds more than comments and blanks; further directives in between are passed over.
-fn next_code_line(file: &SourceFile, facts: &Facts, line: usize) -> usize {
-    let is_comment = |line: usize| {
-        let Some(span) = file.line_span(line) else {
-            return false;
-        };
-        let text = file.slice(span);
-        let start = span.start as usize + (text.len() - text.trim_start().len());
-        // Comments stand in the order of the text.
-        let at = facts
-            .comments
-            .partition_point(|comment| (comment.span.start as usize) < start);
-        let comment = facts
-            .comments
-            .get(at)
-            .filter(|comment| comment.span.start as usize == start);
-        text.trim().is_empty() || comment.is_some_and(|comment| comment.span.end >= span.end)
+/// The byte at which code begins: behind a BOM, a `#!` line, comments and directives like `'use strict'`.
+fn first_code(file: &SourceFile, facts: &Facts) -> u32 {
+    let text = file.text.as_str();
+    let blank = |at: usize| {
+        let rest = text.get(at..).unwrap_or_default();
+        text.len()
+            - rest
+                .trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
+                .len()
     };
-    let mut next = line + 1;
-    while next < file.line_count() && is_comment(next) && next < line + 16 {
-        next += 1;
+    let mut comments = facts.comments.iter().map(|comment| comment.span).peekable();
+    let mut at = blank(0);
+    if text[at..].starts_with("#!") && !text[at..].starts_with("#![") {
+        at += text[at..].find('\n').unwrap_or(text.len() - at);
     }
-    next
+    loop {
+        at = blank(at);
+        while comments
+            .next_if(|comment| (comment.start as usize) < at)
+            .is_some()
+        {}
+        if let Some(comment) = comments.next_if(|comment| comment.start as usize == at) {
+            at = comment.end as usize;
+        } else if let Some(length) = prologue(&text[at..]) {
+            at += length;
+        } else {
+            return Span::new(at, at).start;
+        }
+    }
 }
+
+/// The bytes of a directive such as `'use strict';` that a text begins with.
+fn prologue(text: &str) -> Option<usize> {
+    let quote = text
+        .chars()
+        .next()
+        .filter(|first| matches!(first, '\'' | '"'))?;
+    let inside = text.get(1..)?;
+    let end = inside.find([quote, '\n'])?;
+    let rest = inside.get(end..)?.strip_prefix(quote)?;
+    let line = rest.lines().next().unwrap_or_default().trim_start();
+    let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+    let length = text.len() - rest.len() + blanks;
+    match line.chars().next() {
+        Some(';') => Some(length + 1),
+        None => Some(length),
+        Some('/') => Some(length),
+        Some(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

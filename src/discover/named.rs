@@ -6,8 +6,10 @@ use std::path::{Component, Path, PathBuf};
 
 use ignore::IncrementalIgnore;
 
+use super::read::NAME_FILES;
 use super::{Candidate, Item, Request, walk};
 use crate::model::error::{Error, Result};
+use crate::model::outcome::Unread;
 use crate::model::path::slashed;
 
 /// A path of the command line that exists.
@@ -22,7 +24,7 @@ enum Kind {
     File,
     Folder,
     /// Neither, or not to be looked at: why.
-    Other(String),
+    Other(Unread),
 }
 
 /// Named paths, sorted by what becomes of them.
@@ -36,6 +38,8 @@ pub(super) struct Sifted {
     /// All of `folders` and `items`: a walk that meets one of them leaves it to its own turn.
     pub(super) paths: HashSet<PathBuf>,
 }
+
+const RELATIVE: &str = "check the spelling; paths are relative to the working directory";
 
 /// Each path once. Paths that do not exist are an error that names them all.
 pub(super) fn resolve(request: &Request<'_>) -> Result<Vec<Named>> {
@@ -51,11 +55,11 @@ pub(super) fn resolve(request: &Request<'_>) -> Result<Vec<Named>> {
     }
     match missing.as_slice() {
         [] => Ok(named),
-        [one] => Err(Error::new(format!("no such file or folder: {one}"))),
-        several => Err(Error::new(format!(
-            "no such files or folders: {}",
-            several.join(", ")
-        ))),
+        [one] => Err(Error::new(format!("no such file or folder: {one}")).help(RELATIVE)),
+        several => {
+            let message = format!("no such files or folders: {}", several.join(", "));
+            Err(Error::new(message).help(RELATIVE))
+        }
     }
 }
 
@@ -68,23 +72,27 @@ fn look(cwd: &Path, given: &Path) -> Option<Named> {
     let kind = match joined.metadata() {
         Ok(metadata) if metadata.is_file() => Kind::File,
         Ok(metadata) if metadata.is_dir() => Kind::Folder,
-        Ok(_) => Kind::Other(NOT_REGULAR.into()),
+        Ok(_) => Kind::Other(not_regular()),
         Err(error) if is_missing(&error) => {
             joined.symlink_metadata().ok()?;
-            Kind::Other("a symbolic link that leads nowhere: mend or remove it".into())
+            Kind::Other(Unread::new(
+                "a symbolic link that leads nowhere",
+                "mend or remove it",
+            ))
         }
-        Err(error) => Kind::Other(format!("cannot be looked at: {error}")),
+        Err(error) => Kind::Other(Unread::new(
+            format!("it cannot be looked at ({error})"),
+            "mend that, or exclude it",
+        )),
     };
     let path = clean(&joined);
-    let shown = match path.strip_prefix(cwd) {
-        Ok(inside) if inside.as_os_str().is_empty() => ".".into(),
-        Ok(inside) => slashed(inside),
-        Err(_) => slashed(&given.components().collect::<PathBuf>()),
-    };
+    let shown = shown(cwd, &path, given);
     Some(Named { path, shown, kind })
 }
 
-pub(super) const NOT_REGULAR: &str = "not a regular file: name files and folders only";
+pub(super) fn not_regular() -> Unread {
+    Unread::new("it is not a regular file", NAME_FILES)
+}
 
 fn is_missing(error: &io::Error) -> bool {
     matches!(
@@ -103,15 +111,50 @@ fn clean(path: &Path) -> PathBuf {
         (Some(parent), Some(name)) => parent.canonicalize().map(|parent| parent.join(name)),
         _ => plain.canonicalize(),
     };
-    real.unwrap_or(plain)
+    real.unwrap_or_else(|_| without_parents(&plain))
+}
+
+/// By the letters alone, for paths of which nothing exists.
+fn without_parents(path: &Path) -> PathBuf {
+    let mut clean = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => drop(clean.pop()),
+            part => clean.push(part),
+        }
+    }
+    clean
+}
+
+/// A source that is read from elsewhere, under the name of a file that need not exist; `true` where that name is
+/// ignored or excluded.
+pub(super) fn borrowed(request: &Request<'_>, given: &Path) -> Result<(Candidate, bool)> {
+    let path = clean(&request.cwd.join(given));
+    let named = Named {
+        shown: shown(request.cwd, &path, given),
+        path,
+        kind: Kind::File,
+    };
+    let left_out = !request.options.no_ignore && Sieve::new(request).leaves_out(&named)?;
+    let candidate = Candidate {
+        path: named.path,
+        shown: named.shown,
+        named: true,
+    };
+    Ok((candidate, left_out))
+}
+
+fn shown(cwd: &Path, path: &Path, given: &Path) -> String {
+    match path.strip_prefix(cwd) {
+        Ok(inside) if inside.as_os_str().is_empty() => ".".into(),
+        Ok(inside) => slashed(inside),
+        Err(_) => slashed(&given.components().collect::<PathBuf>()),
+    }
 }
 
 /// Exclusions hold for named paths, too: hooks name every changed file.
 pub(super) fn sift(request: &Request<'_>, named: Vec<Named>) -> Result<Sifted> {
-    let mut sieve = Sieve {
-        request,
-        matchers: HashMap::new(),
-    };
+    let mut sieve = Sieve::new(request);
     let mut sifted = Sifted {
         folders: Vec::new(),
         items: Vec::new(),
@@ -135,9 +178,9 @@ pub(super) fn sift(request: &Request<'_>, named: Vec<Named>) -> Result<Sifted> {
                 }))
             }
             Kind::File => sifted.unsupported.push(named.shown),
-            Kind::Other(reason) => sifted.items.push(Item::NotLinted {
+            Kind::Other(unread) => sifted.items.push(Item::NotLinted {
                 shown: named.shown,
-                reason,
+                unread,
             }),
         }
     }
@@ -154,7 +197,14 @@ struct Sieve<'a> {
     matchers: HashMap<PathBuf, Option<IncrementalIgnore>>,
 }
 
-impl Sieve<'_> {
+impl<'a> Sieve<'a> {
+    fn new(request: &'a Request<'a>) -> Self {
+        Self {
+            request,
+            matchers: HashMap::new(),
+        }
+    }
+
     fn leaves_out(&mut self, named: &Named) -> Result<bool> {
         let base = self.base(&named.path);
         let Ok(relative) = named.path.strip_prefix(&base) else {

@@ -1,11 +1,12 @@
 //! Reads one source: regular files only, never waiting, never more than a limit.
 
-use std::fmt;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
 use std::path::Path;
 
-/// Why a source could not be read; displayed as a clause that says what to do.
+use crate::model::outcome::Unread;
+
+/// Why a source could not be read.
 #[derive(Debug)]
 pub enum ReadFailure {
     Denied,
@@ -18,24 +19,25 @@ pub enum ReadFailure {
     Other(io::Error),
 }
 
-impl fmt::Display for ReadFailure {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Denied => {
-                out.write_str("no permission to read it: grant it, or exclude the file")
+impl From<ReadFailure> for Unread {
+    fn from(failure: ReadFailure) -> Self {
+        match failure {
+            ReadFailure::Denied => Self::new(
+                "no permission to read it",
+                "grant the permission, or exclude the file",
+            ),
+            ReadFailure::Vanished => {
+                Self::new("it vanished while the files were read", "run again")
             }
-            Self::Vanished => out.write_str("it vanished while the files were read: run again"),
-            Self::NotRegular => {
-                out.write_str("it is not a regular file: name files and folders only")
-            }
-            Self::TooLarge { limit } => {
-                write!(
-                    out,
-                    "it is larger than {}: exclude it if it is generated",
-                    size(*limit)
-                )
-            }
-            Self::Other(error) => write!(out, "it cannot be read: {error}"),
+            ReadFailure::NotRegular => Self::new("it is not a regular file", NAME_FILES),
+            ReadFailure::TooLarge { limit } => Self::new(
+                format!("it is larger than {}", size(limit)),
+                "exclude it if it is generated",
+            ),
+            ReadFailure::Other(error) => Self::new(
+                format!("it cannot be read ({error})"),
+                "mend that, or exclude the file",
+            ),
         }
     }
 }
@@ -49,6 +51,9 @@ impl From<io::Error> for ReadFailure {
         }
     }
 }
+
+/// What to do about a path that is neither a file nor a folder.
+pub(super) const NAME_FILES: &str = "name files and folders only, or exclude it";
 
 /// Replaces what is in `buffer` by the bytes of a file, which may be `limit` bytes long.
 pub fn read(path: &Path, buffer: &mut Vec<u8>, limit: u64) -> Result<(), ReadFailure> {
@@ -133,15 +138,19 @@ fn open(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).open(path)
 }
 
-/// The text of a source, or a clause that says where it is none and what to do.
-pub fn utf8(bytes: &[u8]) -> Result<&str, String> {
+/// The text of a source, or where it is none.
+pub fn utf8(bytes: &[u8]) -> Result<&str, Unread> {
     std::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
         match bytes {
-            [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
-                format!("it is not UTF-8 at byte {at}, but UTF-16: save it as UTF-8")
-            }
-            _ => format!("it is not UTF-8 at byte {at}: save it as UTF-8, or exclude the file"),
+            [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Unread::new(
+                format!("it is not UTF-8 at byte {at}, but UTF-16"),
+                "save it as UTF-8",
+            ),
+            _ => Unread::new(
+                format!("it is not UTF-8 at byte {at}"),
+                "save it as UTF-8, or exclude the file",
+            ),
         }
     })
 }
@@ -196,17 +205,17 @@ mod tests {
         let mut buffer = Vec::new();
         let mut failure = |name: &str| {
             let read = read(&tree.root().join(name), &mut buffer, 4);
-            read.expect_err(name).to_string()
+            Unread::from(read.expect_err(name))
         };
         assert_eq!(
             failure("large.js"),
-            "it is larger than 4 bytes: exclude it if it is generated"
+            Unread::new("it is larger than 4 bytes", "exclude it if it is generated")
         );
-        assert!(failure("none.js").contains("vanished"));
-        assert!(failure("").contains("not a regular file"));
+        assert!(failure("none.js").reason.contains("vanished"));
+        assert!(failure("").reason.contains("not a regular file"));
         assert_eq!(size(4 << 20), "4 MiB");
         let denied = ReadFailure::from(io::Error::from(io::ErrorKind::PermissionDenied));
-        assert!(denied.to_string().contains("permission"));
+        assert!(Unread::from(denied).reason.contains("permission"));
     }
 
     #[cfg(unix)]
@@ -225,16 +234,19 @@ mod tests {
         assert!(
             utf8(b"ab\xffcd")
                 .expect_err("not UTF-8")
+                .reason
                 .contains("at byte 2")
         );
         assert!(
             utf8(b"\xff\xfea\0")
                 .expect_err("not UTF-8")
+                .reason
                 .contains("UTF-16")
         );
         assert!(
             utf8(b"\xfe\xff\0a")
                 .expect_err("not UTF-8")
+                .reason
                 .contains("UTF-16")
         );
     }

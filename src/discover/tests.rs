@@ -1,6 +1,7 @@
 //! Trees on disk and what is found in them.
 
 use super::*;
+use crate::model::error::Error;
 use crate::model::path::slashed;
 use crate::model::settings::ConfigChoice;
 use crate::scratch::Scratch;

@@ -5,13 +5,14 @@ use std::collections::{BTreeSet, HashSet};
 use std::ffi::OsStr;
 use std::fs::FileType;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, mpsc};
 
 use ignore::{DirEntry, ParallelVisitor, ParallelVisitorBuilder, WalkBuilder, WalkState};
 
-use super::named::{NOT_REGULAR, Named};
-use super::{Candidate, Failure, Hand, Item, Pool, Request, Worker, lock};
-use crate::model::error::Result;
+use super::named::{Named, not_regular};
+use super::{Candidate, Hand, Item, Pool, Request, Worker, lock};
+use crate::model::error::{FirstError, Result};
+use crate::model::outcome::Unread;
 use crate::model::path::slashed;
 use crate::model::settings::Options;
 
@@ -30,7 +31,7 @@ pub(super) fn walk<W: Worker>(
         cwd: format!("{}/", slashed(request.cwd).trim_end_matches('/')),
         folders,
         named,
-        failure: Failure::default(),
+        failure: FirstError::default(),
         notes: Mutex::default(),
     };
     if request.options.no_ignore {
@@ -59,8 +60,41 @@ struct Walk<'a> {
     cwd: String,
     folders: &'a [Named],
     named: &'a HashSet<PathBuf>,
-    failure: Failure,
+    failure: FirstError,
     notes: Mutex<BTreeSet<String>>,
+}
+
+/// How many threads a walk can have: it does not bear that one cannot be had, so they are tried before. Where some are
+/// missing, half of the others is left as room for what the threads themselves need.
+fn to_be_had(wanted: usize) -> usize {
+    let (stop, stopped) = mpsc::channel::<()>();
+    let stopped = Mutex::new(stopped);
+    let wait = || {
+        // Nothing is ever sent: it ends when `stop` is dropped.
+        let _ = lock(&stopped).recv();
+    };
+    std::thread::scope(|scope| {
+        let tries = (0..wanted).map(|_| std::thread::Builder::new().spawn_scoped(scope, wait));
+        let had = tries.take_while(std::result::Result::is_ok).count();
+        drop(stop);
+        if had < wanted { had / 2 } else { had }
+    })
+}
+
+/// Visits on this thread what a parallel walk would.
+fn visit_alone(entries: ignore::Walk, mut visitor: Box<dyn ParallelVisitor + '_>) {
+    let mut skipped: Option<PathBuf> = None;
+    for entry in entries {
+        let path = entry.as_ref().ok().map(|entry| entry.path().to_path_buf());
+        let is_below =
+            |skipped: &PathBuf| path.as_ref().is_some_and(|path| path.starts_with(skipped));
+        if skipped.as_ref().is_some_and(is_below) {
+            continue;
+        }
+        if matches!(visitor.visit(entry), WalkState::Skip) {
+            skipped = path;
+        }
+    }
 }
 
 fn has_folders(folder: &Named) -> bool {
@@ -94,15 +128,19 @@ impl Walk<'_> {
             !is_folder(entry) || !never_entered(entry.path(), entry.file_name())
         });
         // A thread that waits for work sleeps in steps of a millisecond: not worth it where there is nothing to share.
-        let threads = if self.folders.iter().any(has_folders) {
+        let worth = if self.folders.iter().any(has_folders) {
             pool.threads
         } else {
             1
         };
-        builder.threads(threads);
-        builder
-            .build_parallel()
-            .visit(&mut Visitors { walk: self, pool });
+        let mut visitors = Visitors { walk: self, pool };
+        match to_be_had(worth) {
+            0 => visit_alone(builder.build(), visitors.build()),
+            threads => {
+                builder.threads(threads);
+                builder.build_parallel().visit(&mut visitors);
+            }
+        }
     }
 
     /// Everything below the folders, no ignore file asked.
@@ -158,7 +196,7 @@ impl Walk<'_> {
         } else {
             Item::NotLinted {
                 shown,
-                reason: NOT_REGULAR.into(),
+                unread: not_regular(),
             }
         })
     }
@@ -191,18 +229,22 @@ impl Walk<'_> {
     }
 
     fn unreadable(&self, path: &Path, reason: Option<&std::io::Error>) -> Item {
-        let reason = match reason.map(std::io::Error::kind) {
-            Some(std::io::ErrorKind::PermissionDenied) => {
-                "no permission to look into it: grant it, or exclude it".into()
-            }
-            _ => reason.map_or_else(
-                || "cannot be walked".into(),
-                |reason| format!("cannot be walked: {reason}"),
+        let unread = match reason.map(std::io::Error::kind) {
+            Some(std::io::ErrorKind::PermissionDenied) => Unread::new(
+                "no permission to look into it",
+                "grant the permission, or exclude it",
+            ),
+            _ => Unread::new(
+                reason.map_or_else(
+                    || "it cannot be walked".into(),
+                    |reason| format!("it cannot be walked ({reason})"),
+                ),
+                "mend that, or exclude it",
             ),
         };
         Item::NotLinted {
             shown: self.shown(path),
-            reason,
+            unread,
         }
     }
 

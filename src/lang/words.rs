@@ -1,6 +1,15 @@
 //! What single words say to a linter of error codes, whatever the language: no context, no positions.
 
+use memchr::memmem;
+
 use crate::model::catalogue;
+use crate::model::facts::SUPPRESSION_MARKS;
+
+/// Whether a text may hold a suppression comment.
+pub(crate) fn may_suppress(text: &[u8]) -> bool {
+    let has = |mark: &&str| memmem::find(text, mark.as_bytes()).is_some();
+    SUPPRESSION_MARKS.iter().any(has)
+}
 
 /// Whether a constant of this name and value may stand for a code: it bears a Parse name, and either its value is that
 /// name's or the name has several words (`TIMEOUT = 5000` is anybody's).

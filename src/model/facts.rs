@@ -5,6 +5,10 @@
 
 use super::source::Span;
 
+/// What the marks of suppression comments have in common, in the letter cases that people write: a text without one of
+/// them suppresses nothing.
+pub const SUPPRESSION_MARKS: [&str; 3] = ["arselint-", "arseLint-", "ARSELINT-"];
+
 /// Everything that one source has to say.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {

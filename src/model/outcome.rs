@@ -34,6 +34,24 @@ impl FileOutcome {
     }
 }
 
+/// Why a source could not be linted.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unread {
+    /// A clause: what is the matter with the file.
+    pub reason: String,
+    /// What to do about it.
+    pub help: String,
+}
+
+impl Unread {
+    pub fn new(reason: impl Into<String>, help: impl Into<String>) -> Self {
+        Self {
+            reason: reason.into(),
+            help: help.into(),
+        }
+    }
+}
+
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Files that were linted, the ones that the prefilter could clear included.
@@ -46,7 +64,7 @@ pub struct Summary {
     pub fixed: usize,
     /// Findings that a comment suppresses.
     pub suppressed: usize,
-    /// `file-not-linted`; these are among `errors`, too.
+    /// Sources that could not be checked, whether or not `file-not-linted` is on: the exit status is 2.
     pub not_linted: usize,
     /// Walked, looked at and left out.
     pub minified: usize,

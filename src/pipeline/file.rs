@@ -9,7 +9,7 @@ use crate::lang::{Language, Scan};
 use crate::model::facts::Facts;
 use crate::model::finding::{Finding, Judge, Label, Rule, Severity};
 use crate::model::inventory::InventoryUse;
-use crate::model::outcome::{FileOutcome, Summary};
+use crate::model::outcome::{FileOutcome, Summary, Unread};
 use crate::model::resolved::{
     Context, Evidence, HeaderTrace, OwnConstant, Package, ResolvedUse, Role, SpellContext, Target,
     is_parse_header,
@@ -175,16 +175,9 @@ impl Around<'_> {
         };
         let suppressed = suppress::suppress(file, facts, judged, known);
         summary.suppressed = suppressed.hidden;
-        let mut findings: Vec<Finding> = suppressed.kept;
-        findings.retain(|finding| {
-            finding.rule != &rules::UNUSED_SUPPRESSION || self.runs(finding.rule.id)
-        });
-        for finding in findings
-            .iter_mut()
-            .filter(|finding| finding.rule == &rules::UNUSED_SUPPRESSION)
-        {
-            finding.severity = self.level(finding.rule).unwrap_or(finding.severity);
-        }
+        let about = suppressed.about.into_iter();
+        let mut findings = suppressed.kept;
+        findings.extend(about.filter_map(|finding| self.levelled(finding)));
         self.count(&findings, summary);
         findings
     }
@@ -219,20 +212,17 @@ impl Around<'_> {
         }
     }
 
-    /// A source that could not be checked, as the finding that it is.
-    pub(super) fn not_linted(&self, path: &str, reason: &str) -> Linted {
+    /// A source that could not be checked: always counted, and drawn unless its rule is off.
+    pub(super) fn not_linted(&self, path: &str, unread: Unread) -> Linted {
         let mut linted = Linted::default();
+        linted.summary.not_linted = 1;
         debug_assert!(matches!(rules::FILE_NOT_LINTED.judge, Judge::Engine));
         let label = Label::new(Span::file(), "not linted");
-        let finding = Finding::new(
-            &rules::FILE_NOT_LINTED,
-            label,
-            format!("this file was not linted: {reason}"),
-        );
+        let message = format!("this file was not linted: {}", unread.reason);
+        let finding = Finding::new(&rules::FILE_NOT_LINTED, label, message).help(unread.help);
         let Some(finding) = self.levelled(finding) else {
             return linted;
         };
-        linted.summary.not_linted = 1;
         self.count(std::slice::from_ref(&finding), &mut linted.summary);
         linted.file = Some(FileOutcome {
             file: SourceFile::new(path, ""),

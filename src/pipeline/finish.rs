@@ -1,7 +1,7 @@
 //! What only the end of a run can do: put files in order, give out free codes, compute fingerprints.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::{Hash, Hasher};
+use std::hash::Hasher;
 use std::ops::RangeInclusive;
 
 use siphasher::sip::SipHasher13;
@@ -82,7 +82,77 @@ fn fingerprint(file: &SourceFile, findings: &mut [Finding]) {
         let ordinal = seen.entry(hash).or_default();
         *ordinal += 1;
         let mut hasher = SipHasher13::new_with_keys(hash, 0);
-        ordinal.hash(&mut hasher);
+        hasher.write(&ordinal.to_le_bytes());
         finding.fingerprint = format!("{:016x}", hasher.finish());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::finding::Label;
+    use crate::model::source::Span;
+    use crate::rules;
+
+    /// A file with a finding at each `101`.
+    fn file(text: &str) -> FileOutcome {
+        let literals = text.match_indices("101");
+        let findings = literals.map(|(at, _)| {
+            let label = Label::new(Span::new(at, at + 3), "");
+            let mut finding = Finding::new(rules::RULES[0], label, "");
+            finding.wants_code_for = Some(Role::App);
+            finding
+        });
+        FileOutcome {
+            findings: findings.collect(),
+            failures: Vec::new(),
+            uses: Vec::new(),
+            references: Vec::new(),
+            file: SourceFile::new("a.js", text),
+        }
+    }
+
+    fn finished(text: &str, taken: &[i64]) -> Vec<Finding> {
+        let taken = taken.iter().copied().collect();
+        let outcome = finish(vec![file(text)], Summary::default(), taken);
+        outcome
+            .files
+            .into_iter()
+            .flat_map(|file| file.findings)
+            .collect()
+    }
+
+    fn fingerprints(text: &str) -> Vec<String> {
+        let findings = finished(text, &[]).into_iter();
+        findings.map(|finding| finding.fingerprint).collect()
+    }
+
+    #[test]
+    fn fingerprints_survive_moved_lines_and_tell_equal_ones_apart() {
+        let before = fingerprints("f(101);\nf(101);\ng(101);\n");
+        let different: BTreeSet<&String> = before.iter().collect();
+        assert_eq!(different.len(), 3);
+        let after = fingerprints("// one more line\n\n  f(101);\nx();\nf(101);\ng(101);\n");
+        assert_eq!(before, after);
+    }
+
+    #[test]
+    fn a_free_code_is_in_use_nowhere() {
+        let findings = finished("f(101, 101, 101);", &[9000, 9001, 9003]);
+        let codes: Vec<&str> = findings
+            .iter()
+            .flat_map(|finding| &finding.suggestions)
+            .map(|suggestion| suggestion.constant.as_str())
+            .collect();
+        assert_eq!(codes, ["9002", "9004", "9005"]);
+        let all: Vec<i64> = (9000..=9999).collect();
+        let findings = finished("f(101);", &all);
+        assert!(findings[0].suggestions.is_empty());
+        assert!(
+            findings[0]
+                .help
+                .as_deref()
+                .is_some_and(|help| help.contains("in use"))
+        );
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, OnceLock};
 
 use super::Task;
 use super::file::{Around, Linted};
@@ -14,13 +14,13 @@ use crate::config::{CompiledSettings, Configs, Globs};
 use crate::discover::{self, Candidate, Item, Request, Worker};
 use crate::lang;
 use crate::manifest::Manifests;
-use crate::model::error::{Error, Result};
+use crate::model::error::{Error, FirstError, Result};
 use crate::model::finding::Severity;
 use crate::model::manifest::ManifestKind;
-use crate::model::outcome::{FileOutcome, Outcome, Summary};
+use crate::model::outcome::{FileOutcome, Outcome, Summary, Unread};
 use crate::model::path;
 use crate::model::resolved::{HeaderTrace, OwnConstant, Package, Role};
-use crate::model::settings::Options;
+use crate::model::settings::{ConfigChoice, Options};
 use crate::prefilter::{self, Prefilter};
 use crate::resolve::{roles, test_paths};
 use crate::rules;
@@ -48,10 +48,7 @@ pub fn run(options: &Options, task: Task, cwd: &Path, tick: &(dyn Fn() + Sync)) 
     } else {
         shared.files()?
     };
-    match shared.failure.into_inner() {
-        Ok(Some(error)) => Err(error),
-        _ => Ok(run),
-    }
+    shared.failure.into_result().map(|()| run)
 }
 
 /// What the sources below some folders use and offer. What cannot be read there is not this run's to tell.
@@ -77,8 +74,8 @@ struct Shared<'a> {
     exclude: Globs,
     /// By manifest: the headers that prove packages which do not name Parse. Known when all files have been read once.
     headers: OnceLock<BTreeMap<String, HeaderTrace>>,
-    /// The first configuration that was wrong, by its message.
-    failure: Mutex<Option<Error>>,
+    /// A configuration that is wrong.
+    failure: FirstError,
     tick: &'a (dyn Fn() + Sync),
 }
 
@@ -99,7 +96,7 @@ impl<'a> Shared<'a> {
             prefilter: Prefilter::new(),
             exclude: Globs::new(cwd, &options.exclude)?,
             headers: OnceLock::new(),
-            failure: Mutex::default(),
+            failure: FirstError::default(),
             tick,
         })
     }
@@ -116,13 +113,7 @@ impl<'a> Shared<'a> {
     /// Lints what the options name, and notes what was left out.
     fn lint_all(&self) -> Result<(Done, Vec<String>)> {
         let excluded = |path: &Path| self.excluded(path);
-        let wanted = |path: &Path| lang::of(path).is_some();
-        let request = Request {
-            options: self.options,
-            cwd: self.cwd,
-            excluded: &excluded,
-            wanted: &wanted,
-        };
+        let request = self.request(&excluded);
         let found = discover::discover(&request, &|| self.linter(Some(Undecided::default())))?;
         let (mut done, mut undecided) = (Done::default(), Undecided::default());
         for worker in found.workers {
@@ -157,6 +148,15 @@ impl<'a> Shared<'a> {
         }
     }
 
+    fn request<'r>(&'r self, excluded: &'r (dyn Fn(&Path) -> Result<bool> + Sync)) -> Request<'r> {
+        Request {
+            options: self.options,
+            cwd: self.cwd,
+            excluded,
+            wanted: &|path| lang::of(path).is_some(),
+        }
+    }
+
     fn linter(&self, undecided: Option<Undecided>) -> Linter<'_, 'a> {
         Linter {
             shared: self,
@@ -169,30 +169,20 @@ impl<'a> Shared<'a> {
 
     fn stdin(&self) -> Result<Run> {
         let name = self.options.stdin.clone().unwrap_or_default();
-        let path = if name.is_absolute() {
-            name.clone()
-        } else {
-            self.cwd.join(&name)
-        };
-        let shown = path::slashed(&name);
-        let mut linter = self.linter(None);
-        if lang::of(&path).is_none() {
+        let excluded = |path: &Path| self.excluded(path);
+        let (candidate, left_out) = discover::borrowed(&self.request(&excluded), &name)?;
+        let shown = &candidate.shown;
+        if lang::of(&candidate.path).is_none() {
+            let message = format!("`{shown}` is not in a language that parselint reads");
             let help = "its extension must be one of a language that parselint reads, as in `--stdin-filename cloud/main.js`";
-            return Err(Error::new(format!(
-                "`{shown}` is not in a language that parselint reads"
-            ))
-            .help(help));
+            return Err(Error::new(message).help(help));
         }
-        if !self.options.no_ignore && self.excluded(&path)? {
+        let mut linter = self.linter(None);
+        if left_out {
             linter.done.summary.ignored = 1;
-            let note = ignored(&shown);
+            let note = ignored(shown);
             return self.conclude(linter.done, vec![note], false);
         }
-        let candidate = Candidate {
-            path,
-            shown,
-            named: true,
-        };
         linter.lint(candidate, |_, buffer| {
             discover::read_from(std::io::stdin().lock(), buffer, SIZE_LIMIT)
         });
@@ -222,21 +212,11 @@ impl<'a> Shared<'a> {
         Ok(self.exclude.matches(path) || self.configs.for_dir(dir)?.excluded(path))
     }
 
-    /// Keeps the failure that any run would tell of, whatever the order of its threads.
-    fn fail(&self, error: Error) {
-        if let Ok(mut first) = self.failure.lock()
-            && first
-                .as_ref()
-                .is_none_or(|first| error.message < first.message)
-        {
-            *first = Some(error);
-        }
-    }
-
     /// What the files of a folder (absolute, without `..`) share for which manifests of that kind speak first.
     fn folder(&self, dir: &Path, manifests: ManifestKind) -> Result<Folder> {
         let manifest = self.manifests.for_dir(dir, manifests)?;
         let (role, why) = roles::role(manifest.as_deref());
+        let settings = self.configs.for_dir(dir)?;
         let mut package = manifest.as_deref().map(roles::package);
         if let (Some(package), Some(headers)) = (&mut package, self.headers.get()) {
             package.header = headers.get(&package.manifest).cloned();
@@ -244,7 +224,8 @@ impl<'a> Shared<'a> {
         Ok(Folder {
             dir: dir.to_path_buf(),
             manifests,
-            settings: self.configs.for_dir(dir)?,
+            tests_below: self.tests_below(dir, &settings, package.as_ref()),
+            settings,
             package,
             role,
             why,
@@ -290,6 +271,32 @@ impl<'a> Shared<'a> {
         done
     }
 
+    /// The folder below which a path says whether a file is a test: of the configuration that was found, else of the
+    /// manifest, else of the repository, else the working directory; where somebody starts parselint has no say.
+    fn tests_below(
+        &self,
+        dir: &Path,
+        settings: &CompiledSettings,
+        package: Option<&Package>,
+    ) -> PathBuf {
+        let found = self.options.config == ConfigChoice::Nearest;
+        if found && settings.settings.origin.is_some() {
+            return settings.settings.root.clone();
+        }
+        if let Some(package) = package {
+            let manifest = self.cwd.join(&package.manifest);
+            return manifest.parent().unwrap_or(dir).to_path_buf();
+        }
+        let mut above = dir.ancestors();
+        let repository = above.find(|folder| folder.join(".git").symlink_metadata().is_ok());
+        let top = repository.unwrap_or(if dir.starts_with(self.cwd) {
+            self.cwd
+        } else {
+            dir
+        });
+        top.to_path_buf()
+    }
+
     fn around<'s>(
         &'s self,
         candidate: &Candidate,
@@ -309,7 +316,7 @@ impl<'a> Shared<'a> {
             prefilter: &self.prefilter,
             package: folder.package.as_ref(),
             role,
-            in_test: test_paths::is_test(&candidate.shown),
+            in_test: folder.is_test(candidate),
             levels: settings.rules_for(&candidate.path),
             fail_on: fail_on.unwrap_or(Severity::Warning),
             suggest: &settings.settings.suggest,
@@ -325,11 +332,23 @@ struct Folder {
     dir: PathBuf,
     /// Which manifest counts where the folder has several.
     manifests: ManifestKind,
+    /// What a test's path is relative to.
+    tests_below: PathBuf,
     settings: Arc<CompiledSettings>,
     package: Option<Package>,
     /// By the manifest, and why.
     role: Role,
     why: String,
+}
+
+impl Folder {
+    fn is_test(&self, candidate: &Candidate) -> bool {
+        let path = candidate.path.strip_prefix(&self.tests_below);
+        let name = candidate.path.file_name().map(Path::new);
+        path.ok()
+            .or(name)
+            .is_some_and(|path| test_paths::is_test(&path::slashed(path)))
+    }
 }
 
 fn ignored(path: &str) -> String {
@@ -396,7 +415,7 @@ impl Worker for Linter<'_, '_> {
             Item::File(candidate) => self.lint(candidate, |path, buffer| {
                 discover::read(path, buffer, SIZE_LIMIT)
             }),
-            Item::NotLinted { shown, reason } => self.not_linted(shown, &reason),
+            Item::NotLinted { shown, unread } => self.not_linted(shown, unread),
         }
         // A file that is linted anew has been told of.
         if self.undecided.is_some() {
@@ -421,7 +440,7 @@ impl Linter<'_, '_> {
         let (mut around, why) = self.shared.around(&candidate, &folder, &own);
         let mut linted = match read(&candidate.path, &mut self.buffer) {
             Ok(()) => lint_bytes(&candidate, &self.buffer, &mut around),
-            Err(failure) => around.not_linted(&candidate.shown, &failure.to_string()),
+            Err(failure) => around.not_linted(&candidate.shown, failure.into()),
         };
         let header = linted.header.take();
         let done = self
@@ -439,7 +458,7 @@ impl Linter<'_, '_> {
         }
     }
 
-    fn not_linted(&mut self, shown: String, reason: &str) {
+    fn not_linted(&mut self, shown: String, unread: Unread) {
         let candidate = Candidate {
             path: self.shared.cwd.join(&shown),
             shown,
@@ -449,7 +468,7 @@ impl Linter<'_, '_> {
             return;
         };
         let (around, why) = self.shared.around(&candidate, &folder, &Nothing);
-        let linted = around.not_linted(&candidate.shown, reason);
+        let linted = around.not_linted(&candidate.shown, unread);
         let done = self
             .shared
             .done(&candidate, &folder, around.role, why, linted);
@@ -468,7 +487,7 @@ impl Linter<'_, '_> {
         let folder = match self.shared.folder(dir, manifests) {
             Ok(folder) => Arc::new(folder),
             Err(error) => {
-                self.shared.fail(error);
+                self.shared.failure.add(error);
                 return None;
             }
         };
@@ -481,14 +500,15 @@ impl Linter<'_, '_> {
 
 fn lint_bytes(candidate: &Candidate, bytes: &[u8], around: &mut Around<'_>) -> Linted {
     let Some(language) = lang::of(&candidate.path) else {
-        return around.not_linted(
-            &candidate.shown,
+        let unread = Unread::new(
             "it is not in a language that parselint reads",
+            "name sources only",
         );
+        return around.not_linted(&candidate.shown, unread);
     };
     let text = match discover::utf8(bytes) {
         Ok(text) => text,
-        Err(reason) => return around.not_linted(&candidate.shown, &reason),
+        Err(unread) => return around.not_linted(&candidate.shown, unread),
     };
     around.minified =
         prefilter::is_minified_name(&candidate.shown) || prefilter::looks_minified(bytes);
@@ -501,10 +521,11 @@ fn lint_bytes(candidate: &Candidate, bytes: &[u8], around: &mut Around<'_>) -> L
         Ok(linted) => linted,
         Err(panic) => {
             let version = env!("CARGO_PKG_VERSION");
-            let reason = format!(
-                "parselint {version} failed on it ({panic}); this is a bug in parselint: please report it with the file"
+            let unread = Unread::new(
+                format!("parselint {version} failed on it ({panic})"),
+                "this is a bug in parselint: please report it with the file",
             );
-            around.not_linted(&candidate.shown, &reason)
+            around.not_linted(&candidate.shown, unread)
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `concise`: one finding a line, for grep, editors and long lists.
+//! `concise`: one finding or file with syntax errors a line, for grep, editors and long lists.
 //!
 //! `path:line:column: severity[rule] message`, then what the run came to. No text can forge a line: line ends and
 //! everything else that a terminal obeys are escaped.
@@ -30,6 +30,11 @@ impl Reporter for Concise {
                 self.line(&file.file, finding, &mut out)?;
             }
         }
+        for file in &outcome.files {
+            for failure in &file.failures {
+                self.failure(&file.file.path, failure, &mut out)?;
+            }
+        }
         if !self.style.quiet {
             self.summary(outcome, &mut out)?;
         }
@@ -49,6 +54,14 @@ impl Concise {
             "{path}:{}:{}: {rule} {message}",
             place.line, place.column
         )
+    }
+
+    /// A file that was linted as far as it could be read: `failure` begins with the place.
+    fn failure(&self, path: &str, failure: &str, out: &mut impl Write) -> io::Result<()> {
+        let path = self.style.paint(Ink::Bold, visible_line(path));
+        let (place, why) = failure.split_once(": ").unwrap_or(("1:1", failure));
+        let why = visible_line(why);
+        writeln!(out, "{path}:{place}: not fully read: {why}")
     }
 
     fn summary(&self, outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
@@ -79,6 +92,7 @@ mod tests {
             drawn(&Concise::new(PLAIN), &samples::outcome()),
             "cloud/latin.js:1:1: error[file-not-linted] the file is not UTF-8\n\
              cloud/main.js:2:25: warning[magic-code] the Parse error code 101 is written as a number\n\
+             cloud/torn.js:1:5: not fully read: unexpected `(`\n\
              Found 1 error, 1 warning in 12 files linted\n\
              1 file not linted\n\
              1 file with syntax errors\n"
@@ -86,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn quiet_is_findings_only() {
+    fn quiet_is_findings_and_errors_only() {
         let quiet = Style {
             quiet: true,
             ..PLAIN
@@ -95,7 +109,7 @@ mod tests {
             drawn(&Concise::new(quiet), &samples::outcome())
                 .lines()
                 .count(),
-            2
+            3
         );
         assert_eq!(drawn(&Concise::new(quiet), &Outcome::default()), "");
     }

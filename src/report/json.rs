@@ -233,7 +233,7 @@ mod tests {
 
     const DIAGNOSTIC: &str = r#"{"rule":"magic-code","severity":"warning","message":"the Parse error code 101 is written as a number","help":"write `Parse.Error.OBJECT_NOT_FOUND`","path":"cloud/main.js","start":{"line":2,"column":25,"offset":56},"end":{"line":2,"column":28,"offset":59},"code":101,"literal":"101","site":"constructor","role":"app","fingerprint":"00c0ffee","suggestions":[{"constant":"Parse.Error.OBJECT_NOT_FOUND","applicability":"safe","edits":[{"start":56,"end":59,"text":"Parse.Error.OBJECT_NOT_FOUND"}]}]}"#;
     const UNREAD: &str = r#"{"rule":"file-not-linted","severity":"error","message":"the file is not UTF-8","help":"save it as UTF-8","path":"cloud/latin.js","start":{"line":1,"column":1,"offset":0},"end":{"line":1,"column":1,"offset":0},"code":null,"literal":null,"site":null,"role":null,"fingerprint":"","suggestions":[]}"#;
-    const ERROR: &str = r#"{"path":"cloud/torn.js","message":"expected an expression at 1:5"}"#;
+    const ERROR: &str = r#"{"path":"cloud/torn.js","message":"1:5: unexpected `(`"}"#;
     const SUMMARY: &str =
         r#"{"files":12,"files_parsed":3,"errors":1,"warnings":1,"advice":0,"fixed":0}"#;
 

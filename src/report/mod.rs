@@ -39,7 +39,7 @@ pub struct Style {
     pub width: usize,
     /// Reasons and roles are told, too.
     pub verbose: bool,
-    /// Findings only.
+    /// Findings and errors only.
     pub quiet: bool,
 }
 

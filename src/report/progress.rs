@@ -1,4 +1,4 @@
-//! A progress bar for people who wait: on standard error, after one second, and only where someone is looking.
+//! A spinner for people who wait: on standard error, after one second, and only where someone is looking.
 //!
 //! Workers count on an atomic, whether or not a bar is ever drawn; one thread looks at it ten times a second. In a
 //! pipe, in CI and on a dumb terminal there is no such thread.
@@ -25,8 +25,6 @@ pub struct Progress {
 
 #[derive(Debug, Default)]
 struct Counters {
-    /// 0 as long as it is not known.
-    total: AtomicU64,
     done: AtomicU64,
 }
 
@@ -50,11 +48,6 @@ impl Progress {
             counters,
             painter: Mutex::new(painter.flatten()),
         }
-    }
-
-    /// How many steps there are; may be told, and changed, at any time.
-    pub fn total(&self, steps: usize) {
-        self.counters.total.store(steps as u64, Ordering::Relaxed);
     }
 
     /// One step is done.
@@ -103,20 +96,16 @@ impl Painter {
 
 impl Counters {
     fn show(&self, bar: &ProgressBar) {
-        let total = self.total.load(Ordering::Relaxed);
-        if bar.length() != Some(total) {
-            bar.set_length(total);
-        }
         bar.set_position(self.done.load(Ordering::Relaxed));
         bar.tick();
     }
 }
 
+/// A spinner: how many files there are is known when the last one is found, which is when the run ends.
 fn bar(target: ProgressDrawTarget) -> ProgressBar {
-    let template = "{bar:40} {human_pos} of {human_len} files";
-    let style = ProgressStyle::with_template(template);
-    let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
-    ProgressBar::with_draw_target(Some(0), target).with_style(style.progress_chars("━╸ "))
+    let style = ProgressStyle::with_template("{spinner} {human_pos} files");
+    let style = style.unwrap_or_else(|_| ProgressStyle::default_spinner());
+    ProgressBar::with_draw_target(None, target).with_style(style)
 }
 
 fn someone_looks() -> bool {
@@ -130,7 +119,6 @@ mod tests {
     #[test]
     fn it_counts_from_many_threads_without_a_bar() {
         let progress = Progress::new(false);
-        progress.total(400);
         thread::scope(|scope| {
             for _ in 0..4 {
                 scope.spawn(|| (0..100).for_each(|_| progress.inc()));
@@ -154,10 +142,9 @@ mod tests {
     #[test]
     fn the_bar_shows_what_was_counted() {
         let counters = Counters::default();
-        counters.total.store(10, Ordering::Relaxed);
         counters.done.store(3, Ordering::Relaxed);
         let bar = bar(ProgressDrawTarget::hidden());
         counters.show(&bar);
-        assert_eq!((bar.position(), bar.length()), (3, Some(10)));
+        assert_eq!((bar.position(), bar.length()), (3, None));
     }
 }

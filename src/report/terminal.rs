@@ -68,8 +68,8 @@ impl Reporter for Terminal {
                 self.finding(&file.file, finding, &mut out)?;
             }
         }
+        self.failures(outcome, &mut out)?;
         if !self.style.quiet {
-            self.failures(outcome, &mut out)?;
             self.summary(outcome, &mut out)?;
         }
         out.flush()

@@ -85,8 +85,10 @@ fn is_hidden_in_line(character: char) -> bool {
     character == '\n' || is_hidden(character)
 }
 
+/// What a terminal would obey, or a reader not see; LF and tabs are not among them.
+///
 /// Joiners (U+200C, U+200D) and variation selectors are no such characters: scripts and emoji need them.
-pub(super) fn is_hidden(character: char) -> bool {
+pub fn is_hidden(character: char) -> bool {
     match character {
         '\n' | '\t' => false,
         ' '..='~' => false,

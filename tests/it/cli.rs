@@ -112,3 +112,109 @@ fn a_wrong_configuration_is_told_where_there_is_nothing_to_lint() {
     let scratch = Scratch::with("parselint.toml", "exclud = []\n");
     assert_eq!(scratch.run(&[]).status, 2);
 }
+
+#[test]
+fn a_file_that_was_not_linted_is_never_silent() {
+    let scratch = Scratch::with("bad.js", b"// \xff\n");
+    for level in ["off", "advice"] {
+        scratch.file(
+            "parselint.toml",
+            format!("[rules]\nfile-not-linted = '{level}'\n"),
+        );
+        let run = scratch.run(&["--output-format", "concise"]);
+        assert_eq!(run.status, 2, "{level}: {run:?}");
+        assert!(run.out.contains("1 file not linted"), "{level}: {run:?}");
+    }
+    let run = scratch.run(&["--ignore", "file-not-linted", "-q"]);
+    assert_eq!((run.status, run.out.as_str()), (2, ""), "{run:?}");
+    assert!(run.err.contains("1 file was not linted"), "{run:?}");
+}
+
+#[test]
+fn standard_input_is_treated_as_a_file_of_its_name() {
+    let scratch = Scratch::with(".gitignore", "dist/\n");
+    scratch.file("sub/parselint.toml", "[rules]\nmagic-code = 'off'\n");
+    scratch.file("here/a.js", "");
+    let lint = |folder: &str, name: &str| {
+        let arguments = ["--output-format", "concise", "-", "--stdin-filename", name];
+        Program::of(&arguments)
+            .input("throw new Parse.Error(101, 'x');\n")
+            .within(&scratch.path().join(folder))
+    };
+    assert_eq!(lint("", "dist/a.js").status, 0);
+    assert!(lint("", "dist/a.js").out.contains("1 named file ignored"));
+    assert_eq!(lint("here", "../sub/b.js").status, 0);
+    let shown = |folder: &str, name: &str| lint(folder, name).out;
+    assert!(shown("", "here/./b.js").starts_with("here/b.js:1:"));
+    let absolute = scratch.path().join("here/b.js");
+    let absolute = absolute.canonicalize().unwrap_or(absolute);
+    assert!(shown("", &absolute.to_string_lossy()).starts_with("here/b.js:1:"));
+}
+
+#[test]
+fn where_somebody_stands_makes_no_test() {
+    let scratch = Scratch::with("spec/a.js", "throw new Parse.Error(101, 'x');\n");
+    // A search for the manifest ends at the repository, else at the working directory.
+    scratch.file(".git/HEAD", "");
+    let level = |folder: &str, path: &str| {
+        let run =
+            Program::of(&["--output-format", "concise", path]).within(&scratch.path().join(folder));
+        run.out.contains("advice[magic-code]")
+    };
+    assert!(level("", "spec/a.js") && level("spec", "a.js") && level("spec", "."));
+    let inside = Scratch::bare();
+    inside.file("test/proj/a.js", "throw new Parse.Error(101, 'x');\n");
+    inside.file(
+        "test/proj/package.json",
+        r#"{"name": "p", "private": true}"#,
+    );
+    let run = inside.run(&["--output-format", "concise"]);
+    assert!(run.out.contains("warning[magic-code]"), "{run:?}");
+}
+
+#[test]
+fn of_two_wrong_configurations_the_same_is_told() {
+    let scratch = Scratch::new();
+    for folder in ["a", "b"] {
+        scratch.file(&format!("{folder}/parselint.toml"), "exclud = []\n");
+        scratch.file(
+            &format!("{folder}/x.js"),
+            "throw new Parse.Error(101, 'x');\n",
+        );
+    }
+    for _ in 0..20 {
+        let run = scratch.run(&["--no-ignore", "--threads", "4"]);
+        assert_eq!(run.status, 2);
+        assert!(run.err.contains("a/parselint.toml"), "{run:?}");
+    }
+}
+
+#[test]
+fn a_mistyped_command_is_guessed() {
+    let scratch = Scratch::new();
+    let run = scratch.run(&["inventroy"]);
+    assert_eq!(run.status, 2);
+    assert!(
+        run.err.contains("did you mean the command `inventory`?"),
+        "{run:?}"
+    );
+    assert!(scratch.run(&["nowhere"]).err.contains("help:"));
+}
+
+/// `ulimit -v` in KiB.
+#[cfg(target_os = "linux")]
+#[test]
+fn scarce_threads_are_made_do_with() {
+    let scratch = Scratch::with("sub/a.js", "throw new Parse.Error(101, 'x');\n");
+    for limit in ["200000", "120000"] {
+        let script = format!("ulimit -v {limit}; exec \"$0\" --threads 1024 -q");
+        let run = std::process::Command::new("sh")
+            .args(["-c", &script, PROGRAM])
+            .current_dir(scratch.path())
+            .output()
+            .expect("a shell");
+        let told = String::from_utf8_lossy(&run.stdout);
+        assert_eq!(run.status.code(), Some(1), "{limit}: {run:?}");
+        assert!(told.contains("magic-code"), "{limit}: {told}");
+    }
+}

@@ -67,7 +67,7 @@ magic-code
    ╰────
   help: write `Parse.Error.OBJECT_NOT_FOUND`
 
-cloud/torn.js: linted as far as it could be read: expected an expression at 1:5
+cloud/torn.js: linted as far as it could be read: 1:5: unexpected `(`
 
 12 files linted: 1 error, 1 warning in 2 files
 1 file not linted
@@ -134,7 +134,7 @@ fn an_unlinted_file_is_an_alarm_even_without_findings() {
 }
 
 #[test]
-fn quiet_leaves_findings_only() {
+fn quiet_leaves_findings_and_errors_only() {
     let quiet = Style {
         quiet: true,
         ..PLAIN
@@ -145,7 +145,7 @@ fn quiet_leaves_findings_only() {
     );
     let drawn = drawn(&Terminal::with(quiet, false), &samples::outcome());
     assert!(
-        drawn.ends_with("`Parse.Error.OBJECT_NOT_FOUND`\n\n"),
+        drawn.ends_with("it could be read: 1:5: unexpected `(`\n\n"),
         "{drawn}"
     );
 }

@@ -12,18 +12,14 @@ mod statements;
 mod bodies;
 mod loud;
 
-use memchr::memmem;
-
 use super::frame::{Frame, FrameKind};
 use super::lexer::{Kind, Lexer, Token};
 use super::names::Known;
 use crate::lang::Scan;
+use crate::lang::words::may_suppress;
 use crate::model::source::Span;
 
 pub use bodies::quiet_bodies;
-
-/// The mark of a suppression comment.
-const SUPPRESSION: &[u8] = b"parselint-ignore";
 
 /// Walks after which a file that still teaches new names is taken for a candidate.
 const WALKS: usize = 6;
@@ -42,7 +38,7 @@ const DEEPEST: usize = 1 << 18;
 /// statement heads since the last comma, semicolon or beginning of a statement: `a + b + c` has two, `a.b().c()` four.
 pub fn scan(text: &str) -> Scan {
     let mut known = Known::new();
-    let suppressed = memmem::find(text.as_bytes(), SUPPRESSION).is_some();
+    let suppressed = may_suppress(text.as_bytes());
     let mut scan = walk(text, &mut known, suppressed);
     for walked in 1..=WALKS {
         if scan.candidate || !known.stale {

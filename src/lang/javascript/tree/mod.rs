@@ -245,20 +245,30 @@ impl<'t> Walker<'t> {
                 continue;
             }
             if self.facts.failures.len() < MAX_FAILURES {
-                let message = if failure.missing {
-                    "a token is missing here"
-                } else {
-                    "this could not be parsed"
-                };
-                self.facts.failures.push(ParseFailure {
-                    span,
-                    message: message.into(),
-                });
+                let message = self.failure_words(failure);
+                self.facts.failures.push(ParseFailure { span, message });
             }
-            if !failure.missing {
+            if failure.missing.is_none() {
                 self.torn.push(span);
             }
         }
+    }
+
+    /// What is unexpected, or what is missing.
+    fn failure_words(&self, failure: &Failure) -> String {
+        const LONGEST: usize = 20;
+        if let Some(missing) = &failure.missing {
+            return format!("{missing} is missing");
+        }
+        let text = self.file.slice(failure.span);
+        let Some(token) = text.split_whitespace().next() else {
+            return "unexpected end".into();
+        };
+        let mut shown: String = token.chars().take(LONGEST).collect();
+        if shown.len() < token.len() {
+            shown.push('…');
+        }
+        format!("unexpected `{shown}`")
     }
 
     /// Keeps the name of an HTTP extension header.

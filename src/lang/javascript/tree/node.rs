@@ -18,8 +18,8 @@ pub(super) struct Nodes {
 
 pub(super) struct Failure {
     pub(super) span: Span,
-    /// The parser made up a token that the text does not have.
-    pub(super) missing: bool,
+    /// The token that the parser made up, as the text does not have it.
+    pub(super) missing: Option<String>,
 }
 
 struct Record {
@@ -71,7 +71,7 @@ impl Nodes {
         if broken && (node.is_error() || node.is_missing()) {
             self.failures.push(Failure {
                 span: Span::new(node.start_byte(), node.end_byte()),
-                missing: node.is_missing(),
+                missing: node.is_missing().then(|| token_name(node)),
             });
         }
         match kind {
@@ -182,5 +182,13 @@ impl<'t> Node<'t> {
         list.filter(|list| list.kind() == Kind::Arguments)
             .into_iter()
             .flat_map(Node::children)
+    }
+}
+
+/// A token for people: `)` in quotes, `property identifier` without.
+fn token_name(node: tree_sitter::Node<'_>) -> String {
+    match node.is_named() {
+        true => node.kind().replace('_', " "),
+        false => format!("`{}`", node.kind()),
     }
 }

@@ -20,21 +20,20 @@ mod sites;
 use super::lexer::{Kind, Lexer, Token};
 use super::words::{self, Keyword};
 use crate::lang::Scan;
+use crate::lang::words::may_suppress;
 use crate::model::source::Span;
 
 use depth::{Depth, Word};
 use frame::{Frame, Statement, flag, mark};
 use known::{Known, Role};
 
-/// The mark of a suppression comment.
-const SUPPRESSION: &str = "parselint-ignore";
 /// Walks at most: each follows names at least one step further.
 const WALKS: usize = 8;
 
 pub fn scan(text: &str) -> Scan {
     let mut known = Known::default();
     let mut first = Walk::new(text, &mut known);
-    first.suppresses = memchr::memmem::find(text.as_bytes(), SUPPRESSION.as_bytes()).is_some();
+    first.suppresses = may_suppress(text.as_bytes());
     first.run();
     let mut scan = Scan {
         candidate: first.candidate,
@@ -135,7 +134,7 @@ impl<'a> Walk<'a> {
 
     fn comment(&mut self, token: Token) {
         let text = token.bytes(self.bytes);
-        self.candidate |= memchr::memmem::find(text, SUPPRESSION.as_bytes()).is_some();
+        self.candidate |= may_suppress(text);
     }
 
     #[inline]

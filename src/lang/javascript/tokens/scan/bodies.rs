@@ -3,13 +3,12 @@
 //! A walk as the gate's, but to its end and repeated to the fixpoint. This file knows what a body is; what makes one
 //! loud is for `loud`, the next room. Doubt means loud, and a source whose brackets are in doubt has no quiet bodies.
 
-use memchr::memmem;
-
 use super::super::lexer::{Kind, Token};
 use super::super::names::Known;
 use super::super::words;
 use super::loud::Bodies;
-use super::{SUPPRESSION, WALKS, Walk};
+use super::{WALKS, Walk};
+use crate::lang::words::may_suppress;
 
 use crate::model::source::Span;
 
@@ -19,7 +18,7 @@ use crate::model::source::Span;
 /// method on the same line. Empty for a source with suppression comments (their reach depends on statements), with
 /// brackets that do not match, or with names that it never stops to teach.
 pub fn quiet_bodies(text: &str) -> Vec<Span> {
-    if memmem::find(text.as_bytes(), SUPPRESSION).is_some() {
+    if may_suppress(text.as_bytes()) {
         return Vec::new();
     }
     let mut known = Known::new();
