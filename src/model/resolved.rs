@@ -257,6 +257,8 @@ pub struct Package {
     pub parse: bool,
     /// Names of the packages that it depends on.
     pub dependencies: Vec<String>,
+    /// Those of them that come from beside it, not from a registry.
+    pub siblings: Vec<String>,
     /// A header of Parse's REST interface in one of its files. Not looked for where `parse` is true.
     pub header: Option<HeaderTrace>,
     /// Names under which its sources reach a package that is called otherwise, with the package's own name.
@@ -292,10 +294,13 @@ impl Package {
         alias.map_or(module, |(_, package)| package.as_str())
     }
 
-    /// Whether a module's name is the package's own; sources may write `_` for `-`.
-    pub fn is_called(&self, module: &str) -> bool {
-        let same = |(one, other): (char, char)| one == other || (one == '-' && other == '_');
-        self.name.len() == module.len() && self.name.chars().zip(module.chars()).all(same)
+    /// Whether a module is the package itself or one of its siblings; sources may write `_` for `-`.
+    pub fn is_near(&self, module: &str) -> bool {
+        let same = |(one, other): (u8, u8)| one == other || (one == b'-' && other == b'_');
+        let is_called = |name: &String| {
+            name.len() == module.len() && name.bytes().zip(module.bytes()).all(same)
+        };
+        is_called(&self.name) || self.siblings.iter().any(is_called)
     }
 }
 

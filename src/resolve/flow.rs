@@ -127,8 +127,12 @@ impl Flow {
             let Operand::Path(path) = &code_use.operand else {
                 continue;
             };
+            let sources = sources(resolver, path, code_use.scope);
+            let value = sources
+                .iter()
+                .find_map(|source| self.value(resolver, *source));
             let weighed = resolver
-                .weigh(code_use, 0)
+                .weigh(code_use, value.unwrap_or(0))
                 .or_else(|| self.argument(resolver, code_use));
             let Some(weighed) = weighed.filter(|weighed| weighed.evidence > Evidence::Weak) else {
                 continue;
@@ -137,7 +141,7 @@ impl Flow {
                 "`{}` reaches it",
                 path.dotted().unwrap_or_default()
             ));
-            for source in sources(resolver, path, code_use.scope) {
+            for source in sources {
                 self.reach(resolver, source, &weighed);
                 if let (Source::Binding(id), Subject::Argument { .. } | Subject::Field(_)) =
                     (source, &code_use.subject)
@@ -148,6 +152,18 @@ impl Flow {
                         .or_insert_with(|| weighed.clone());
                 }
             }
+        }
+    }
+
+    /// The number that is written there; the first of several.
+    fn value(&self, resolver: &Resolver<'_>, source: Source) -> Option<i64> {
+        match source {
+            Source::Binding(id) => self.values.get(&id).copied(),
+            Source::Member(group, member) => {
+                let group = resolver.facts.groups.get(group as usize)?;
+                group.members.get(member).map(|member| member.value)
+            }
+            Source::Given(_) => None,
         }
     }
 
@@ -285,6 +301,19 @@ fn sources(resolver: &Resolver<'_>, path: &Expr, scope: ScopeId) -> Vec<Source> 
             Expr::Member(base, name) => {
                 found.extend(members(resolver, base, name, scope, hops));
                 found.extend(given(resolver, path, scope));
+            }
+            Expr::Slot(id) => {
+                let Some(binding) = resolver.names.get(*id) else {
+                    continue;
+                };
+                let source = Source::Binding(*id);
+                if found.contains(&source) || found.len() >= MAX_SOURCES {
+                    continue;
+                }
+                found.push(source);
+                if let Bound::Value(value) = &binding.value {
+                    open.push_back((value, binding.scope, hops));
+                }
             }
             Expr::Either(options) => {
                 // An alternative is no hop.

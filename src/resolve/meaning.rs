@@ -447,16 +447,14 @@ impl Look<'_, '_> {
         let evidence = Evidence::Certain;
         let package = self.resolver.around.package;
         let module = package.map_or(module, |package| package.behind(module));
-        if !self.on_class() && catalogue::is_parse_crate(module) {
-            return Meaning::Parse { evidence };
-        }
-        if self.on_class() && is_parse_module(module) {
-            return match is_class_name(stem(module)) {
-                true => Meaning::ErrorClass {
+        if is_parse_module(module, self.resolver.facts.constants_at) {
+            return match (self.on_class(), is_class_name(stem(module))) {
+                (false, _) => Meaning::Parse { evidence },
+                (true, true) => Meaning::ErrorClass {
                     evidence,
                     sdk: true,
                 },
-                false => Meaning::Namespace { evidence },
+                (true, false) => Meaning::Namespace { evidence },
             };
         }
         if is_local_module(module) {
@@ -465,7 +463,7 @@ impl Look<'_, '_> {
                 false => Meaning::Local,
             };
         }
-        if package.is_some_and(|package| package.is_called(module)) {
+        if package.is_some_and(|package| package.is_near(module)) {
             return Meaning::Local;
         }
         if is_carrier(module) {

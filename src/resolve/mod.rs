@@ -190,12 +190,13 @@ impl<'a> Resolver<'a> {
             _ => (
                 flow.written(code_use)
                     .or_else(|| self.weigh(code_use, value))
-                    .or_else(|| flow.argument(self, code_use))?,
+                    .or_else(|| flow.argument(self, code_use))
+                    .or_else(|| self.held_against_own(code_use, value, flow))?,
                 None,
             ),
         };
         let weighed = values::plausible(weighed, value, code_use);
-        let pinned = self.is_pinned(code_use, flow);
+        let pinned = self.is_pinned(code_use, value, flow);
         let mut resolved = self.build(code_use, target, weighed);
         resolved.name = name;
         resolved.pinned = pinned;
@@ -313,14 +314,24 @@ impl<'a> Resolver<'a> {
     }
 
     /// The number stands against a constant of its own: a test that holds the constant.
-    fn is_pinned(&self, code_use: &CodeUse, flow: &Flow) -> bool {
+    fn is_pinned(&self, code_use: &CodeUse, value: i64, flow: &Flow) -> bool {
         let Subject::Against { other } = &code_use.subject else {
             return false;
         };
-        matches!(
+        let of_sdk = matches!(
             self.meaning(other, code_use.scope),
-            Meaning::Constant { .. }
-        ) || flow.reference(self, other, code_use.scope).is_some()
+            Meaning::Constant { value: known, .. } if known == value
+        );
+        of_sdk || self.held_against_own(code_use, value, flow).is_some()
+    }
+
+    /// The number stands against a constant of the project that has it.
+    fn held_against_own(&self, code_use: &CodeUse, value: i64, flow: &Flow) -> Option<Weighed> {
+        let Subject::Against { other } = &code_use.subject else {
+            return None;
+        };
+        let found = flow.reference(self, other, code_use.scope)?;
+        (found.value == value).then_some(found.weighed)
     }
 
     /// The operand of the same `||` chain that names this code already.

@@ -4,11 +4,15 @@
 //! What is imported from it is for `meaning`.
 
 use crate::model::catalogue;
-use crate::model::facts::Expr;
+use crate::model::facts::{ConstantsAt, Expr};
 
-/// A module that is, or belongs to, the SDK or the server.
-pub(super) fn is_parse_module(module: &str) -> bool {
-    catalogue::is_parse_package(module)
+/// A module that is, or belongs to, the SDK or the server. Crates have names of their own: the crate `parse` is another
+/// one.
+pub(super) fn is_parse_module(module: &str, constants: ConstantsAt) -> bool {
+    match constants {
+        ConstantsAt::ErrorClass => catalogue::is_parse_package(module),
+        ConstantsAt::CodeEnum => catalogue::is_parse_crate(module),
+    }
 }
 
 /// A module of the same project: by a path, by a bundler's mark, or below a folder that only projects have.

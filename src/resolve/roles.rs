@@ -3,7 +3,7 @@
 //! `--role` and `[[component]]` come before this; they are the pipeline's to ask.
 
 use crate::model::catalogue;
-use crate::model::manifest::{Manifest, ManifestKind};
+use crate::model::manifest::{Dependency, Manifest, ManifestKind};
 use crate::model::resolved::{Package, Role};
 
 /// The role, and why: a clause for people, without full stop.
@@ -26,16 +26,23 @@ pub fn package(manifest: &Manifest) -> Package {
         name: manifest.name.clone(),
         manifest: manifest.path.clone(),
         parse: names.any(|name| is_parse(manifest.kind, name)),
-        dependencies: manifest
-            .dependencies
-            .iter()
-            .map(|dependency| dependency.name.clone())
-            .collect(),
+        dependencies: dependencies(manifest, |_| true),
+        siblings: dependencies(manifest, |dependency| {
+            manifest.kind == ManifestKind::Cargo && dependency.range.is_empty()
+        }),
         header: None,
         aliases: manifest.aliases.clone(),
         parse_range: range(manifest, "parse"),
         server_range: range(manifest, "parse-server"),
     }
+}
+
+fn dependencies(manifest: &Manifest, wanted: impl Fn(&Dependency) -> bool) -> Vec<String> {
+    let wanted = manifest
+        .dependencies
+        .iter()
+        .filter(|dependency| wanted(dependency));
+    wanted.map(|dependency| dependency.name.clone()).collect()
 }
 
 fn role_of(manifest: &Manifest) -> (Role, String) {
@@ -113,7 +120,6 @@ fn range(manifest: &Manifest, of: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::manifest::Dependency;
 
     fn npm(name: &str) -> Manifest {
         Manifest {

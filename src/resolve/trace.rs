@@ -4,7 +4,7 @@ use super::Surroundings;
 use super::meaning::{is_namespace_name, is_parse_module};
 use super::names::Names;
 use crate::model::catalogue;
-use crate::model::facts::{Binding, Expr, Facts};
+use crate::model::facts::{Binding, ConstantsAt, Expr, Facts};
 use crate::model::resolved::{Evidence, HeaderTrace, Package, Role, is_parse_header};
 
 /// The traces of Parse in a file and around it.
@@ -22,10 +22,14 @@ pub(super) struct Trace {
 
 impl Trace {
     pub(super) fn new(facts: &Facts, names: &Names<'_>, around: Surroundings<'_>) -> Self {
-        let speaking = speaking(facts);
+        let speaking = match facts.constants_at {
+            ConstantsAt::ErrorClass => speaking(facts),
+            // The SDK has no object of that name to speak by.
+            ConstantsAt::CodeEnum => Vec::new(),
+        };
         let look_alike = look_alike(facts, around.package);
         let is_look_alike = look_alike.is_some();
-        let found = certain(facts, &speaking)
+        let found = certain(facts, &speaking, around.package)
             .or_else(|| likely(facts, names, &speaking, around, is_look_alike));
         let found = found.or_else(|| weak(around).filter(|_| look_alike.is_none()));
         let (grade, why) = found.map_or((None, String::new()), |(grade, why)| (Some(grade), why));
@@ -67,8 +71,12 @@ impl Trace {
 type Found = Option<(Evidence, String)>;
 
 /// An import of the SDK, or the global `Parse` with members that only the SDK has.
-fn certain(facts: &Facts, speaking: &[String]) -> Found {
-    if let Some(module) = facts.modules.iter().find(|module| is_parse_module(module)) {
+fn certain(facts: &Facts, speaking: &[String], package: Option<&Package>) -> Found {
+    let is_ours = |module: &&String| {
+        let module = package.map_or(module.as_str(), |package| package.behind(module));
+        is_parse_module(module, facts.constants_at)
+    };
+    if let Some(module) = facts.modules.iter().find(is_ours) {
         return Some((Evidence::Certain, format!("the file imports `{module}`")));
     }
     let mut globals = facts.globals.iter();
@@ -131,7 +139,9 @@ fn is_foreign(binding: &Binding) -> bool {
         match value {
             Expr::Member(base, _) => value = base,
             Expr::Call { callee, .. } => value = callee,
-            Expr::Module(module) => return !is_parse_module(module) && !is_local_module(module),
+            Expr::Module(module) => {
+                return !catalogue::is_parse_package(module) && !is_local_module(module);
+            }
             _ => return false,
         }
     }

@@ -19,6 +19,9 @@ pub(super) fn is_telling(value: i64) -> bool {
 
 /// Weighs the value itself: a likely place makes a use only of a number that Parse's world has.
 pub(super) fn plausible(weighed: Weighed, value: i64, code_use: &CodeUse) -> Weighed {
+    if value == 0 && code_use.site == Site::Constant {
+        return weighed.weakened("0 is what stands for no error");
+    }
     if weighed.evidence != Evidence::Likely
         || code_use.site == Site::Constant
         || code_use.site == Site::EnumMember
