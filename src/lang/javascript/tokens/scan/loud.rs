@@ -73,11 +73,12 @@ impl Bodies {
         }
     }
 
-    /// How many names stand outside of bodies, so far; keeps so many of them.
+    /// How many names stand outside of bodies so far.
     pub(super) fn names_outside(&self) -> usize {
         self.outside.len()
     }
 
+    /// Keeps the first names outside of bodies only.
     pub(super) fn forget_outside(&mut self, from: usize) {
         self.outside.truncate(from);
     }
@@ -149,7 +150,7 @@ impl Bodies {
         };
         if catalogue::parse_error_classes()
             .iter()
-            .all(|name| is_bound(&name))
+            .all(|name| is_bound(name))
         {
             return;
         }
@@ -298,7 +299,8 @@ impl Watch<'_, '_> {
         let before = self.walk.back(0);
         match before.kind {
             Kind::Ident if self.is_member(0) => {
-                if assigns && may_be_constant(self.text(0)) {
+                let constant = assigns && may_be_constant(self.text(0));
+                if constant {
                     self.loud();
                 }
             }
