@@ -148,10 +148,7 @@ impl Bodies {
             let name = Name::of(name.as_bytes());
             self.of_parse.contains(&name) || self.of_others.contains(&name)
         };
-        if catalogue::parse_error_classes()
-            .iter()
-            .all(|name| is_bound(name))
-        {
+        if catalogue::parse_error_classes().iter().all(is_bound) {
             return;
         }
         for body in &mut self.bodies {
