@@ -131,14 +131,24 @@ fn compare(page: &str, source: &Source, findings: &[&Finding]) -> Vec<String> {
         let here = |finding: &&&Finding| line_of(finding) == **line;
         !findings.iter().filter(here).any(|f| fits(mark, f))
     });
-    let missing =
-        missing.map(|(l, mark)| format!("{}: missing [{}] {}", place(*l), mark.rule, mark.words));
+    let missing = missing.map(|(line, mark)| {
+        let here = findings.iter().filter(|finding| line_of(finding) == *line);
+        let said: Vec<String> = here.map(|finding| texts(finding).join("; ")).collect();
+        let missing = format!("missing [{}] {}", mark.rule, mark.words);
+        format!("{}: {missing}, but: {said:?}", place(*line))
+    });
     unexpected.chain(missing).collect()
 }
 
 fn fits(mark: &Mark, finding: &Finding) -> bool {
+    let says = texts(finding).iter().any(|text| text.contains(&mark.words));
+    mark.rule == finding.rule.id && says
+}
+
+/// What a finding says in words.
+fn texts(finding: &Finding) -> Vec<&str> {
     let suggested = finding.suggestions.iter().map(|s| s.constant.as_str());
     let said = [finding.message.as_str()].into_iter();
-    let mut texts = said.chain(finding.help.as_deref()).chain(suggested);
-    mark.rule == finding.rule.id && texts.any(|text| text.contains(&mark.words))
+    let said = said.chain(finding.help.as_deref()).chain(suggested);
+    said.collect()
 }
