@@ -234,7 +234,9 @@ impl Spelling {
     pub fn by_template(self, template: &str) -> Self {
         let (path, trap) = match self {
             Spelling::Constant { path, trap, .. } => (path, trap),
-            Spelling::None { own: Some(name), .. } => (name.to_owned(), None),
+            Spelling::None {
+                own: Some(name), ..
+            } => (name.to_owned(), None),
             Spelling::None { own: None, .. } => return self,
         };
         let name = path.rsplit(['.', ':']).next().unwrap_or(&path);

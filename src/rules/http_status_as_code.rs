@@ -69,6 +69,9 @@ fn help(
     };
     match codes {
         [] => format!("{effect}choose a predefined code{own}"),
-        _ => format!("{effect}write {}{own}", phrase::one_of(resolved, context, codes)),
+        _ => format!(
+            "{effect}write {}{own}",
+            phrase::one_of(resolved, context, codes)
+        ),
     }
 }

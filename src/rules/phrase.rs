@@ -124,7 +124,9 @@ pub(super) fn written(resolved: &ResolvedUse<'_>, context: &Context<'_>, code: i
 /// Several of them as a list: `A`, `B` or `C`.
 pub(super) fn one_of(resolved: &ResolvedUse<'_>, context: &Context<'_>, codes: &[i64]) -> String {
     let codes = codes.iter();
-    let written: Vec<String> = codes.map(|code| written(resolved, context, *code)).collect();
+    let written: Vec<String> = codes
+        .map(|code| written(resolved, context, *code))
+        .collect();
     match written.as_slice() {
         [] => String::new(),
         [only] => only.clone(),
