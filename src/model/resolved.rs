@@ -181,6 +181,8 @@ pub enum Spelling {
     None {
         /// Who has none: the beginning of a clause that ends with the code's name.
         why: &'static str,
+        /// The name under which projects declare one of their own; `None` where the SDK is expected to have it.
+        own: Option<&'static str>,
     },
 }
 
@@ -230,8 +232,12 @@ impl Spelling {
     /// has told.
     #[must_use]
     pub fn by_template(self, template: &str) -> Self {
-        let Spelling::Constant { path, trap, .. } = self else {
-            return self;
+        let (path, trap) = match self {
+            Spelling::Constant { path, trap, .. } => (path, trap),
+            Spelling::None {
+                own: Some(name), ..
+            } => (name.to_owned(), None),
+            Spelling::None { own: None, .. } => return self,
         };
         let name = path.rsplit(['.', ':']).next().unwrap_or(&path);
         let path = template

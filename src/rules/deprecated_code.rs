@@ -2,7 +2,7 @@
 
 use super::phrase;
 use crate::model::catalogue;
-use crate::model::finding::{Applicability, Finding, Judge, Label, Rule, Severity};
+use crate::model::finding::{Finding, Judge, Label, Rule, Severity};
 use crate::model::resolved::{Context, Intent, ResolvedUse, Target};
 
 pub(crate) static RULE: Rule = Rule {
@@ -40,7 +40,6 @@ fn help(resolved: &ResolvedUse<'_>, context: &Context<'_>) -> String {
     if resolved.intent == Intent::Compares {
         return "Parse Server sends no such error: the comparison can go".to_owned();
     }
-    let [parameter, push] = INSTEAD
-        .map(|code| phrase::suggestion(resolved, context, code, Applicability::Manual).constant);
-    format!("write `{parameter}` for a missing parameter, `{push}` for a push that cannot be sent")
+    let [parameter, push] = INSTEAD.map(|code| phrase::written(resolved, context, code));
+    format!("write {parameter} for a missing parameter, {push} for a push that cannot be sent")
 }

@@ -38,7 +38,7 @@ fn judge(resolved: &ResolvedUse<'_>, context: &Context<'_>) -> Option<Finding> {
         ),
     );
     let message = format!("HTTP status {code} is used as a Parse error code");
-    let finding = Finding::new(&RULE, label, message).help(help(resolved, status, &suggestions));
+    let finding = Finding::new(&RULE, label, message).help(help(resolved, context, status, &codes));
     Some(
         finding
             .related(phrase::switch_label(resolved))
@@ -48,8 +48,9 @@ fn judge(resolved: &ResolvedUse<'_>, context: &Context<'_>) -> Option<Finding> {
 
 fn help(
     resolved: &ResolvedUse<'_>,
+    context: &Context<'_>,
     status: &HttpStatus,
-    suggestions: &[crate::model::finding::Suggestion],
+    codes: &[i64],
 ) -> String {
     let effect = match (resolved.intent, resolved.site()) {
         (Intent::Makes, Site::Constructor) => format!(
@@ -66,8 +67,11 @@ fn help(
         Role::App => ", or a code of your own in 9000-9999",
         Role::ThirdParty | Role::Server => "",
     };
-    match suggestions {
+    match codes {
         [] => format!("{effect}choose a predefined code{own}"),
-        found => format!("{effect}write {}{own}", phrase::one_of(found)),
+        _ => format!(
+            "{effect}write {}{own}",
+            phrase::one_of(resolved, context, codes)
+        ),
     }
 }

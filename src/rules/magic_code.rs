@@ -98,16 +98,19 @@ fn help(
         Spelling::Constant { path, .. } => {
             format!("write `{path}`{}{about}", phrase::fixed(resolved))
         }
-        Spelling::None { why } => {
+        Spelling::None { why, own } => {
             let name = catalogue::screaming_snake(&suggestion.constant);
+            let namesake = match own {
+                Some(_) => String::new(),
+                None => namesake(&name, entry.code),
+            };
             let how = match resolved.name {
                 Some(_) => format!("call it `{name}`"),
                 None => format!("declare `const {name}` with {} and write that", entry.code),
             };
             format!(
-                "{why} `{}`; {how}{}{}",
+                "{why} `{}`; {how}{namesake}{}",
                 suggestion.constant,
-                namesake(&name, entry.code),
                 sentence(&about)
             )
         }

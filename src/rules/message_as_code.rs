@@ -33,7 +33,7 @@ fn judge(resolved: &ResolvedUse<'_>, context: &Context<'_>) -> Option<Finding> {
         .collect();
     let help = format!(
         "put a code first, then the message: {}",
-        phrase::one_of(&suggestions)
+        phrase::one_of(resolved, context, &codes)
     );
     let finding = Finding::new(
         &RULE,

@@ -3,7 +3,7 @@
 use super::phrase;
 use crate::model::catalogue;
 use crate::model::finding::{Applicability, Finding, Judge, Label, Rule, Severity, Suggestion};
-use crate::model::resolved::{Context, ResolvedUse, Target};
+use crate::model::resolved::{Context, ResolvedUse, Spelling, Target};
 
 pub(crate) static RULE: Rule = Rule {
     id: "mismatched-constant",
@@ -35,10 +35,12 @@ fn judge(resolved: &ResolvedUse<'_>, context: &Context<'_>) -> Option<Finding> {
         edits: Vec::new(),
     };
     let constant = phrase::suggestion(resolved, context, right, Applicability::Unsafe);
-    let help = format!(
-        "write {right}, or use `{}` instead of a constant of your own",
-        constant.constant
-    );
+    let help = match (context.spell)(resolved, right) {
+        Spelling::Constant { path, .. } => {
+            format!("write {right}, or use `{path}` instead of a constant of your own")
+        }
+        Spelling::None { .. } => format!("write {right}, or rename the constant"),
+    };
     Some(
         Finding::new(&RULE, label, message)
             .help(help)

@@ -110,13 +110,24 @@ pub(super) fn candidates(
         .collect()
 }
 
-/// The constants of suggestions as a list in words: `A`, `B` or `C`.
-pub(super) fn one_of(suggestions: &[Suggestion]) -> String {
-    let quoted: Vec<String> = suggestions
-        .iter()
-        .map(|suggestion| format!("`{}`", suggestion.constant))
+/// What to write for a code, in words: its constant, else its number and the page's name.
+pub(super) fn written(resolved: &ResolvedUse<'_>, context: &Context<'_>, code: i64) -> String {
+    match (context.spell)(resolved, code) {
+        Spelling::Constant { path, .. } => format!("`{path}`"),
+        Spelling::None { .. } => {
+            let name = catalogue::entry(code).map_or("", CodeEntry::name);
+            format!("{code} (`{name}`)")
+        }
+    }
+}
+
+/// Several of them as a list: `A`, `B` or `C`.
+pub(super) fn one_of(resolved: &ResolvedUse<'_>, context: &Context<'_>, codes: &[i64]) -> String {
+    let codes = codes.iter();
+    let written: Vec<String> = codes
+        .map(|code| written(resolved, context, *code))
         .collect();
-    match quoted.as_slice() {
+    match written.as_slice() {
         [] => String::new(),
         [only] => only.clone(),
         [rest @ .., last] => format!("{} or {last}", rest.join(", ")),

@@ -30,7 +30,7 @@ fn judge(resolved: &ResolvedUse<'_>, context: &Context<'_>) -> Option<Finding> {
         Intent::Compares if resolved.code_use.relation != Relation::Plain => {
             "codes are numbers: order them by one"
         }
-        Intent::Compares => "codes are numbers: a strict comparison with a string is never true",
+        Intent::Compares => "codes are numbers: this comparison with a string is never true",
         _ => "codes are numbers: clients that compare it with one never match",
     };
     let suggestion = match catalogue::entry(code) {
@@ -41,9 +41,13 @@ fn judge(resolved: &ResolvedUse<'_>, context: &Context<'_>) -> Option<Finding> {
             edits: Vec::new(),
         },
     };
+    let written = match catalogue::entry(code) {
+        Some(_) => phrase::written(resolved, context, code),
+        None => format!("`{code}`"),
+    };
     let label = Label::new(resolved.code_use.span, "a string");
     let message = format!("the error code {code} is written as a string");
-    let help = format!("{why}; write `{}`", suggestion.constant);
+    let help = format!("{why}; write {written}");
     Some(
         Finding::new(&RULE, label, message)
             .help(help)

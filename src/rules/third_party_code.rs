@@ -31,8 +31,8 @@ fn judge(resolved: &ResolvedUse<'_>, context: &Context<'_>) -> Option<Finding> {
         Applicability::Unsafe,
     );
     let help = format!(
-        "write `{}` and put the facts into the message, or use another predefined code",
-        suggestion.constant
+        "write {} and put the facts into the message, or use another predefined code",
+        phrase::written(resolved, context, INTERNAL_SERVER_ERROR)
     );
     Some(
         Finding::new(&RULE, label, message)

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
+use parselint::model::catalogue;
+
 pub(crate) struct Page {
     pub(crate) stem: String,
     pub(crate) text: String,
@@ -98,14 +100,22 @@ impl Fence {
     }
 
     fn is_code(&self) -> bool {
-        ["js", "jsx", "ts", "tsx"].contains(&self.language.as_str())
+        ["js", "jsx", "ts", "tsx", "rust"].contains(&self.language.as_str())
+    }
+
+    /// Where a block without a title stands.
+    fn usual_path(&self) -> String {
+        match self.language.as_str() {
+            "rust" => "src/lib.rs".into(),
+            extension => format!("example.{extension}"),
+        }
     }
 
     /// The code without its marks; `own` is the rule that a mark means where it names none.
     pub(crate) fn source(&self, own: &str) -> Source {
         let path = self.title.clone();
         let mut source = Source {
-            path: path.unwrap_or_else(|| format!("example.{}", self.language)),
+            path: path.unwrap_or_else(|| self.usual_path()),
             text: String::new(),
             marks: BTreeMap::new(),
             page_line: self.line,
@@ -156,11 +166,22 @@ pub(crate) struct Source {
 }
 
 impl Source {
-    /// There is a line that must have a finding, and one that must not.
+    /// There is a line that must have a finding, and one that could have one and must not.
     pub(crate) fn shows_both(&self) -> (bool, bool) {
-        let lines = self.text.lines().filter(|line| !line.is_empty()).count();
-        (!self.marks.is_empty(), lines > self.marks.len())
+        let unmarked = (1..).zip(self.text.lines());
+        let mut unmarked = unmarked.filter(|(line, _)| !self.marks.contains_key(line));
+        let silent = unmarked.any(|(_, text)| could_hold_a_code(text));
+        (!self.marks.is_empty(), silent)
     }
+}
+
+/// A number or a name of Parse's stands there, and not in a comment only.
+fn could_hold_a_code(line: &str) -> bool {
+    let code = line.split("//").next().unwrap_or_default();
+    let mut words = code.split(|c: char| !c.is_alphanumeric() && c != '_');
+    words.any(|word| {
+        word.starts_with(|c: char| c.is_ascii_digit()) || !catalogue::codes_named(word).is_empty()
+    })
 }
 
 pub(crate) struct Project {
@@ -181,8 +202,10 @@ impl Project {
         };
         for fence in section {
             match (fence.language.as_str(), &fence.title) {
-                ("toml", _) => project.config = Some(fence.body.clone()),
-                ("json", Some(path)) => project.manifests.push((path.clone(), fence.body.clone())),
+                ("toml", None) => project.config = Some(fence.body.clone()),
+                ("toml" | "json", Some(path)) => {
+                    project.manifests.push((path.clone(), fence.body.clone()));
+                }
                 _ => {}
             }
         }
@@ -214,7 +237,8 @@ fn marks_are_read_and_cut_off() {
 #[test]
 fn sections_part_projects() {
     let text = "### One\n```toml\nt\n```\n```js title=\"a.js\"\na\n```\n```js title=\"b.js\"\nb\n```\n```ts\nc\n```\n\
-                ### Two\n```json title=\"package.json\"\n{}\n```\n```js title=\"a.js\"\nd\n```\n";
+                ### Two\n```json title=\"package.json\"\n{}\n```\n```js title=\"a.js\"\nd\n```\n\
+                ### Three\n```toml title=\"Cargo.toml\"\nt\n```\n```rust\ne\n```\n";
     let page = Page {
         stem: "own".into(),
         text: text.into(),
@@ -233,7 +257,23 @@ fn sections_part_projects() {
         [
             ("a.js b.js".into(), true, 0),
             ("example.ts".into(), true, 0),
-            ("a.js".into(), false, 1)
+            ("a.js".into(), false, 1),
+            ("src/lib.rs".into(), false, 1)
         ]
     );
+}
+
+#[test]
+fn a_silent_line_is_one_that_could_be_flagged() {
+    for (line, expected) in [
+        ("if (a) throw new Parse.Error(Parse.Error.TIMEOUT);", true),
+        ("    Err(ErrorCode::ObjectNotFound.into())", true),
+        ("limit: 100,", true),
+        ("}", false),
+        ("", false),
+        ("// 101", false),
+        ("let item1 = boats;", false),
+    ] {
+        assert_eq!(could_hold_a_code(line), expected, "{line}");
+    }
 }

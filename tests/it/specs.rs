@@ -1,6 +1,6 @@
 //! Runs the pages in `rules/` as the specification that they are.
 //!
-//! A fenced block of JavaScript or TypeScript is linted as a little project. A line that ends with a mark must have a
+//! A fenced block of JavaScript, TypeScript or Rust is linted as a little project. A line that ends with a mark must have a
 //! finding, every other line must have none, of any rule:
 //!
 //! - `// error`: of the page's own rule
@@ -8,8 +8,9 @@
 //! - `// error: [rule-id]` and `// error: [rule-id] words`: of another rule
 //!
 //! Marks are cut off before linting. Blocks with a `title="path"` form one project together with the others of their
-//! section; a block without one is a project of its own. A `toml` block is the section's configuration, a `json` block
-//! with a title one of its manifests. How a finding comes about is not checked here: see the tests beside the stages.
+//! section; a block without one is a project of its own. A `toml` block is the section's configuration, a `json` or
+//! `toml` block with a title one of its manifests. How a finding comes about is not checked here: see the tests beside
+//! the stages.
 
 use parselint::model::finding::Finding;
 use parselint::model::source::SourceFile;
@@ -55,11 +56,16 @@ fn every_page_has_the_fixed_headings_in_order() {
     }
 }
 
+/// Rules about mistakes that a Rust program does not compile with.
+const NOT_IN_RUST: [&str; 2] = ["message-as-code", "unknown-constant"];
+
 #[test]
-fn every_page_shows_flagged_and_silent_lines_in_both_languages() {
+fn every_page_shows_flagged_and_silent_lines_in_every_language() {
     let pages = pages();
     for page in pages.iter().filter(|page| page.stem != WITHOUT_EXAMPLES) {
-        for languages in [["js", "jsx"], ["ts", "tsx"]] {
+        let in_rust = !NOT_IN_RUST.contains(&page.stem.as_str());
+        let rust = in_rust.then_some(["rust", "rust"]);
+        for languages in [["js", "jsx"], ["ts", "tsx"]].into_iter().chain(rust) {
             let fences = page.fences().into_iter();
             let of_language = fences.filter(|f| languages.contains(&f.language.as_str()));
             let shown: Vec<_> = of_language
@@ -125,14 +131,24 @@ fn compare(page: &str, source: &Source, findings: &[&Finding]) -> Vec<String> {
         let here = |finding: &&&Finding| line_of(finding) == **line;
         !findings.iter().filter(here).any(|f| fits(mark, f))
     });
-    let missing =
-        missing.map(|(l, mark)| format!("{}: missing [{}] {}", place(*l), mark.rule, mark.words));
+    let missing = missing.map(|(line, mark)| {
+        let here = findings.iter().filter(|finding| line_of(finding) == *line);
+        let said: Vec<String> = here.map(|finding| texts(finding).join("; ")).collect();
+        let missing = format!("missing [{}] {}", mark.rule, mark.words);
+        format!("{}: {missing}, but: {said:?}", place(*line))
+    });
     unexpected.chain(missing).collect()
 }
 
 fn fits(mark: &Mark, finding: &Finding) -> bool {
+    let says = texts(finding).iter().any(|text| text.contains(&mark.words));
+    mark.rule == finding.rule.id && says
+}
+
+/// What a finding says in words.
+fn texts(finding: &Finding) -> Vec<&str> {
     let suggested = finding.suggestions.iter().map(|s| s.constant.as_str());
     let said = [finding.message.as_str()].into_iter();
-    let mut texts = said.chain(finding.help.as_deref()).chain(suggested);
-    mark.rule == finding.rule.id && texts.any(|text| text.contains(&mark.words))
+    let said = said.chain(finding.help.as_deref()).chain(suggested);
+    said.collect()
 }

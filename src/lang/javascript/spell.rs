@@ -11,6 +11,7 @@ pub(super) fn spell(resolved: &ResolvedUse<'_>, code: i64, around: &SpellContext
     let Some(constant) = catalogue::javascript_constant(code) else {
         return Spelling::None {
             why: "the SDK has no constant for",
+            own: None,
         };
     };
     let class = &resolved.class;

@@ -18,18 +18,33 @@ const NO_CONSTANT: &str = "this crate has no constant for";
 pub(super) fn spell(resolved: &ResolvedUse<'_>, code: i64, around: &SpellContext<'_>) -> Spelling {
     own(resolved, code, around)
         .or_else(|| sdk(resolved, code, around))
-        .unwrap_or(Spelling::None { why: NO_CONSTANT })
+        .unwrap_or_else(|| Spelling::None {
+            why: NO_CONSTANT,
+            own: usual_name(code),
+        })
 }
 
-/// The first of the project's constants that the file can reach: one in scope, then the shortest path.
+/// The SDK's name, else the page's.
+fn usual_name(code: i64) -> Option<&'static str> {
+    let constant = catalogue::rust_constant(code).map(|constant| constant.name);
+    constant.or_else(|| Some(catalogue::entry(code)?.name()))
+}
+
+/// The first of the project's constants that the file can reach: one that bears a Parse name of the number, then one in
+/// scope, then the shortest path. A constant's own number is not written by its name.
 fn own(resolved: &ResolvedUse<'_>, code: i64, around: &SpellContext<'_>) -> Option<Spelling> {
     let file = File::new(resolved, around);
     let candidates = (around.own)(code);
-    let reached = candidates.iter().filter_map(|constant| {
+    let others = candidates
+        .iter()
+        .filter(|constant| !file.declares(constant, resolved));
+    let reached = others.filter_map(|constant| {
         let (path, in_scope) = file.path_of(constant)?;
-        Some((!in_scope, path.len(), path, constant.variant))
+        let name = constant.items.last()?;
+        let right = catalogue::codes_named(name).contains(&code);
+        Some((!right, !in_scope, path.len(), path, constant.variant))
     });
-    let (missing, _, path, variant) = reached.min()?;
+    let (_, missing, _, path, variant) = reached.min()?;
     Some(Spelling::Constant {
         in_scope: !missing,
         available: true,
@@ -95,6 +110,14 @@ impl<'a> File<'a> {
             package: around.package,
             scopes,
         }
+    }
+
+    /// Whether a use is the number of this very constant.
+    fn declares(&self, constant: &OwnConstant, resolved: &ResolvedUse<'_>) -> bool {
+        let span = resolved.code_use.span;
+        let mut exports = self.facts.exports.iter();
+        let declared = exports.find(|export| export.operand == span);
+        constant.path == self.path && declared.is_some_and(|export| export.items == constant.items)
     }
 
     /// How the file writes a constant, and whether that path is in scope already; `None` where it is out of reach.

@@ -274,6 +274,10 @@ impl Walker<'_> {
             func => self.visit_expr(func),
         }
         match wrapped(node) {
+            // A function fails with it.
+            Some(argument) if fate == Fate::Returned && callee.last_name() == Some("Err") => {
+                self.value(argument, Fate::Thrown);
+            }
             Some(argument) => self.value(argument, fate),
             None => {
                 let span = self.between(place::first(&node.func), node.paren_token.span.close());

@@ -1,3 +1,5 @@
+//! What the tokens of a source say, site by site.
+
 use proptest::prelude::*;
 
 use super::super::scan;

@@ -164,7 +164,7 @@ const JSON: &[(&str, &str)] = &[
     ),
     (
         "fn f() { return Err(json!({\"code\": 101, \"error\": \"m\"})); }",
-        "field 101: code beside [error], returned",
+        "field 101: code beside [error], thrown",
     ),
     (
         "fn f() { let body = json!({\"code\": 101, \"error\": \"m\",}); }",
