@@ -36,7 +36,7 @@ fn patterns() {
                 "a = f.a; c = f.b; d = f.d; e = ?",
             ),
             ("const [a, { b }] = f", "a = ?; _ = ?; b = _.b"),
-            ("for (const a of b) {}", "a = an element"),
+            ("for (const a of b) {}", "a = element"),
             ("let a = b; a = c; a = d", "a = b|c|d"),
             ("let a; a = b", "a = b"),
             ("var a = b = c", "a = c"),

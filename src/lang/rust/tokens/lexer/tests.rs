@@ -1,3 +1,5 @@
+//! Sources cut into tokens, torn ones as well.
+
 use super::*;
 use proptest::prelude::*;
 

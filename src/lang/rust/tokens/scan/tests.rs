@@ -1,3 +1,5 @@
+//! Sources that are candidates, sources that are none, and how deep they are.
+
 use proptest::prelude::*;
 
 use super::*;
