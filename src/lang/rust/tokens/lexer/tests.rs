@@ -1,3 +1,5 @@
+//! What the lexer makes of a text, token by token.
+
 use super::*;
 use proptest::prelude::*;
 

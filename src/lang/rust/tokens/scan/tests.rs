@@ -1,3 +1,5 @@
+//! Which texts are worth a tree, and how deep they nest.
+
 use proptest::prelude::*;
 
 use super::*;
