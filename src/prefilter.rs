@@ -3,8 +3,6 @@
 //! A test of a few words, many times faster than the tokens. It never looks at a language; what stands where is for
 //! `lang`. The words that prove Parse are the catalogue's.
 
-use std::sync::OnceLock;
-
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::model::catalogue;
@@ -25,8 +23,6 @@ pub struct Prefilter {
     traces: Option<AhoCorasick>,
     headers: Option<AhoCorasick>,
     needles: Vec<Needle>,
-    /// Names of constants, compiled for the first file that shows no other trace.
-    names: OnceLock<Option<AhoCorasick>>,
 }
 
 /// A word that proves Parse, and where it does.
@@ -64,7 +60,6 @@ impl Prefilter {
             traces: compile(&texts),
             headers: compile(&HEADERS),
             needles,
-            names: OnceLock::new(),
         }
     }
 
@@ -77,7 +72,7 @@ impl Prefilter {
                 .is_none_or(|hints| hints.is_match(bytes))
                 || holds_a_code(bytes)
         } else {
-            self.has_trace(bytes) || self.has_constant(bytes)
+            self.has_trace(bytes) || holds_a_named_code(bytes)
         }
     }
 
@@ -87,18 +82,6 @@ impl Prefilter {
         self.headers
             .as_ref()
             .is_none_or(|headers| headers.is_match(bytes))
-    }
-
-    /// Constants with Parse's names are Parse's wherever they stand.
-    fn has_constant(&self, bytes: &[u8]) -> bool {
-        let names = self.names.get_or_init(|| {
-            let names = catalogue::distinctive_names();
-            AhoCorasick::builder()
-                .ascii_case_insensitive(true)
-                .build(names)
-                .ok()
-        });
-        names.as_ref().is_none_or(|names| names.is_match(bytes))
     }
 
     fn has_trace(&self, bytes: &[u8]) -> bool {
@@ -194,27 +177,86 @@ fn needles() -> Vec<Needle> {
 
 /// Whether a number of the catalogue stands in the text by itself: tables of codes need no telling word.
 fn holds_a_code(bytes: &[u8]) -> bool {
+    numbers(bytes).any(|number| {
+        let plain = number.value.filter(|value| *value >= 100);
+        plain.is_some_and(catalogue::is_predefined)
+    })
+}
+
+/// Whether a number stands behind a distinctive Parse name of it: such constants are Parse's wherever they stand.
+fn holds_a_named_code(bytes: &[u8]) -> bool {
+    numbers(bytes).any(|number| {
+        let wanted = number.value.is_none_or(|value| {
+            catalogue::is_predefined(value) || catalogue::is_predefined(-value)
+        });
+        wanted && is_given(bytes, number.start) && names_before(bytes, number)
+    })
+}
+
+/// A number that stands by itself.
+#[derive(Clone, Copy)]
+struct Number {
+    start: usize,
+    /// Without its sign; `None` where it is spelt otherwise than by digits alone.
+    value: Option<i64>,
+}
+
+/// The numbers of a text that may be codes by their length.
+fn numbers(bytes: &[u8]) -> impl Iterator<Item = Number> {
     let mut at = 0;
-    while let Some(found) = bytes[at..].iter().position(u8::is_ascii_digit) {
-        let start = at + found;
-        let len = bytes[start..]
-            .iter()
-            .take_while(|byte| byte.is_ascii_digit())
-            .count();
-        at = start + len;
-        let clings = start > 0
-            && (bytes[start - 1].is_ascii_alphanumeric()
-                || matches!(bytes[start - 1], b'_' | b'.'));
-        if (3..=4).contains(&len) && !clings {
-            let code = bytes[start..at]
+    std::iter::from_fn(move || {
+        loop {
+            let start = at + bytes[at..].iter().position(u8::is_ascii_digit)?;
+            let digits = bytes[start..]
+                .iter()
+                .take_while(|byte| byte.is_ascii_digit());
+            let len = digits.count();
+            at = start + len;
+            let clings = start > 0
+                && (bytes[start - 1].is_ascii_alphanumeric()
+                    || matches!(bytes[start - 1], b'_' | b'.'));
+            if clings || len > 4 {
+                continue;
+            }
+            let otherwise = match bytes.get(at) {
+                Some(b'x' | b'X' | b'o' | b'O' | b'b' | b'B') => len == 1,
+                Some(b'_') => bytes.get(at + 1).is_some_and(u8::is_ascii_digit),
+                _ => false,
+            };
+            let value = bytes[start..at]
                 .iter()
                 .fold(0, |value, digit| value * 10 + i64::from(digit - b'0'));
-            if catalogue::is_predefined(code) {
-                return true;
-            }
+            let value = (!otherwise).then_some(value);
+            return Some(Number { start, value });
         }
-    }
-    false
+    })
+}
+
+/// Whether a value stands at the place: behind a sign of assignment, a colon, a comma or a parenthesis.
+fn is_given(bytes: &[u8], start: usize) -> bool {
+    let before = bytes[..start].iter().rev();
+    let mut before = before.filter(|byte| !byte.is_ascii_whitespace() && **byte != b'-');
+    matches!(before.next(), Some(b'=' | b':' | b',' | b'('))
+}
+
+/// Whether one of the last names before a number is a distinctive Parse name of it. A type, a wrapper and a few words
+/// may stand between the two.
+fn names_before(bytes: &[u8], number: Number) -> bool {
+    const REACH: usize = 96;
+    const NAMES: usize = 6;
+    const SHORTEST: usize = 8;
+    let before = &bytes[number.start.saturating_sub(REACH)..number.start];
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let words = before.rsplit(|byte| !is_part(byte));
+    let names = words.filter(|word| !word.is_empty()).take(NAMES);
+    names
+        .filter(|name| name.len() >= SHORTEST)
+        .filter_map(|name| std::str::from_utf8(name).ok())
+        .any(|name| {
+            let codes = catalogue::codes_named(name);
+            let is_its = |value: i64| codes.iter().any(|code| code.abs() == value);
+            number.value.map_or(!codes.is_empty(), is_its) && catalogue::is_distinctive(name)
+        })
 }
 
 /// Whether a file's name says that it is minified.
@@ -371,6 +413,28 @@ mod tests {
         }
         for name in ["a/min.js", "admin.js", "a.min/b.js", "minimal.ts", "a.min"] {
             assert!(!is_minified_name(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn constants_are_admitted_by_name_and_number() {
+        for text in [
+            "const OBJECT_NOT_FOUND = 101;",
+            "enum Code { ObjectNotFound = 101 }",
+            "pub const OBJECT_NOT_FOUND: Option<i64> = Some(101_i64);",
+            "const OBJECT_NOT_FOUND: i32 = 0x65;",
+            "_defineProperty(ParseFailure, \"OBJECT_NOT_FOUND\", 101)",
+            "OtherCause = -1",
+        ] {
+            assert!(Prefilter::new().admits(text.as_bytes(), false), "{text}");
+        }
+        for text in [
+            "enum Reason { InvalidQuery = 5 }",
+            "return invalid_query(3, 1020);",
+            "object_not_found(); let code101 = 7;",
+            "ObjectNotFound",
+        ] {
+            assert!(!Prefilter::new().admits(text.as_bytes(), false), "{text}");
         }
     }
 }

@@ -6,6 +6,8 @@ pub mod javascript;
 pub mod rust;
 mod names;
 mod words;
+#[cfg(test)]
+mod notation;
 
 use std::path::Path;
 

@@ -143,26 +143,6 @@ pub fn codes_named(name: &str) -> &'static [i64] {
     found.map_or(&[], |at| table::NAMES[at].1)
 }
 
-/// The distinctive names of all codes in lower case, each as one word and with underscores; sorted.
-pub fn distinctive_names() -> Vec<String> {
-    let rows = entries()
-        .iter()
-        .flat_map(|entry| entry.rows.iter().map(|row| row.name));
-    let constants = entries()
-        .iter()
-        .flat_map(|entry| entry.constants.iter().map(|constant| constant.name));
-    let words = rows
-        .chain(constants)
-        .map(names::telling_words)
-        .filter(|words| words.len() > 1);
-    let mut names: Vec<String> = words
-        .flat_map(|words| [words.concat(), words.join("_")])
-        .collect();
-    names.sort_unstable();
-    names.dedup();
-    names
-}
-
 /// The entries of a page name or constant, as a person types it.
 pub fn entries_named(name: &str) -> impl Iterator<Item = &'static CodeEntry> {
     codes_named(name).iter().filter_map(|code| entry(*code))

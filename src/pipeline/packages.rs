@@ -5,7 +5,7 @@
 //! themselves, and remembered by their paths. A package in which a header turned up has all of its files linted anew,
 //! so that no file's evidence depends on the order in which threads came by; the others keep what they have.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::run::Done;
 use crate::discover::Candidate;
@@ -14,7 +14,7 @@ use crate::model::resolved::HeaderTrace;
 /// The packages that do not name Parse, by the paths of their manifests, as shown to people.
 #[derive(Default)]
 pub(super) struct Undecided {
-    packages: HashMap<String, Files>,
+    packages: BTreeMap<String, Files>,
 }
 
 #[derive(Default)]

@@ -1,5 +1,6 @@
 //! Files: found and linted by the same threads, each with a worker of its own.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -393,19 +394,38 @@ struct Linter<'s, 'a> {
 struct ProjectOf<'s, 'a> {
     shared: &'s Shared<'a>,
     folder: &'s Folder,
+    known: OnceCell<Arc<Constants>>,
+}
+
+impl<'s, 'a> ProjectOf<'s, 'a> {
+    fn new(shared: &'s Shared<'a>, folder: &'s Folder) -> Self {
+        Self {
+            shared,
+            folder,
+            known: OnceCell::new(),
+        }
+    }
+
+    /// The workspace, else the component.
+    fn root(&self) -> PathBuf {
+        let workspace = match self.folder.manifests {
+            ManifestKind::Cargo => self.shared.manifests.workspace_root(&self.folder.dir),
+            ManifestKind::Npm => None,
+        };
+        workspace.unwrap_or_else(|| self.shared.component(self.folder))
+    }
 }
 
 impl Own for ProjectOf<'_, '_> {
     fn constants(&self) -> Arc<Constants> {
-        let root = self.shared.component(self.folder);
-        self.shared.projects.constants(&root, || {
-            let done = below(
-                BTreeSet::from([root.clone()]),
-                self.shared.cwd,
-                self.shared.options,
-            );
-            own::sorted(done.constants)
-        })
+        let known = self.known.get_or_init(|| {
+            let root = self.root();
+            self.shared.projects.constants(&root, || {
+                let roots = BTreeSet::from([root.clone()]);
+                own::sorted(below(roots, self.shared.cwd, self.shared.options).constants)
+            })
+        });
+        Arc::clone(known)
     }
 }
 
@@ -433,10 +453,7 @@ impl Linter<'_, '_> {
         let Some(folder) = self.folder_of(&candidate) else {
             return;
         };
-        let own = ProjectOf {
-            shared: self.shared,
-            folder: &folder,
-        };
+        let own = ProjectOf::new(self.shared, &folder);
         let (mut around, why) = self.shared.around(&candidate, &folder, &own);
         let mut linted = match read(&candidate.path, &mut self.buffer) {
             Ok(()) => lint_bytes(&candidate, &self.buffer, &mut around),

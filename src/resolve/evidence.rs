@@ -41,14 +41,31 @@ impl Weighed {
 struct Asked {
     site: Site,
     value: i64,
+    in_test: bool,
+    /// The code is what a method `code()` gives, where a property may be an HTTP status.
+    by_method: bool,
 }
 
 impl Asked {
     /// A test that expects a number which is Parse's, and not an HTTP status as well.
     fn is_telling_assertion(self) -> bool {
-        let status = matches!(self.value, 100..=103 | 200..=208);
-        self.site == Site::Assertion && catalogue::is_predefined(self.value) && !status
+        let status = !self.by_method && matches!(self.value, 100..=103 | 200..=208);
+        let asserts = self.site == Site::Assertion || self.by_method && self.in_test;
+        let usual = self.by_method && self.value < 100;
+        asserts && catalogue::is_predefined(self.value) && !status && !usual
     }
+}
+
+/// Whether a method `code()` of this is that of a process or of an HTTP status.
+fn is_exit(base: &Expr) -> bool {
+    let name = base.last_name().unwrap_or_default();
+    let called = match base {
+        Expr::Call { callee, .. } => callee.last_name().unwrap_or_default(),
+        _ => name,
+    };
+    ["status", "output", "exit", "child", "process", "wait"]
+        .iter()
+        .any(|word| called.to_ascii_lowercase().contains(word))
 }
 
 /// The key under which the SDK keeps messages of an app's own, in `CoreManager.set(key, [{ code, message }])`.
@@ -223,6 +240,8 @@ impl Resolver<'_> {
             Asked {
                 site: code_use.site,
                 value,
+                in_test: self.around.in_test || code_use.in_test,
+                by_method: false,
             },
             6,
         )
@@ -251,7 +270,10 @@ impl Resolver<'_> {
         match other {
             Expr::Member(base, key) if key == "code" => self.code_of(base, scope, asked),
             Expr::Call { callee, .. } => match callee.as_ref() {
-                Expr::Member(base, key) if key == "code" => self.code_of(base, scope, asked),
+                Expr::Member(base, key) if key == "code" => {
+                    let by_method = !is_exit(base);
+                    self.code_of(base, scope, Asked { by_method, ..asked })
+                }
                 _ => None,
             },
             Expr::Name(name) => self.named_value(name, scope, asked, fuel),

@@ -191,7 +191,10 @@ impl<'a> Resolver<'a> {
                 flow.written(code_use)
                     .or_else(|| self.weigh(code_use, value))
                     .or_else(|| flow.argument(self, code_use))
-                    .or_else(|| self.held_against_own(code_use, value, flow))?,
+                    .or_else(|| match target {
+                        Target::Number(_) => self.held_against_own(code_use, value, flow),
+                        _ => None,
+                    })?,
                 None,
             ),
         };

@@ -9,8 +9,11 @@ mod constants;
 mod foreign;
 mod hostile;
 mod packages;
+mod rust;
 
-use crate::lang::{Language, javascript::JavaScript};
+use std::path::Path;
+
+use crate::lang;
 use crate::model::resolved::{Package, ResolvedUse, Role, Target};
 use crate::model::source::SourceFile;
 
@@ -28,7 +31,8 @@ fn dependent() -> Package {
 
 fn uses(path: &str, text: &str, package: Option<&Package>) -> String {
     let file = SourceFile::new(path, text);
-    let facts = JavaScript.facts(&file);
+    let language = lang::of(Path::new(path)).expect("a language");
+    let facts = language.facts(&file);
     let around = Surroundings {
         package,
         role: Role::App,
@@ -63,13 +67,13 @@ fn shown(found: &ResolvedUse<'_>) -> Option<String> {
 
 /// Holds every row of a table, and tells all that differ at once.
 #[track_caller]
-fn rows(package: Option<&Package>, rows: &[(&str, &str)]) {
-    let differs = |(source, expected): &&(&str, &str)| uses("a.ts", source, package) != *expected;
+fn rows(path: &str, package: Option<&Package>, rows: &[(&str, &str)]) {
+    let differs = |(source, expected): &&(&str, &str)| uses(path, source, package) != *expected;
     let told: Vec<String> = rows
         .iter()
         .filter(differs)
         .map(|(source, expected)| {
-            let found = uses("a.ts", source, package);
+            let found = uses(path, source, package);
             format!("{source}\n  expected: {expected}\n  found:    {found}")
         })
         .collect();
@@ -79,11 +83,11 @@ fn rows(package: Option<&Package>, rows: &[(&str, &str)]) {
 /// Rows of files that stand in no package.
 #[track_caller]
 fn check(table: &[(&str, &str)]) {
-    rows(None, table);
+    rows("a.ts", None, table);
 }
 
 /// Rows of files in a package that depends on Parse.
 #[track_caller]
 fn check_dependent(table: &[(&str, &str)]) {
-    rows(Some(&dependent()), table);
+    rows("a.ts", Some(&dependent()), table);
 }

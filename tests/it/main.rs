@@ -13,6 +13,7 @@ mod cli;
 mod hostile;
 mod json;
 mod layers;
+mod own_constants;
 mod pages;
 mod program;
 mod projects;

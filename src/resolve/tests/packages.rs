@@ -1,6 +1,7 @@
 //! What the package says where a file says nothing: a header of the REST interface in another file.
 
 use super::*;
+use crate::lang::{Language, javascript::JavaScript};
 use crate::model::resolved::HeaderTrace;
 
 fn speaking(name: &str) -> Package {
@@ -29,9 +30,13 @@ fn a_header_elsewhere_is_likely_at_most() {
             "101 certain",
         ),
     ];
-    rows(Some(&package), &table);
-    rows(Some(&speaking("leancloud-storage")), &[(COMPARES, "")]);
-    rows(None, &[(COMPARES, "")]);
+    rows("a.ts", Some(&package), &table);
+    rows(
+        "a.ts",
+        Some(&speaking("leancloud-storage")),
+        &[(COMPARES, "")],
+    );
+    rows("a.ts", None, &[(COMPARES, "")]);
 }
 
 #[test]

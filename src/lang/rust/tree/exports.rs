@@ -15,22 +15,10 @@ impl Walker<'_> {
         for item in items {
             match item {
                 Item::Const(node) => {
-                    self.export_number(
-                        &[&node.ident],
-                        &node.expr,
-                        outer,
-                        of(&node.vis, reach),
-                        false,
-                    );
+                    self.export_item(&node.ident, &node.vis, &node.expr, outer, reach)
                 }
                 Item::Static(node) => {
-                    self.export_number(
-                        &[&node.ident],
-                        &node.expr,
-                        outer,
-                        of(&node.vis, reach),
-                        false,
-                    );
+                    self.export_item(&node.ident, &node.vis, &node.expr, outer, reach)
                 }
                 Item::Enum(node) => self.export_enum(node, outer, reach),
                 Item::Impl(node) => self.export_associated(node, outer, reach),
@@ -49,6 +37,17 @@ impl Walker<'_> {
                 _ => {}
             }
         }
+    }
+
+    fn export_item(
+        &mut self,
+        ident: &Ident,
+        visibility: &Visibility,
+        value: &Tree,
+        outer: &[String],
+        reach: Reach,
+    ) {
+        self.export_number(&[ident], value, outer, of(visibility, reach), false);
     }
 
     fn export_enum(&mut self, node: &syn::ItemEnum, outer: &[String], reach: Reach) {

@@ -73,11 +73,12 @@ impl Bodies {
         }
     }
 
-    /// How many names stand outside of bodies, so far; keeps so many of them.
+    /// How many names stand outside of bodies so far.
     pub(super) fn names_outside(&self) -> usize {
         self.outside.len()
     }
 
+    /// Keeps the first names outside of bodies only.
     pub(super) fn forget_outside(&mut self, from: usize) {
         self.outside.truncate(from);
     }
@@ -147,10 +148,7 @@ impl Bodies {
             let name = Name::of(name.as_bytes());
             self.of_parse.contains(&name) || self.of_others.contains(&name)
         };
-        if catalogue::parse_error_classes()
-            .iter()
-            .all(|name| is_bound(&name))
-        {
+        if catalogue::parse_error_classes().iter().all(is_bound) {
             return;
         }
         for body in &mut self.bodies {
@@ -298,7 +296,8 @@ impl Watch<'_, '_> {
         let before = self.walk.back(0);
         match before.kind {
             Kind::Ident if self.is_member(0) => {
-                if assigns && may_be_constant(self.text(0)) {
+                let constant = assigns && may_be_constant(self.text(0));
+                if constant {
                     self.loud();
                 }
             }

@@ -36,6 +36,7 @@ fn offsets_count_every_byte() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn every_edition() {
     check_uses(&[
         (
@@ -116,6 +117,7 @@ fn a_torn_source_tells_where() {
 
 /// Sources that nest this deep are read on the stack that they are given, in a debug build as well.
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn deep_sources_end() {
     let n = DEPTH_LIMIT;
     let nested = |open: &str, inside: &str, close: &str| {
