@@ -51,6 +51,7 @@ fn demo() -> String {
     let files = [
         "fixtures/demo/cloud/codes.js",
         "fixtures/demo/web/src/Checkout.tsx",
+        "fixtures/demo/warehouse/src/codes.rs",
     ];
     let run = std::process::Command::new(env!("CARGO_BIN_EXE_parselint"))
         .arg("check")
