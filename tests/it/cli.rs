@@ -206,7 +206,7 @@ fn a_mistyped_command_is_guessed() {
 #[test]
 fn scarce_threads_are_made_do_with() {
     let scratch = Scratch::with("sub/a.js", "throw new Parse.Error(101, 'x');\n");
-    for limit in ["200000", "120000"] {
+    for limit in ["400000", "200000"] {
         let script = format!("ulimit -v {limit}; exec \"$0\" --threads 1024 -q");
         let run = std::process::Command::new("sh")
             .args(["-c", &script, PROGRAM])
