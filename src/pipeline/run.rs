@@ -1,30 +1,32 @@
 //! Files: found and linted by the same threads, each with a worker of its own.
+//!
+//! `folder` is what the files of one folder share, `worker` one thread's share of the work.
 
-use std::cell::OnceCell;
+mod folder;
+mod worker;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use super::Task;
-use super::file::{Around, Linted};
+use super::file::Linted;
 use super::finish::finish;
-use super::isolate::isolated;
-use super::own::{self, Constants, Nothing, Own, Projects};
+use super::own::Projects;
 use super::packages::Undecided;
-use crate::config::{CompiledSettings, Configs, Globs};
-use crate::discover::{self, Candidate, Item, Request, Worker};
+use crate::config::{Configs, Globs};
+use crate::discover::{self, Candidate, Item, Request};
 use crate::lang;
 use crate::manifest::Manifests;
 use crate::model::error::{Error, FirstError, Result};
-use crate::model::finding::Severity;
-use crate::model::manifest::ManifestKind;
-use crate::model::outcome::{FileOutcome, Outcome, Summary, Unread};
-use crate::model::path;
-use crate::model::resolved::{HeaderTrace, OwnConstant, Package, Role};
-use crate::model::settings::{ConfigChoice, Options};
-use crate::prefilter::{self, Prefilter};
-use crate::resolve::{roles, test_paths};
+use crate::model::outcome::{FileOutcome, Outcome, Summary};
+use crate::model::resolved::{HeaderTrace, OwnConstant, Role};
+use crate::model::settings::Options;
+use crate::prefilter::Prefilter;
 use crate::rules;
+
+use folder::Folder;
+use worker::Linter;
 
 /// Bytes above which a source is not read at all.
 const SIZE_LIMIT: u64 = 256 << 20;
@@ -213,40 +215,6 @@ impl<'a> Shared<'a> {
         Ok(self.exclude.matches(path) || self.configs.for_dir(dir)?.excluded(path))
     }
 
-    /// What the files of a folder (absolute, without `..`) share for which manifests of that kind speak first.
-    fn folder(&self, dir: &Path, manifests: ManifestKind) -> Result<Folder> {
-        let manifest = self.manifests.for_dir(dir, manifests)?;
-        let (role, why) = roles::role(manifest.as_deref());
-        let settings = self.configs.for_dir(dir)?;
-        let mut package = manifest.as_deref().map(roles::package);
-        if let (Some(package), Some(headers)) = (&mut package, self.headers.get()) {
-            package.header = headers.get(&package.manifest).cloned();
-        }
-        Ok(Folder {
-            dir: dir.to_path_buf(),
-            manifests,
-            tests_below: self.tests_below(dir, &settings, package.as_ref()),
-            settings,
-            package,
-            role,
-            why,
-        })
-    }
-
-    /// The folder of the configuration that holds for a folder, else of its manifest, else the working directory.
-    fn component(&self, folder: &Folder) -> PathBuf {
-        let settings = &folder.settings.settings;
-        let manifest = folder
-            .package
-            .as_ref()
-            .map(|package| self.cwd.join(&package.manifest));
-        match (&settings.origin, manifest.as_deref().and_then(Path::parent)) {
-            (Some(_), _) => settings.root.clone(),
-            (None, Some(package)) => package.to_path_buf(),
-            (None, None) => self.cwd.to_path_buf(),
-        }
-    }
-
     /// What one file came to.
     fn done(
         &self,
@@ -270,85 +238,6 @@ impl<'a> Shared<'a> {
         done.codes = linted.codes;
         done.constants = linted.constants;
         done
-    }
-
-    /// The folder below which a path says whether a file is a test: of the configuration that was found, else of the
-    /// manifest, else of the repository, else the working directory; where somebody starts parselint has no say.
-    fn tests_below(
-        &self,
-        dir: &Path,
-        settings: &CompiledSettings,
-        package: Option<&Package>,
-    ) -> PathBuf {
-        let found = self.options.config == ConfigChoice::Nearest;
-        if found && settings.settings.origin.is_some() {
-            return settings.settings.root.clone();
-        }
-        if let Some(package) = package {
-            let manifest = self.cwd.join(&package.manifest);
-            return manifest.parent().unwrap_or(dir).to_path_buf();
-        }
-        let mut above = dir.ancestors();
-        let repository = above.find(|folder| folder.join(".git").symlink_metadata().is_ok());
-        let top = repository.unwrap_or(if dir.starts_with(self.cwd) {
-            self.cwd
-        } else {
-            dir
-        });
-        top.to_path_buf()
-    }
-
-    fn around<'s>(
-        &'s self,
-        candidate: &Candidate,
-        folder: &'s Folder,
-        own: &'s dyn Own,
-    ) -> (Around<'s>, &'s str) {
-        let settings = &folder.settings;
-        let (role, why) = match (self.options.role, settings.role(&candidate.path)) {
-            (Some(role), _) => (role, "given by `--role`"),
-            (None, Some(role)) => (role, "set by a `[[component]]`"),
-            (None, None) => (folder.role, folder.why.as_str()),
-        };
-        let fail_on = self.options.fail_on.or(settings.settings.fail_on);
-        let around = Around {
-            options: self.options,
-            task: self.task,
-            prefilter: &self.prefilter,
-            package: folder.package.as_ref(),
-            role,
-            in_test: folder.is_test(candidate),
-            levels: settings.rules_for(&candidate.path),
-            fail_on: fail_on.unwrap_or(Severity::Warning),
-            suggest: &settings.settings.suggest,
-            own,
-            minified: false,
-        };
-        (around, why)
-    }
-}
-
-/// What is the same for all files of one folder that are written in languages of one kind of manifest.
-struct Folder {
-    dir: PathBuf,
-    /// Which manifest counts where the folder has several.
-    manifests: ManifestKind,
-    /// What a test's path is relative to.
-    tests_below: PathBuf,
-    settings: Arc<CompiledSettings>,
-    package: Option<Package>,
-    /// By the manifest, and why.
-    role: Role,
-    why: String,
-}
-
-impl Folder {
-    fn is_test(&self, candidate: &Candidate) -> bool {
-        let path = candidate.path.strip_prefix(&self.tests_below);
-        let name = candidate.path.file_name().map(Path::new);
-        path.ok()
-            .or(name)
-            .is_some_and(|path| test_paths::is_test(&path::slashed(path)))
     }
 }
 
@@ -377,172 +266,5 @@ impl Done {
         self.constants.extend(other.constants);
         self.roles.extend(other.roles);
         self.roots.extend(other.roots);
-    }
-}
-
-struct Linter<'s, 'a> {
-    shared: &'s Shared<'a>,
-    buffer: Vec<u8>,
-    done: Done,
-    /// `None` where nothing is left to be decided when all files have been read.
-    undecided: Option<Undecided>,
-    /// The folder of the file before: the next one is mostly of the same.
-    folder: Option<Arc<Folder>>,
-}
-
-/// The project that a folder belongs to.
-struct ProjectOf<'s, 'a> {
-    shared: &'s Shared<'a>,
-    folder: &'s Folder,
-    known: OnceCell<Arc<Constants>>,
-}
-
-impl<'s, 'a> ProjectOf<'s, 'a> {
-    fn new(shared: &'s Shared<'a>, folder: &'s Folder) -> Self {
-        Self {
-            shared,
-            folder,
-            known: OnceCell::new(),
-        }
-    }
-
-    /// The workspace, else the component.
-    fn root(&self) -> PathBuf {
-        let workspace = match self.folder.manifests {
-            ManifestKind::Cargo => self.shared.manifests.workspace_root(&self.folder.dir),
-            ManifestKind::Npm => None,
-        };
-        workspace.unwrap_or_else(|| self.shared.component(self.folder))
-    }
-}
-
-impl Own for ProjectOf<'_, '_> {
-    fn constants(&self) -> Arc<Constants> {
-        let known = self.known.get_or_init(|| {
-            let root = self.root();
-            self.shared.projects.constants(&root, || {
-                let roots = BTreeSet::from([root.clone()]);
-                own::sorted(below(roots, self.shared.cwd, self.shared.options).constants)
-            })
-        });
-        Arc::clone(known)
-    }
-}
-
-impl Worker for Linter<'_, '_> {
-    fn take(&mut self, item: Item) {
-        match item {
-            Item::File(candidate) => self.lint(candidate, |path, buffer| {
-                discover::read(path, buffer, SIZE_LIMIT)
-            }),
-            Item::NotLinted { shown, unread } => self.not_linted(shown, unread),
-        }
-        // A file that is linted anew has been told of.
-        if self.undecided.is_some() {
-            (self.shared.tick)();
-        }
-    }
-}
-
-impl Linter<'_, '_> {
-    fn lint(
-        &mut self,
-        candidate: Candidate,
-        read: impl FnOnce(&Path, &mut Vec<u8>) -> std::result::Result<(), discover::ReadFailure>,
-    ) {
-        let Some(folder) = self.folder_of(&candidate) else {
-            return;
-        };
-        let own = ProjectOf::new(self.shared, &folder);
-        let (mut around, why) = self.shared.around(&candidate, &folder, &own);
-        let mut linted = match read(&candidate.path, &mut self.buffer) {
-            Ok(()) => lint_bytes(&candidate, &self.buffer, &mut around),
-            Err(failure) => around.not_linted(&candidate.shown, failure.into()),
-        };
-        let header = linted.header.take();
-        let done = self
-            .shared
-            .done(&candidate, &folder, around.role, why, linted);
-        let undecided = folder
-            .package
-            .as_ref()
-            .filter(|package| !package.uses_parse());
-        match (&mut self.undecided, undecided) {
-            (Some(undecided), Some(package)) => {
-                undecided.add(&package.manifest, candidate, done, header);
-            }
-            _ => self.done.merge(done),
-        }
-    }
-
-    fn not_linted(&mut self, shown: String, unread: Unread) {
-        let candidate = Candidate {
-            path: self.shared.cwd.join(&shown),
-            shown,
-            named: false,
-        };
-        let Some(folder) = self.folder_of(&candidate) else {
-            return;
-        };
-        let (around, why) = self.shared.around(&candidate, &folder, &Nothing);
-        let linted = around.not_linted(&candidate.shown, unread);
-        let done = self
-            .shared
-            .done(&candidate, &folder, around.role, why, linted);
-        self.done.merge(done);
-    }
-
-    /// `None` where the configuration is wrong, of which the run tells.
-    fn folder_of(&mut self, candidate: &Candidate) -> Option<Arc<Folder>> {
-        let dir = candidate.path.parent().unwrap_or(&candidate.path);
-        let language = lang::of(&candidate.path);
-        let manifests = language.map_or(ManifestKind::Npm, |language| language.manifest());
-        let is_same = |folder: &&Arc<Folder>| folder.dir == dir && folder.manifests == manifests;
-        if let Some(folder) = self.folder.as_ref().filter(is_same) {
-            return Some(Arc::clone(folder));
-        }
-        let folder = match self.shared.folder(dir, manifests) {
-            Ok(folder) => Arc::new(folder),
-            Err(error) => {
-                self.shared.failure.add(error);
-                return None;
-            }
-        };
-        let own = folder.settings.settings.app_codes.iter();
-        self.done.codes.extend(own.map(|own| own.code));
-        self.folder = Some(Arc::clone(&folder));
-        Some(folder)
-    }
-}
-
-fn lint_bytes(candidate: &Candidate, bytes: &[u8], around: &mut Around<'_>) -> Linted {
-    let Some(language) = lang::of(&candidate.path) else {
-        let unread = Unread::new(
-            "it is not in a language that parselint reads",
-            "name sources only",
-        );
-        return around.not_linted(&candidate.shown, unread);
-    };
-    let text = match discover::utf8(bytes) {
-        Ok(text) => text,
-        Err(unread) => return around.not_linted(&candidate.shown, unread),
-    };
-    around.minified =
-        prefilter::is_minified_name(&candidate.shown) || prefilter::looks_minified(bytes);
-    if around.minified && !candidate.named {
-        let mut linted = Linted::default();
-        linted.summary.minified = 1;
-        return linted;
-    }
-    match isolated(|| around.lint(&candidate.shown, text, language)) {
-        Ok(linted) => linted,
-        Err(panic) => {
-            let version = env!("CARGO_PKG_VERSION");
-            let unread = Unread::new(
-                format!("parselint {version} failed on it ({panic})"),
-                "this is a bug in parselint: please report it with the file",
-            );
-            around.not_linted(&candidate.shown, unread)
-        }
     }
 }

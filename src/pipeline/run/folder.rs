@@ -1,0 +1,132 @@
+//! What the files of a folder share: settings, package, role, and where paths of tests begin.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::Shared;
+use crate::config::CompiledSettings;
+use crate::discover::Candidate;
+use crate::model::error::Result;
+use crate::model::finding::Severity;
+use crate::model::manifest::ManifestKind;
+use crate::model::path;
+use crate::model::resolved::{Package, Role};
+use crate::model::settings::ConfigChoice;
+use crate::pipeline::file::Around;
+use crate::pipeline::own::Own;
+use crate::resolve::{roles, test_paths};
+
+/// What is the same for all files of one folder that are written in languages of one kind of manifest.
+pub(super) struct Folder {
+    pub(super) dir: PathBuf,
+    /// Which manifest counts where the folder has several.
+    pub(super) manifests: ManifestKind,
+    /// What a test's path is relative to.
+    tests_below: PathBuf,
+    pub(super) settings: Arc<CompiledSettings>,
+    pub(super) package: Option<Package>,
+    /// By the manifest, and why.
+    role: Role,
+    why: String,
+}
+
+impl Folder {
+    fn is_test(&self, candidate: &Candidate) -> bool {
+        let path = candidate.path.strip_prefix(&self.tests_below);
+        let name = candidate.path.file_name().map(Path::new);
+        path.ok()
+            .or(name)
+            .is_some_and(|path| test_paths::is_test(&path::slashed(path)))
+    }
+}
+
+impl Shared<'_> {
+    /// What the files of a folder (absolute, without `..`) share for which manifests of that kind speak first.
+    pub(super) fn folder(&self, dir: &Path, manifests: ManifestKind) -> Result<Folder> {
+        let manifest = self.manifests.for_dir(dir, manifests)?;
+        let (role, why) = roles::role(manifest.as_deref());
+        let settings = self.configs.for_dir(dir)?;
+        let mut package = manifest.as_deref().map(roles::package);
+        if let (Some(package), Some(headers)) = (&mut package, self.headers.get()) {
+            package.header = headers.get(&package.manifest).cloned();
+        }
+        Ok(Folder {
+            dir: dir.to_path_buf(),
+            manifests,
+            tests_below: self.tests_below(dir, &settings, package.as_ref()),
+            settings,
+            package,
+            role,
+            why,
+        })
+    }
+
+    /// The folder of the configuration that holds for a folder, else of its manifest, else the working directory.
+    pub(super) fn component(&self, folder: &Folder) -> PathBuf {
+        let settings = &folder.settings.settings;
+        let manifest = folder
+            .package
+            .as_ref()
+            .map(|package| self.cwd.join(&package.manifest));
+        match (&settings.origin, manifest.as_deref().and_then(Path::parent)) {
+            (Some(_), _) => settings.root.clone(),
+            (None, Some(package)) => package.to_path_buf(),
+            (None, None) => self.cwd.to_path_buf(),
+        }
+    }
+
+    /// The folder below which a path says whether a file is a test: of the configuration that was found, else of the
+    /// manifest, else of the repository, else the working directory; where somebody starts parselint has no say.
+    fn tests_below(
+        &self,
+        dir: &Path,
+        settings: &CompiledSettings,
+        package: Option<&Package>,
+    ) -> PathBuf {
+        let found = self.options.config == ConfigChoice::Nearest;
+        if found && settings.settings.origin.is_some() {
+            return settings.settings.root.clone();
+        }
+        if let Some(package) = package {
+            let manifest = self.cwd.join(&package.manifest);
+            return manifest.parent().unwrap_or(dir).to_path_buf();
+        }
+        let mut above = dir.ancestors();
+        let repository = above.find(|folder| folder.join(".git").symlink_metadata().is_ok());
+        let top = repository.unwrap_or(if dir.starts_with(self.cwd) {
+            self.cwd
+        } else {
+            dir
+        });
+        top.to_path_buf()
+    }
+
+    pub(super) fn around<'s>(
+        &'s self,
+        candidate: &Candidate,
+        folder: &'s Folder,
+        own: &'s dyn Own,
+    ) -> (Around<'s>, &'s str) {
+        let settings = &folder.settings;
+        let (role, why) = match (self.options.role, settings.role(&candidate.path)) {
+            (Some(role), _) => (role, "given by `--role`"),
+            (None, Some(role)) => (role, "set by a `[[component]]`"),
+            (None, None) => (folder.role, folder.why.as_str()),
+        };
+        let fail_on = self.options.fail_on.or(settings.settings.fail_on);
+        let around = Around {
+            options: self.options,
+            task: self.task,
+            prefilter: &self.prefilter,
+            package: folder.package.as_ref(),
+            role,
+            in_test: folder.is_test(candidate),
+            levels: settings.rules_for(&candidate.path),
+            fail_on: fail_on.unwrap_or(Severity::Warning),
+            suggest: &settings.settings.suggest,
+            own,
+            minified: false,
+        };
+        (around, why)
+    }
+}

@@ -1,0 +1,185 @@
+//! One thread's share of a run: it reads files, has them linted, and keeps what came of them.
+
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::folder::Folder;
+use super::{Done, SIZE_LIMIT, Shared, below};
+use crate::discover::{self, Candidate, Item, Worker};
+use crate::lang;
+use crate::model::manifest::ManifestKind;
+use crate::model::outcome::Unread;
+use crate::pipeline::file::{Around, Linted};
+use crate::pipeline::isolate::isolated;
+use crate::pipeline::own::{self, Constants, Nothing, Own};
+use crate::pipeline::packages::Undecided;
+use crate::prefilter;
+
+pub(super) struct Linter<'s, 'a> {
+    pub(super) shared: &'s Shared<'a>,
+    pub(super) buffer: Vec<u8>,
+    pub(super) done: Done,
+    /// `None` where nothing is left to be decided when all files have been read.
+    pub(super) undecided: Option<Undecided>,
+    /// The folder of the file before: the next one is mostly of the same.
+    pub(super) folder: Option<Arc<Folder>>,
+}
+
+/// The project that a folder belongs to.
+struct ProjectOf<'s, 'a> {
+    shared: &'s Shared<'a>,
+    folder: &'s Folder,
+    known: OnceCell<Arc<Constants>>,
+}
+
+impl<'s, 'a> ProjectOf<'s, 'a> {
+    fn new(shared: &'s Shared<'a>, folder: &'s Folder) -> Self {
+        Self {
+            shared,
+            folder,
+            known: OnceCell::new(),
+        }
+    }
+
+    /// The workspace, else the component.
+    fn root(&self) -> PathBuf {
+        let workspace = match self.folder.manifests {
+            ManifestKind::Cargo => self.shared.manifests.workspace_root(&self.folder.dir),
+            ManifestKind::Npm => None,
+        };
+        workspace.unwrap_or_else(|| self.shared.component(self.folder))
+    }
+}
+
+impl Own for ProjectOf<'_, '_> {
+    fn constants(&self) -> Arc<Constants> {
+        let known = self.known.get_or_init(|| {
+            let root = self.root();
+            self.shared.projects.constants(&root, || {
+                let roots = BTreeSet::from([root.clone()]);
+                own::sorted(below(roots, self.shared.cwd, self.shared.options).constants)
+            })
+        });
+        Arc::clone(known)
+    }
+}
+
+impl Worker for Linter<'_, '_> {
+    fn take(&mut self, item: Item) {
+        match item {
+            Item::File(candidate) => self.lint(candidate, |path, buffer| {
+                discover::read(path, buffer, SIZE_LIMIT)
+            }),
+            Item::NotLinted { shown, unread } => self.not_linted(shown, unread),
+        }
+        // A file that is linted anew has been told of.
+        if self.undecided.is_some() {
+            (self.shared.tick)();
+        }
+    }
+}
+
+impl Linter<'_, '_> {
+    pub(super) fn lint(
+        &mut self,
+        candidate: Candidate,
+        read: impl FnOnce(&Path, &mut Vec<u8>) -> std::result::Result<(), discover::ReadFailure>,
+    ) {
+        let Some(folder) = self.folder_of(&candidate) else {
+            return;
+        };
+        let own = ProjectOf::new(self.shared, &folder);
+        let (mut around, why) = self.shared.around(&candidate, &folder, &own);
+        let mut linted = match read(&candidate.path, &mut self.buffer) {
+            Ok(()) => lint_bytes(&candidate, &self.buffer, &mut around),
+            Err(failure) => around.not_linted(&candidate.shown, failure.into()),
+        };
+        let header = linted.header.take();
+        let done = self
+            .shared
+            .done(&candidate, &folder, around.role, why, linted);
+        let undecided = folder
+            .package
+            .as_ref()
+            .filter(|package| !package.uses_parse());
+        match (&mut self.undecided, undecided) {
+            (Some(undecided), Some(package)) => {
+                undecided.add(&package.manifest, candidate, done, header);
+            }
+            _ => self.done.merge(done),
+        }
+    }
+
+    fn not_linted(&mut self, shown: String, unread: Unread) {
+        let candidate = Candidate {
+            path: self.shared.cwd.join(&shown),
+            shown,
+            named: false,
+        };
+        let Some(folder) = self.folder_of(&candidate) else {
+            return;
+        };
+        let (around, why) = self.shared.around(&candidate, &folder, &Nothing);
+        let linted = around.not_linted(&candidate.shown, unread);
+        let done = self
+            .shared
+            .done(&candidate, &folder, around.role, why, linted);
+        self.done.merge(done);
+    }
+
+    /// `None` where the configuration is wrong, of which the run tells.
+    fn folder_of(&mut self, candidate: &Candidate) -> Option<Arc<Folder>> {
+        let dir = candidate.path.parent().unwrap_or(&candidate.path);
+        let language = lang::of(&candidate.path);
+        let manifests = language.map_or(ManifestKind::Npm, |language| language.manifest());
+        let is_same = |folder: &&Arc<Folder>| folder.dir == dir && folder.manifests == manifests;
+        if let Some(folder) = self.folder.as_ref().filter(is_same) {
+            return Some(Arc::clone(folder));
+        }
+        let folder = match self.shared.folder(dir, manifests) {
+            Ok(folder) => Arc::new(folder),
+            Err(error) => {
+                self.shared.failure.add(error);
+                return None;
+            }
+        };
+        let own = folder.settings.settings.app_codes.iter();
+        self.done.codes.extend(own.map(|own| own.code));
+        self.folder = Some(Arc::clone(&folder));
+        Some(folder)
+    }
+}
+
+fn lint_bytes(candidate: &Candidate, bytes: &[u8], around: &mut Around<'_>) -> Linted {
+    let Some(language) = lang::of(&candidate.path) else {
+        let unread = Unread::new(
+            "it is not in a language that parselint reads",
+            "name sources only",
+        );
+        return around.not_linted(&candidate.shown, unread);
+    };
+    let text = match discover::utf8(bytes) {
+        Ok(text) => text,
+        Err(unread) => return around.not_linted(&candidate.shown, unread),
+    };
+    around.minified =
+        prefilter::is_minified_name(&candidate.shown) || prefilter::looks_minified(bytes);
+    if around.minified && !candidate.named {
+        let mut linted = Linted::default();
+        linted.summary.minified = 1;
+        return linted;
+    }
+    match isolated(|| around.lint(&candidate.shown, text, language)) {
+        Ok(linted) => linted,
+        Err(panic) => {
+            let version = env!("CARGO_PKG_VERSION");
+            let unread = Unread::new(
+                format!("parselint {version} failed on it ({panic})"),
+                "this is a bug in parselint: please report it with the file",
+            );
+            around.not_linted(&candidate.shown, unread)
+        }
+    }
+}
