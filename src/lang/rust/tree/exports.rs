@@ -5,8 +5,8 @@
 use syn::{Expr as Tree, Ident, ImplItem, Item, Type, Visibility};
 
 use super::Walker;
+use super::items::is_test;
 use super::paths::name;
-use super::walk::is_test;
 use crate::model::facts::{Export, Operand, Reach};
 
 impl Walker<'_> {

@@ -35,7 +35,7 @@ impl Walker<'_> {
             return Bound::Value(module.member(name(&node.ident)));
         };
         let mut members = Vec::new();
-        if !super::walk::is_test(&node.attrs) {
+        if !super::items::is_test(&node.attrs) {
             for item in items {
                 if let syn::Item::Const(node) = item {
                     members.extend(self.constant(&node.ident, &node.expr));

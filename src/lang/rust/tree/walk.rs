@@ -4,62 +4,21 @@
 use std::mem::replace;
 
 use syn::visit::{self, Visit};
-use syn::{Attribute, Block, Expr as Tree, FnArg, ImplItem, Item, Pat, Stmt, TraitItem};
+use syn::{Attribute, Block, Expr as Tree, Item, Pat, TraitItem};
 
-use super::bind::Local;
 use super::expr::{hands_on, unwrapped, wrapped};
+use super::items::{attributes, is_test};
 use super::paths::name;
-use super::patterns::{self, Matched, Taken};
+use super::patterns::{Matched, Taken};
 use super::{Walker, place};
-use crate::model::facts::{Arm, Bound, Expr, Fate, FieldType, Site};
+use crate::model::facts::{Bound, Expr, Fate, FieldType, Site};
 use crate::model::source::Span;
 
 /// What a closure is an argument of.
-struct Handed {
+pub(super) struct Handed {
     callee: Expr,
     argument: usize,
     call: Span,
-}
-
-/// Whether attributes make an item one of tests: `#[test]`, `#[tokio::test]`, `#[cfg(test)]`.
-pub(super) fn is_test(attributes: &[Attribute]) -> bool {
-    attributes.iter().any(|attribute| {
-        let path = attribute.path();
-        let last = path.segments.last().map(|last| name(&last.ident));
-        match (last.as_deref(), &attribute.meta) {
-            (Some("cfg"), syn::Meta::List(list)) => asks_for_test(list.tokens.clone()),
-            (Some("test" | "rstest" | "test_case" | "bench" | "quickcheck"), _) => true,
-            _ => false,
-        }
-    })
-}
-
-/// Whether a condition asks for `test`, and not for its absence.
-fn asks_for_test(condition: proc_macro2::TokenStream) -> bool {
-    use proc_macro2::TokenTree;
-    let mut negated = false;
-    condition.into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => {
-            negated = ident == "not";
-            ident == "test"
-        }
-        TokenTree::Group(group) => !negated && asks_for_test(group.stream()),
-        _ => false,
-    })
-}
-
-fn attributes(item: &Item) -> &[Attribute] {
-    match item {
-        Item::Const(node) => &node.attrs,
-        Item::Enum(node) => &node.attrs,
-        Item::Fn(node) => &node.attrs,
-        Item::Impl(node) => &node.attrs,
-        Item::Macro(node) => &node.attrs,
-        Item::Mod(node) => &node.attrs,
-        Item::Static(node) => &node.attrs,
-        Item::Trait(node) => &node.attrs,
-        _ => &[],
-    }
 }
 
 impl Walker<'_> {
@@ -71,14 +30,14 @@ impl Walker<'_> {
     }
 
     /// Visits what carries attributes of tests, perhaps.
-    fn tested(&mut self, attributes: &[Attribute], work: impl FnOnce(&mut Self)) {
+    pub(super) fn tested(&mut self, attributes: &[Attribute], work: impl FnOnce(&mut Self)) {
         let outside = self.in_test;
         self.in_test |= is_test(attributes);
         work(self);
         self.in_test = outside;
     }
 
-    fn stated(&mut self, statement: Span, work: impl FnOnce(&mut Self)) {
+    pub(super) fn stated(&mut self, statement: Span, work: impl FnOnce(&mut Self)) {
         let outer = self.statement.replace(statement);
         work(self);
         self.statement = outer;
@@ -90,130 +49,6 @@ impl Walker<'_> {
         }
     }
 
-    fn block(&mut self, block: &Block, fate: &Fate) {
-        let span = self.between(
-            block.brace_token.span.open(),
-            block.brace_token.span.close(),
-        );
-        let shadows = replace(&mut self.shadows, 0);
-        self.scoped(span, |walker| {
-            let items = block.stmts.iter().filter_map(|statement| match statement {
-                Stmt::Item(item) => Some(item),
-                _ => None,
-            });
-            walker.bind_items(items);
-            for (at, statement) in block.stmts.iter().enumerate() {
-                let last = at + 1 == block.stmts.len();
-                let fate = if last { fate.clone() } else { Fate::Other };
-                let span = walker.span_of_statement(statement);
-                walker.stated(span, |walker| walker.statement(statement, fate));
-            }
-        });
-        self.shadows = shadows;
-    }
-
-    fn statement(&mut self, statement: &Stmt, fate: Fate) {
-        match statement {
-            Stmt::Local(local) => self.local(local),
-            Stmt::Item(item) => self.visit_item(item),
-            Stmt::Expr(tree, None) => self.value(tree, fate),
-            Stmt::Expr(tree, Some(_)) => self.visit_expr(tree),
-            Stmt::Macro(node) => match node.semi_token {
-                Some(_) => self.macro_call(&node.mac, Fate::Other),
-                None => self.macro_call(&node.mac, fate),
-            },
-        }
-    }
-
-    fn local(&mut self, local: &syn::Local) {
-        let bound = patterns::hands_on(&local.pat);
-        let mut matched = Matched::Value(Expr::Opaque);
-        let mut plain = true;
-        if let Some(init) = &local.init {
-            match unwrapped(&init.expr) {
-                Tree::Closure(closure) => self.closure(closure, None, bound.clone()),
-                _ => {
-                    let target = bound.clone().map(Expr::Name);
-                    let fate = target.map_or(Fate::Other, |target| Fate::Bound { target });
-                    self.value(&init.expr, fate);
-                }
-            }
-            if let Some((_, otherwise)) = &init.diverge {
-                self.visit_expr(otherwise);
-                plain = false;
-            }
-            matched = self.matched(&init.expr);
-        }
-        let reach = self.statement.unwrap_or_default();
-        // A list or tuple that a single name is bound to is no pattern's business.
-        if bound.is_some() && matches!(matched, Matched::Parts(_)) {
-            matched = Matched::Value(Expr::Opaque);
-        }
-        let mut taken = match plain {
-            true => Taken::plain(reach),
-            false => Taken::new(reach, None),
-        };
-        self.take(&local.pat, &matched, &mut taken);
-        self.declare(taken.locals);
-        if let (Some(bound), Some(init)) = (bound, &local.init) {
-            self.named_literals(&bound, &init.expr);
-            if let Some(id) = self.find(&bound) {
-                self.note_rows(id, &init.expr);
-            }
-        }
-    }
-
-    /// `let pattern = value` in a condition.
-    fn condition(&mut self, node: &syn::ExprLet) {
-        self.visit_expr(&node.expr);
-        let matched = self.matched(&node.expr);
-        let context = self.span(&node.expr);
-        let reach = self.facts.scopes[self.scope as usize].span;
-        let mut taken = Taken::new(reach, Some(context));
-        self.take(&node.pat, &matched, &mut taken);
-        self.declare(taken.locals);
-    }
-
-    fn conditional(&mut self, node: &syn::ExprIf, fate: &Fate) {
-        let span = self.between(
-            node.if_token.span,
-            node.then_branch.brace_token.span.close(),
-        );
-        self.scoped(span, |walker| {
-            walker.visit_expr(&node.cond);
-            walker.block(&node.then_branch, fate);
-        });
-        if let Some((_, otherwise)) = &node.else_branch {
-            self.value(otherwise, fate.clone());
-        }
-    }
-
-    fn matching(&mut self, node: &syn::ExprMatch, fate: &Fate) {
-        self.visit_expr(&node.expr);
-        let matched = self.matched(&node.expr);
-        let context = self.span(&node.expr);
-        for arm in &node.arms {
-            let span = self.between(node.match_token.span, place::last(&arm.body));
-            self.scoped(span, |walker| walker.arm(arm, &matched, context, fate));
-        }
-    }
-
-    fn arm(&mut self, arm: &syn::Arm, matched: &Matched, context: Span, fate: &Fate) {
-        let reach = self.span(&arm.body);
-        let mut taken = Taken::new(reach, Some(context));
-        self.take(&arm.pat, matched, &mut taken);
-        self.declare(taken.locals);
-        self.guard(&arm.pat);
-        if !taken.numbers.is_empty() {
-            let gives = self.given(&arm.body);
-            for operand in taken.numbers.into_iter().filter(|_| gives != Expr::Opaque) {
-                let gives = gives.clone();
-                self.facts.arms.push(Arm { operand, gives });
-            }
-        }
-        self.value(&arm.body, fate.clone());
-    }
-
     /// Visits the guard of a pattern.
     pub(super) fn guard(&mut self, pat: &Pat) {
         if let Pat::Guard(guarded) = pat {
@@ -221,7 +56,12 @@ impl Walker<'_> {
         }
     }
 
-    fn closure(&mut self, node: &syn::ExprClosure, handed: Option<Handed>, own: Option<String>) {
+    pub(super) fn closure(
+        &mut self,
+        node: &syn::ExprClosure,
+        handed: Option<Handed>,
+        own: Option<String>,
+    ) {
         let span = self.between(node.inputs_begin.span, place::last(&node.body));
         self.scoped(span, |walker| {
             for (index, input) in node.inputs.iter().enumerate() {
@@ -312,135 +152,6 @@ impl Walker<'_> {
         self.comparison(node);
         self.visit_expr(&node.left);
         self.visit_expr(&node.right);
-    }
-
-    fn function(&mut self, signature: &syn::Signature, block: Option<&Block>, span: Span) {
-        let function = Some(name(&signature.ident));
-        self.scoped(span, |walker| {
-            let typed = signature.inputs.iter().filter_map(|input| match input {
-                FnArg::Typed(typed) => Some(typed),
-                FnArg::Receiver(_) => None,
-            });
-            for (index, parameter) in typed.enumerate() {
-                walker.visit_type(&parameter.ty);
-                let bound = Bound::Parameter {
-                    callee: None,
-                    argument: 0,
-                    index,
-                    function: function.clone(),
-                };
-                let annotation = walker.ty(&parameter.ty);
-                let mut taken = Taken::new(span, None);
-                walker.take(&parameter.pat, &Matched::Given(bound), &mut taken);
-                if patterns::ident(&parameter.pat).is_some() {
-                    taken.locals.iter_mut().for_each(|local: &mut Local| {
-                        local.annotation.clone_from(&annotation);
-                    });
-                }
-                walker.declare(taken.locals);
-            }
-            walker.visit_return_type(&signature.output);
-            if let Some(block) = block {
-                walker.block(block, &Fate::Returned);
-            }
-        });
-    }
-
-    fn method_item(
-        &mut self,
-        attrs: &[Attribute],
-        signature: &syn::Signature,
-        block: Option<&Block>,
-    ) {
-        let first = signature.fn_token.span;
-        let last = block.map_or(signature.paren_token.span.close(), |block| {
-            block.brace_token.span.close()
-        });
-        let span = self.between(first, last);
-        self.tested(attrs, |walker| walker.function(signature, block, span));
-    }
-
-    fn constant_item(&mut self, ident: &syn::Ident, tree: &Tree, span: Span) {
-        self.stated(span, |walker| {
-            walker.named_literals(&name(ident), tree);
-            let target = Expr::Name(name(ident));
-            walker.value(tree, Fate::Bound { target });
-        });
-    }
-
-    fn implementation(&mut self, node: &syn::ItemImpl) {
-        self.visit_type(&node.self_ty);
-        if let Some((path, _)) = &node.trait_ {
-            self.visit_path(path);
-        }
-        let this = self.ty(&node.self_ty);
-        let owner = this.as_ref().and_then(Expr::last_name).map(str::to_owned);
-        let outer = replace(&mut self.this, this);
-        let span = self.between(node.impl_token.span, node.brace_token.span.close());
-        self.scoped(span, |walker| {
-            let constants = node.items.iter().filter_map(|item| match item {
-                ImplItem::Const(node) => Some((&node.ident, &node.expr)),
-                _ => None,
-            });
-            walker.stated(span, |walker| walker.statics(owner, span, constants));
-            for item in &node.items {
-                if let ImplItem::Fn(method) = item {
-                    let error = walker.error_type(&method.sig.output);
-                    walker.bind_ident(&method.sig.ident, Bound::Function, error);
-                }
-            }
-            for item in &node.items {
-                walker.impl_item(item);
-            }
-        });
-        self.this = outer;
-    }
-
-    fn impl_item(&mut self, item: &ImplItem) {
-        match item {
-            ImplItem::Const(node) => {
-                let span = self.between(node.const_token.span, node.semi_token.span);
-                self.constant_item(&node.ident, &node.expr, span);
-            }
-            ImplItem::Fn(node) => self.method_item(&node.attrs, &node.sig, Some(&node.block)),
-            ImplItem::Macro(node) => self.macro_call(&node.mac, Fate::Other),
-            ImplItem::Verbatim(tokens) => self.torn(tokens),
-            _ => {}
-        }
-    }
-
-    fn trait_item(&mut self, item: &TraitItem) {
-        match item {
-            TraitItem::Const(node) => {
-                if let Some((_, value)) = &node.default {
-                    let span = self.between(node.const_token.span, node.semi_token.span);
-                    self.constant_item(&node.ident, value, span);
-                }
-            }
-            TraitItem::Fn(node) => self.method_item(&node.attrs, &node.sig, node.default.as_ref()),
-            TraitItem::Macro(node) => self.macro_call(&node.mac, Fate::Other),
-            TraitItem::Verbatim(tokens) => self.torn(tokens),
-            _ => {}
-        }
-    }
-
-    fn module_item(&mut self, node: &syn::ItemMod) {
-        let Some((brace, items)) = &node.content else {
-            return;
-        };
-        self.stated(self.at(node.ident.span()), |walker| {
-            walker.emit_named_group(&node.ident, Site::Constant);
-        });
-        let outer = self.module;
-        let span = self.between(brace.span.open(), brace.span.close());
-        self.scoped(span, |walker| {
-            walker.module = walker.scope;
-            walker.bind_items(items.iter());
-            for item in items {
-                walker.visit_item(item);
-            }
-        });
-        self.module = outer;
     }
 }
 
