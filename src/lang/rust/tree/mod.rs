@@ -1,9 +1,9 @@
 //! The exact front end: syn's tree, walked once, becomes facts.
 //!
 //! `walk` goes through the tree and keeps what surrounds a place, `blocks` through statements and arms, `items` through
-//! functions and modules, `place` says where nodes stand, `paths` reads paths and
-//! types, `expr` expressions, `bind` scopes and items, `patterns` what patterns bind and ask, `sites` the places where
-//! codes may stand, `groups` constants that stand together, `exports` those that other files may use, `rows` lists and tables of tests, `macros` and `json` the
+//! functions and modules. `place` says where nodes stand, `paths` reads paths and types, `expr` expressions, `bind` scopes
+//! and names, `patterns` what patterns bind and ask, `sites` the places where codes may stand, `groups` constants that
+//! stand together, `exports` those that other files may use, `rows` lists and tables of tests, `macros` and `json` the
 //! macros that are read like code. What the facts mean is for `resolve`.
 //!
 //! syn recurses, and so does the walk: each source has a thread with a large stack to itself. That thread takes
