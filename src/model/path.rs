@@ -23,9 +23,9 @@ mod tests {
 
     #[test]
     fn only_what_lies_inside_is_relative() {
-        let cwd = Path::new("/work");
-        assert_eq!(shown(Path::new("/work/a/b.js"), cwd), "a/b.js");
-        assert_eq!(shown(Path::new("/workshop/b.js"), cwd), "/workshop/b.js");
+        let cwd = Path::new("/project");
+        assert_eq!(shown(Path::new("/project/a/b.js"), cwd), "a/b.js");
+        assert_eq!(shown(Path::new("/projects/b.js"), cwd), "/projects/b.js");
         assert_eq!(shown(Path::new("/other/b.js"), cwd), "/other/b.js");
     }
 }
