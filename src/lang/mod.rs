@@ -8,6 +8,8 @@ mod names;
 mod words;
 #[cfg(test)]
 mod notation;
+#[cfg(test)]
+mod speed;
 
 use std::path::Path;
 

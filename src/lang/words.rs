@@ -5,6 +5,22 @@ use memchr::memmem;
 use crate::model::catalogue;
 use crate::model::facts::SUPPRESSION_MARKS;
 
+/// How many spaces a line begins with, as far as eight bytes at a time tell: the last few bytes of a text are left.
+#[inline]
+pub(crate) fn indentation(line: &[u8]) -> usize {
+    const SPACES: u64 = u64::from_le_bytes([b' '; 8]);
+    let mut at = 0;
+    while let Some(eight) = line.get(at..).and_then(<[u8]>::first_chunk) {
+        let others = u64::from_le_bytes(*eight) ^ SPACES;
+        let spaces = others.trailing_zeros() as usize / 8;
+        at += spaces;
+        if spaces < 8 {
+            break;
+        }
+    }
+    at
+}
+
 /// Whether a text may hold a suppression comment.
 pub(crate) fn may_suppress(text: &[u8]) -> bool {
     let has = |mark: &&str| memmem::find(text, mark.as_bytes()).is_some();

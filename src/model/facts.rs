@@ -55,6 +55,20 @@ pub enum ConstantsAt {
     CodeEnum,
 }
 
+impl Facts {
+    /// Of a source of so many bytes: nothing but the scope of the whole file.
+    pub fn of_file(len: usize) -> Self {
+        let file = Scope {
+            parent: None,
+            span: Span::new(0, len),
+        };
+        Self {
+            scopes: vec![file],
+            ..Self::default()
+        }
+    }
+}
+
 /// A place at which an operand (a number, a string, a name) meets something that may be an error code.
 #[derive(Clone, Debug)]
 pub struct CodeUse {
@@ -379,6 +393,24 @@ pub enum Bound {
     Element,
     /// Bound to something that names say nothing about; also a name that is assigned again.
     Opaque,
+}
+
+impl Bound {
+    /// Adds a value that the same name is given, too, up to `most` of them; what is no value stays what it is.
+    #[must_use]
+    pub fn or(self, value: Expr, most: usize) -> Self {
+        match self {
+            Bound::Opaque => Bound::Value(value),
+            Bound::Value(Expr::Either(mut values)) => {
+                if values.len() < most {
+                    values.push(value);
+                }
+                Bound::Value(Expr::Either(values))
+            }
+            Bound::Value(known) => Bound::Value(Expr::Either(vec![known, value])),
+            other => other,
+        }
+    }
 }
 
 /// Named constants that stand together: an enum, an object, the statics of a class, a module of constants.

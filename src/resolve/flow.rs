@@ -285,8 +285,13 @@ fn sources(resolver: &Resolver<'_>, path: &Expr, scope: ScopeId) -> Vec<Source> 
             continue;
         };
         match path {
-            Expr::Name(name) => {
-                let Some((id, binding)) = resolver.names.find(name, scope) else {
+            Expr::Name(_) | Expr::Slot(_) => {
+                let named = match path {
+                    Expr::Slot(id) => resolver.names.get(*id).map(|binding| (*id, binding)),
+                    Expr::Name(name) => resolver.names.find(name, scope),
+                    _ => None,
+                };
+                let Some((id, binding)) = named else {
                     continue;
                 };
                 let source = Source::Binding(id);
@@ -301,19 +306,6 @@ fn sources(resolver: &Resolver<'_>, path: &Expr, scope: ScopeId) -> Vec<Source> 
             Expr::Member(base, name) => {
                 found.extend(members(resolver, base, name, scope, hops));
                 found.extend(given(resolver, path, scope));
-            }
-            Expr::Slot(id) => {
-                let Some(binding) = resolver.names.get(*id) else {
-                    continue;
-                };
-                let source = Source::Binding(*id);
-                if found.contains(&source) || found.len() >= MAX_SOURCES {
-                    continue;
-                }
-                found.push(source);
-                if let Bound::Value(value) = &binding.value {
-                    open.push_back((value, binding.scope, hops));
-                }
             }
             Expr::Either(options) => {
                 // An alternative is no hop.

@@ -14,9 +14,7 @@ mod places;
 use super::lexer::{Kind, Lexer, Token};
 use super::words;
 use crate::lang::javascript::relation;
-use crate::model::facts::{
-    CodeUse, Comment, Expr, Facts, Fate, Operand, Relation, Scope, Site, Subject,
-};
+use crate::model::facts::{CodeUse, Comment, Expr, Facts, Fate, Operand, Relation, Site, Subject};
 use crate::model::source::{SourceFile, Span};
 
 use bindings::Statement;
@@ -106,14 +104,10 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn new(file: &'a SourceFile, part: Span) -> Self {
-        let mut facts = Facts {
+        let facts = Facts {
             from_tokens: true,
-            ..Facts::default()
+            ..Facts::of_file(file.text.len())
         };
-        facts.scopes.push(Scope {
-            parent: None,
-            span: Span::new(0, file.text.len()),
-        });
         Self {
             file,
             bytes: file.text.as_bytes(),

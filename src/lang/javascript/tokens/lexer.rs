@@ -10,6 +10,7 @@ mod jsx;
 mod literals;
 mod operators;
 
+use crate::lang::words::indentation;
 use crate::model::source::Span;
 
 pub(crate) use chars::asks_for_operand;
@@ -267,20 +268,7 @@ impl<'a> Lexer<'a> {
             }
             self.at += 1;
             if byte == b'\n' {
-                self.skip_indentation();
-            }
-        }
-    }
-
-    #[inline]
-    fn skip_indentation(&mut self) {
-        const SPACES: u64 = u64::from_le_bytes([b' '; 8]);
-        while let Some(eight) = self.bytes.get(self.at..).and_then(<[u8]>::first_chunk) {
-            let others = u64::from_le_bytes(*eight) ^ SPACES;
-            let spaces = others.trailing_zeros() as usize / 8;
-            self.at += spaces;
-            if spaces < 8 {
-                return;
+                self.at += indentation(&self.bytes[self.at..]);
             }
         }
     }

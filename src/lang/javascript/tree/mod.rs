@@ -36,7 +36,7 @@ use self::node::{Failure, Node, Nodes};
 use self::vocabulary::{Kind, Vocabulary};
 use super::number::integer;
 use super::{skim, tokens};
-use crate::model::facts::{CodeUse, Comment, Facts, ParseFailure, Scope, ScopeId};
+use crate::model::facts::{CodeUse, Comment, Facts, ParseFailure, ScopeId};
 use crate::model::source::{SourceFile, Span};
 
 /// What a tree may cost. A source of the largest size for trees takes a tenth of it; a few hostile ones, such as
@@ -178,14 +178,9 @@ struct Walker<'t> {
 
 impl<'t> Walker<'t> {
     fn new(file: &'t SourceFile) -> Self {
-        let mut facts = Facts::default();
-        facts.scopes.push(Scope {
-            parent: None,
-            span: Span::new(0, file.text.len()),
-        });
         Self {
             file,
-            facts,
+            facts: Facts::of_file(file.text.len()),
             ancestors: Vec::new(),
             scopes: vec![(0, true)],
             names: Default::default(),

@@ -53,17 +53,8 @@ impl Walker<'_> {
                 continue;
             };
             let binding = &mut self.facts.bindings[id];
-            binding.value = match std::mem::replace(&mut binding.value, Bound::Opaque) {
-                Bound::Opaque => Bound::Value(value),
-                Bound::Value(Expr::Either(mut values)) => {
-                    if values.len() < MAX_VALUES {
-                        values.push(value);
-                    }
-                    Bound::Value(Expr::Either(values))
-                }
-                Bound::Value(known) => Bound::Value(Expr::Either(vec![known, value])),
-                other => other,
-            };
+            let known = std::mem::replace(&mut binding.value, Bound::Opaque);
+            binding.value = known.or(value, MAX_VALUES);
         }
     }
 

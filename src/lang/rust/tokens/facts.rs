@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::lexer::{Kind, Lexer, Token};
-use crate::model::facts::{CodeUse, Comment, Facts, Fate, Operand, Relation, Scope, Site, Subject};
+use crate::model::facts::{CodeUse, Comment, Facts, Fate, Operand, Relation, Site, Subject};
 use crate::model::source::{SourceFile, Span};
 
 /// The facts of a whole source.
@@ -72,12 +72,8 @@ impl<'a> Reader<'a> {
     fn new(file: &'a SourceFile, part: Span) -> Self {
         let mut facts = Facts {
             from_tokens: true,
-            ..Facts::default()
+            ..Facts::of_file(file.text.len())
         };
-        facts.scopes.push(Scope {
-            parent: None,
-            span: Span::new(0, file.text.len()),
-        });
         let mut lexer = Lexer::over(&file.text, part);
         let mut tokens = Vec::new();
         while let Some(token) = lexer.next() {

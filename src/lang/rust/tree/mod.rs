@@ -34,7 +34,7 @@ use syn::visit::Visit;
 use super::number::integer;
 use super::tokens;
 use crate::model::facts::{
-    BindingId, CodeUse, Expr, Facts, Fate, GroupId, ParseFailure, Reach, Scope, ScopeId, Subject,
+    BindingId, CodeUse, Expr, Facts, Fate, GroupId, ParseFailure, Reach, ScopeId, Subject,
 };
 use crate::model::source::{BOM, SourceFile, Span};
 
@@ -141,15 +141,10 @@ struct Walker<'t> {
 
 impl<'t> Walker<'t> {
     fn new(file: &'t SourceFile, base: usize) -> Self {
-        let mut facts = Facts::default();
-        facts.scopes.push(Scope {
-            parent: None,
-            span: Span::new(0, file.text.len()),
-        });
         Self {
             file,
             base,
-            facts,
+            facts: Facts::of_file(file.text.len()),
             names: HashMap::new(),
             scope: 0,
             module: 0,

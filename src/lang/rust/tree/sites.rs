@@ -358,17 +358,8 @@ impl Walker<'_> {
         let Some(binding) = self.facts.bindings.get_mut(id as usize) else {
             return;
         };
-        binding.value = match std::mem::replace(&mut binding.value, Bound::Opaque) {
-            Bound::Opaque => Bound::Value(value),
-            Bound::Value(Expr::Either(mut values)) => {
-                if values.len() < MAX_VALUES {
-                    values.push(value);
-                }
-                Bound::Value(Expr::Either(values))
-            }
-            Bound::Value(known) => Bound::Value(Expr::Either(vec![known, value])),
-            other => other,
-        };
+        let known = std::mem::replace(&mut binding.value, Bound::Opaque);
+        binding.value = known.or(value, MAX_VALUES);
     }
 
     /// `ErrorCode::ObjectNotFound`, wherever it stands.

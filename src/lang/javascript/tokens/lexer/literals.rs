@@ -1,6 +1,6 @@
 //! Numbers, strings, templates, regular expressions, comments: everything whose end has to be searched.
 
-use super::{CLASS, Kind, Lexer, NAME, Open};
+use super::{CLASS, Kind, Lexer, NAME, Open, asks_for_operand};
 
 impl Lexer<'_> {
     /// Moves behind a number; letters that cling to it are part of it.
@@ -73,33 +73,7 @@ impl Lexer<'_> {
         let word = self.previous;
         word.kind == Kind::Ident
             && word.end as usize == self.at
-            && !matches!(
-                word.bytes(self.bytes),
-                b"return"
-                    | b"typeof"
-                    | b"instanceof"
-                    | b"in"
-                    | b"of"
-                    | b"new"
-                    | b"delete"
-                    | b"void"
-                    | b"throw"
-                    | b"case"
-                    | b"do"
-                    | b"else"
-                    | b"yield"
-                    | b"await"
-                    | b"default"
-                    | b"extends"
-                    | b"import"
-                    | b"from"
-                    | b"export"
-                    | b"as"
-                    | b"get"
-                    | b"set"
-                    | b"static"
-                    | b"async"
-            )
+            && !is_keyword(word.bytes(self.bytes))
     }
 
     #[inline(never)]
@@ -214,4 +188,13 @@ impl Lexer<'_> {
         self.dead_regex = at;
         false
     }
+}
+
+/// Keywords that may stand before a string.
+fn is_keyword(word: &[u8]) -> bool {
+    asks_for_operand(word)
+        || matches!(
+            word,
+            b"import" | b"from" | b"export" | b"as" | b"get" | b"set" | b"static" | b"async"
+        )
 }
