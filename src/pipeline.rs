@@ -2,11 +2,13 @@
 //!
 //! `run` lints files, `texts` lints what is in memory; both give each text to `file`, which walks the street: gate,
 //! tokens, tree, meaning, judgement, suppression. `finish` does what only the end of a run can: order, free codes,
-//! fingerprints; `packages` what only all files of a package can say together. Nothing is written here; reports are drawn from the outcome.
+//! fingerprints; `packages` what only all files of a package can say together; `neighbours` asks one file about what
+//! another imports from it. Nothing is written here; reports are drawn from the outcome.
 
 mod file;
 mod finish;
 mod isolate;
+mod neighbours;
 mod own;
 mod packages;
 mod run;
@@ -17,7 +19,7 @@ use crate::rules;
 
 pub use isolate::{guarded, silence_panics};
 pub use run::{Run, run};
-pub use texts::lint_texts;
+pub use texts::{lint_texts, read_texts};
 
 /// Every rule, in the order in which they are asked.
 pub fn rules() -> &'static [&'static Rule] {

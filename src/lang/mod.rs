@@ -15,6 +15,7 @@ use std::path::Path;
 
 use crate::model::facts::Facts;
 use crate::model::manifest::ManifestKind;
+use crate::model::neighbours::{ModuleFile, Standing};
 use crate::model::resolved::{ResolvedUse, SpellContext, Spelling};
 use crate::model::source::SourceFile;
 
@@ -45,6 +46,9 @@ pub trait Language: Sync {
 
     /// The facts that tokens alone can give: for sources that are too large, too deep or too broken for a tree.
     fn token_facts(&self, file: &SourceFile) -> Facts;
+
+    /// Where the module may be found that names of a file begin with, the likeliest first.
+    fn module_files(&self, from: &Standing<'_>, names: &[String]) -> Vec<ModuleFile>;
 
     /// How a file of this language writes a code as a constant at the place of a use.
     fn spell(&self, resolved: &ResolvedUse<'_>, code: i64, around: &SpellContext<'_>) -> Spelling;

@@ -37,8 +37,12 @@ pub struct Facts {
     pub fixed: Vec<Fixed>,
     /// What the arms of a `match` give, where that is an expression that names lead from.
     pub arms: Vec<Arm>,
-    /// Numbers with a name that other files may use.
+    /// What other files may use, by name.
     pub exports: Vec<Export>,
+    /// Modules all of whose names the file hands on as its own.
+    pub forwards: Vec<Forward>,
+    /// Modules all of whose names are bound in a scope, without being told.
+    pub globs: Vec<(ScopeId, Expr)>,
     /// Where the SDK of the source's language keeps its constants.
     pub constants_at: ConstantsAt,
     /// The source was only read as tokens (too large, too deep, too broken): no scopes, hence no certainty.
@@ -328,16 +332,27 @@ pub struct FieldType {
     pub scope: ScopeId,
 }
 
-/// A number with a name that can be reached from outside of the place where it is declared.
+/// What can be reached by name from outside of the place where it is declared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Export {
-    /// The names that lead to it from the top of the file: `["ErrorCode", "ObjectNotFound"]`.
+    /// The names that lead to it from the top of the file: `["ErrorCode", "ObjectNotFound"]`, `["default"]`; none for
+    /// the module as a whole.
     pub items: Vec<String>,
-    /// Of the number; the same as its use's.
-    pub operand: Span,
+    /// What it is, in the file's own scope.
+    pub value: Expr,
+    /// Of the number, where it is one; the same as its use's.
+    pub operand: Option<Span>,
     pub reach: Reach,
     /// It is a member of an enum: its number takes a cast.
     pub variant: bool,
+}
+
+/// All names of a module, handed on: `export * from 'm'`, `pub use m::*`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Forward {
+    /// The names under which they are reached from the top of the file; mostly none.
+    pub items: Vec<String>,
+    pub module: Expr,
 }
 
 /// From where a constant can be used.

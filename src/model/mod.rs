@@ -1,8 +1,8 @@
 //! The vocabulary of parselint: plain data, read and written by every stage.
 //!
 //! Nothing in here reads a file, prints, parses or decides. `source` is the text and its places, `facts` what a
-//! front end reports of it, `catalogue` what the Parse Platform defines, `resolved` what a fact means, `finding`
-//! what a rule says about it, `settings` what the user asked for, `manifest` what a package says about itself.
+//! front end reports of it, `catalogue` what the Parse Platform defines, `resolved` what a fact means, `neighbours`
+//! what files tell each other, `finding` what a rule says about it, `settings` what the user asked for, `manifest` what a package says about itself.
 //! `path` is how all rooms write a path, `number` reads a whole string as an integer, `nearest` is the one piece of
 //! advice that all rooms give alike: did you mean.
 
@@ -10,6 +10,7 @@ pub mod source;
 pub mod facts;
 pub mod catalogue;
 pub mod resolved;
+pub mod neighbours;
 pub mod finding;
 pub mod inventory;
 pub mod outcome;

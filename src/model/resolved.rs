@@ -24,7 +24,7 @@ impl Evidence {
 }
 
 /// Whose code it is: the page's policy gives each its range.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
     App,
     ThirdParty,

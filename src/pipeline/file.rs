@@ -4,11 +4,13 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Task;
+use super::neighbours::Near;
 use super::own::{self, Own};
 use crate::lang::{Language, Scan};
 use crate::model::facts::Facts;
 use crate::model::finding::{Finding, Judge, Label, Rule, Severity};
 use crate::model::inventory::InventoryUse;
+use crate::model::neighbours::{Demand, Seed};
 use crate::model::outcome::{FileOutcome, Summary, Unread};
 use crate::model::resolved::{
     Context, Evidence, HeaderTrace, OwnConstant, Package, ResolvedUse, Role, SpellContext, Target,
@@ -17,12 +19,12 @@ use crate::model::resolved::{
 use crate::model::settings::{Options, Suggest};
 use crate::model::source::{SourceFile, Span};
 use crate::prefilter::Prefilter;
-use crate::resolve::{self, Surroundings};
+use crate::resolve::{self, Resolved, Surroundings};
 use crate::rules;
 use crate::suppress;
 
 /// Bytes above which a source is read as tokens only: a tree takes forty times its size.
-const TREE_LIMIT: usize = 512 * 1024;
+pub(super) const TREE_LIMIT: usize = 512 * 1024;
 
 /// What is known of a text before it is read.
 pub(super) struct Around<'a> {
@@ -38,6 +40,10 @@ pub(super) struct Around<'a> {
     pub(super) suggest: &'a Suggest,
     /// The project's own constants.
     pub(super) own: &'a dyn Own,
+    /// The files that it imports from.
+    pub(super) near: Near<'a>,
+    /// Its constants that reach a Parse error in other files. A text that has some is read to the end.
+    pub(super) seeds: &'a [Seed],
     /// Read tokens only: minified, and named.
     pub(super) minified: bool,
 }
@@ -53,6 +59,12 @@ pub(super) struct Linted {
     pub(super) constants: Vec<(i64, OwnConstant)>,
     /// A header of Parse's REST interface, told where the package is not known to use Parse.
     pub(super) header: Option<HeaderTrace>,
+    /// It was read for facts: the gate let it through.
+    pub(super) read: bool,
+    /// Constants of other files that reach a Parse error here, by the path of the file (as `Standing` has it).
+    pub(super) demands: Vec<(String, Seed)>,
+    /// It offers numbers that are codes if another file uses them as such.
+    pub(super) open: bool,
 }
 
 impl Around<'_> {
@@ -69,13 +81,17 @@ impl Around<'_> {
         };
         let file = SourceFile::new(path, text);
         let facts = self.facts(&file, language, scan);
+        linted.read = true;
         linted.summary.files_parsed = usize::from(!facts.from_tokens);
         let around = Surroundings {
             package: self.package,
             role: self.role,
             in_test: self.in_test,
+            neighbours: &self.near,
+            seeds: self.seeds,
         };
-        let mut uses = resolve::resolve(&file, &facts, around);
+        let Resolved { mut uses, demands } = resolve::resolve(&file, &facts, around);
+        linted.demands = self.seeds_of(&demands);
         let enough = if self.options.pedantic {
             Evidence::Weak
         } else {
@@ -83,6 +99,7 @@ impl Around<'_> {
         };
         uses.retain(|resolved| resolved.evidence >= enough);
         strongest_per_place(&mut uses);
+        linted.open = self.is_open(&facts, &uses);
         linted.codes = uses.iter().filter_map(ResolvedUse::code).collect();
         let mut outcome = FileOutcome {
             findings: Vec::new(),
@@ -104,16 +121,36 @@ impl Around<'_> {
         linted
     }
 
+    /// What other files learn of what reaches an error here.
+    fn seeds_of(&self, demands: &[Demand]) -> Vec<(String, Seed)> {
+        let seeds = demands.iter();
+        seeds
+            .filter_map(|demand| self.near.seed(demand, self.role))
+            .collect()
+    }
+
+    /// Whether what the text offers to other files may turn out to be codes.
+    fn is_open(&self, facts: &Facts, uses: &[ResolvedUse<'_>]) -> bool {
+        let known = |span: Span| uses.iter().any(|resolved| resolved.code_use.span == span);
+        let numbers = facts.exports.iter().filter_map(|export| export.operand);
+        self.package.is_none_or(Package::uses_parse) && numbers.into_iter().any(|span| !known(span))
+    }
+
     fn admits(&self, text: &str) -> bool {
         let uses_parse = self.package.is_some_and(Package::uses_parse);
-        self.options.no_gate || self.prefilter.admits(text.as_bytes(), uses_parse)
+        self.is_forced() || self.prefilter.admits(text.as_bytes(), uses_parse)
+    }
+
+    /// Whether the text is read whatever the gate says.
+    fn is_forced(&self) -> bool {
+        self.options.no_gate || !self.seeds.is_empty()
     }
 
     /// `None` where the tokens hold nothing that can be found.
     fn scan(&self, text: &str, language: &dyn Language) -> Option<Scan> {
         let scan = language.scan(text);
         let wanted = scan.candidate || (self.task == Task::Inventory && scan.reference);
-        (self.options.no_gate || wanted).then_some(scan)
+        (self.is_forced() || wanted).then_some(scan)
     }
 
     /// The first header by its name, where it is not known that the package uses Parse.
@@ -136,7 +173,7 @@ impl Around<'_> {
         let tree = file.text.len() <= TREE_LIMIT && shallow && !self.minified;
         match (tree, self.task) {
             (false, _) => language.token_facts(file),
-            (true, Task::Check) if !self.options.no_gate => language.facts_for_findings(file),
+            (true, Task::Check) if !self.is_forced() => language.facts_for_findings(file),
             (true, _) => language.facts(file),
         }
     }

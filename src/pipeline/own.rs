@@ -69,7 +69,10 @@ pub(super) fn offered(
             return None;
         };
         let span = found.code_use.span;
-        let export = facts.exports.iter().find(|export| export.operand == span)?;
+        let export = facts
+            .exports
+            .iter()
+            .find(|export| export.operand == Some(span))?;
         let constant = OwnConstant {
             path: found.file.path.clone(),
             package: package.map(Package::home),

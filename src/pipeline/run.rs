@@ -1,9 +1,12 @@
 //! Files: found and linted by the same threads, each with a worker of its own.
 //!
-//! `folder` is what the files of one folder share, `worker` one thread's share of the work.
+//! `folder` is what the files of one folder share, `worker` one thread's share of the work, `library` what files import,
+//! `held` what waits until all files have been read.
 
 mod folder;
 mod worker;
+mod library;
+mod held;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -12,6 +15,7 @@ use std::sync::OnceLock;
 use super::Task;
 use super::file::Linted;
 use super::finish::finish;
+use super::neighbours::{Neighbours, Seeds};
 use super::own::Projects;
 use super::packages::Undecided;
 use crate::config::{Configs, Globs};
@@ -19,6 +23,7 @@ use crate::discover::{self, Candidate, Item, Request};
 use crate::lang;
 use crate::manifest::Manifests;
 use crate::model::error::{Error, FirstError, Result};
+use crate::model::neighbours::Seed;
 use crate::model::outcome::{FileOutcome, Outcome, Summary};
 use crate::model::resolved::{HeaderTrace, OwnConstant, Role};
 use crate::model::settings::Options;
@@ -26,6 +31,7 @@ use crate::prefilter::Prefilter;
 use crate::rules;
 
 use folder::Folder;
+use held::Held;
 use worker::Linter;
 
 /// Bytes above which a source is not read at all.
@@ -61,9 +67,12 @@ fn below(roots: BTreeSet<PathBuf>, cwd: &Path, options: &Options) -> Done {
         stdin: None,
         ..options.clone()
     };
-    let found =
-        Shared::new(&options, Task::Inventory, cwd, &|| {}).and_then(|shared| shared.lint_all());
-    found.map(|(done, _)| done).unwrap_or_default()
+    let found = Shared::new(&options, Task::Inventory, cwd, &|| {}).and_then(|shared| {
+        let (mut done, _) = shared.lint_all()?;
+        shared.settle(&mut done, Seeds::new());
+        Ok(done)
+    });
+    found.unwrap_or_default()
 }
 
 struct Shared<'a> {
@@ -107,17 +116,30 @@ impl<'a> Shared<'a> {
     fn files(&self) -> Result<Run> {
         // A wrong configuration is told where there is nothing to lint, too.
         self.configs.for_dir(self.cwd)?;
-        let (done, notes) = self.lint_all()?;
+        let (mut done, notes) = self.lint_all()?;
         let here = |path: &PathBuf| self.cwd.join(path).components().eq(self.cwd.components());
         let whole = self.options.paths.iter().any(here);
+        self.settle_all(&mut done, whole);
         self.conclude(done, notes, whole)
+    }
+
+    /// `whole` as for `conclude`: elsewhere the rest of the project is asked, too, where its answer matters.
+    fn settle_all(&self, done: &mut Done, whole: bool) {
+        let open = done.open_roots();
+        let lent = match whole || open.is_empty() {
+            true => Seeds::new(),
+            false => below(open, self.cwd, self.options).seeds,
+        };
+        self.settle(done, lent);
     }
 
     /// Lints what the options name, and notes what was left out.
     fn lint_all(&self) -> Result<(Done, Vec<String>)> {
         let excluded = |path: &Path| self.excluded(path);
         let request = self.request(&excluded);
-        let found = discover::discover(&request, &|| self.linter(Some(Undecided::default())))?;
+        let (neighbours, seeds) = (Neighbours::new(self), Seeds::new());
+        let make = || self.linter(&neighbours, &seeds, Some(Undecided::default()));
+        let found = discover::discover(&request, &make)?;
         let (mut done, mut undecided) = (Done::default(), Undecided::default());
         for worker in found.workers {
             done.merge(worker.done);
@@ -146,7 +168,9 @@ impl<'a> Shared<'a> {
         // Nobody else asks for the headers while they are set.
         let _ = self.headers.set(decided.headers);
         let again = decided.again.into_iter().map(Item::File).collect();
-        for worker in discover::share(self.options, again, &|| self.linter(None)) {
+        let (neighbours, seeds) = (Neighbours::new(self), Seeds::new());
+        let make = || self.linter(&neighbours, &seeds, None);
+        for worker in discover::share(self.options, again, &make) {
             done.merge(worker.done);
         }
     }
@@ -160,9 +184,16 @@ impl<'a> Shared<'a> {
         }
     }
 
-    fn linter(&self, undecided: Option<Undecided>) -> Linter<'_, 'a> {
+    fn linter<'s>(
+        &'s self,
+        neighbours: &'s Neighbours<'s>,
+        seeds: &'s Seeds,
+        undecided: Option<Undecided>,
+    ) -> Linter<'s, 'a> {
         Linter {
             shared: self,
+            neighbours,
+            seeds,
             buffer: Vec::new(),
             done: Done::default(),
             undecided,
@@ -180,16 +211,46 @@ impl<'a> Shared<'a> {
             let help = "its extension must be one of a language that parselint reads, as in `--stdin-filename cloud/main.js`";
             return Err(Error::new(message).help(help));
         }
-        let mut linter = self.linter(None);
         if left_out {
-            linter.done.summary.ignored = 1;
+            let mut done = Done::default();
+            done.summary.ignored = 1;
             let note = ignored(shown);
-            return self.conclude(linter.done, vec![note], false);
+            return self.conclude(done, vec![note], false);
         }
-        linter.lint(candidate, |_, buffer| {
-            discover::read_from(std::io::stdin().lock(), buffer, SIZE_LIMIT)
-        });
-        self.conclude(linter.done, Vec::new(), false)
+        let mut text = Vec::new();
+        let read = discover::read_from(std::io::stdin().lock(), &mut text, SIZE_LIMIT);
+        if let Err(failure) = read {
+            let (done, _) = self.one(candidate, &Seeds::new(), |_, _| Err(failure));
+            return self.conclude(done, Vec::new(), false);
+        }
+        let again = |_: &Path, buffer: &mut Vec<u8>| {
+            buffer.clone_from(&text);
+            Ok(())
+        };
+        let (mut done, open) = self.one(candidate.clone(), &Seeds::new(), again);
+        if !open.is_empty() {
+            let seeds = below(open, self.cwd, self.options).seeds;
+            if seeds.contains_key(&candidate.path) {
+                (done, _) = self.one(candidate, &seeds, again);
+            }
+        }
+        self.conclude(done, Vec::new(), false)
+    }
+
+    /// Lints one source; what it came to, and the components that have to be asked about it.
+    fn one(
+        &self,
+        candidate: Candidate,
+        seeds: &Seeds,
+        read: impl FnOnce(&Path, &mut Vec<u8>) -> std::result::Result<(), discover::ReadFailure>,
+    ) -> (Done, BTreeSet<PathBuf>) {
+        let neighbours = Neighbours::new(self);
+        let mut linter = self.linter(&neighbours, seeds, None);
+        linter.lint(candidate, read);
+        let mut done = linter.done;
+        let open = done.open_roots();
+        done.release();
+        (done, open)
     }
 
     /// `whole`: everything below the working directory was looked at, so that free codes are known.
@@ -237,6 +298,13 @@ impl<'a> Shared<'a> {
         done.summary = linted.summary;
         done.codes = linted.codes;
         done.constants = linted.constants;
+        let demands = linted.demands.into_iter();
+        done.demands = demands
+            .map(|(path, seed)| (PathBuf::from(path), seed))
+            .collect();
+        if linted.open {
+            done.open.insert(self.component(folder));
+        }
         done
     }
 }
@@ -256,6 +324,14 @@ pub(super) struct Done {
     roles: BTreeSet<String>,
     /// Components in which a free code is asked for.
     roots: BTreeSet<PathBuf>,
+    /// Components with a file whose numbers may be codes by what other files do with them.
+    open: BTreeSet<PathBuf>,
+    /// Constants of other files that reach an error, by the file (absolute).
+    demands: Vec<(PathBuf, Seed)>,
+    /// The files whose constants others may use.
+    held: BTreeMap<PathBuf, Held>,
+    /// All that is known of such constants, once nothing is held back.
+    seeds: Seeds,
 }
 
 impl Done {
@@ -266,5 +342,9 @@ impl Done {
         self.constants.extend(other.constants);
         self.roles.extend(other.roles);
         self.roots.extend(other.roots);
+        self.open.extend(other.open);
+        self.demands.extend(other.demands);
+        self.held.extend(other.held);
+        self.seeds.extend(other.seeds);
     }
 }

@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Task;
 use super::file::{Around, Linted};
 use super::finish::finish;
+use super::neighbours::{Library, Module, Near, Neighbours, ROUNDS, Seeds, learn};
 use super::own::{self, Nothing, Own};
 use crate::config::CompiledSettings;
 use crate::lang::{self, Language};
@@ -15,8 +16,11 @@ use crate::manifest;
 use crate::model::error::Result;
 use crate::model::finding::{Finding, Severity};
 use crate::model::manifest::Manifest;
-use crate::model::resolved::Package;
+use crate::model::neighbours::Seed;
+use crate::model::outcome::Outcome;
+use crate::model::resolved::{Package, Role};
 use crate::model::settings::{ConfigChoice, Options};
+use crate::model::source::SourceFile;
 use crate::prefilter::Prefilter;
 use crate::resolve::{roles, test_paths};
 use crate::rules;
@@ -28,6 +32,18 @@ pub fn lint_texts(
     config: Option<&str>,
     pedantic: bool,
 ) -> Result<Vec<(String, Vec<Finding>)>> {
+    let outcome = read_texts(files, config, pedantic, Task::Check)?;
+    let files = outcome.files.into_iter();
+    Ok(files.map(|file| (file.file.path, file.findings)).collect())
+}
+
+/// The same for any task: what the little project comes to.
+pub fn read_texts(
+    files: &[(String, String)],
+    config: Option<&str>,
+    pedantic: bool,
+    task: Task,
+) -> Result<Outcome> {
     let root = Path::new("/");
     let settings = crate::config::from_text(
         "parselint.toml",
@@ -45,14 +61,15 @@ pub fn lint_texts(
         (manifest, package)
     });
     let mut project = Project {
+        files,
         settings: &settings,
         options: &options,
         manifests: manifests.collect(),
         prefilter: &prefilter,
     };
-    let mut linted = project.lint(files);
+    let mut linted = project.lint(task);
     if project.note_headers(&linted) {
-        linted = project.lint(files);
+        linted = project.lint(task);
     }
     let (mut done, mut codes) = (Vec::new(), BTreeSet::new());
     codes.extend(settings.settings.app_codes.iter().map(|own| own.code));
@@ -60,16 +77,12 @@ pub fn lint_texts(
         done.extend(linted.file);
         codes.extend(linted.codes);
     }
-    let outcome = finish(done, Default::default(), codes);
-    Ok(outcome
-        .files
-        .into_iter()
-        .map(|file| (file.file.path, file.findings))
-        .collect())
+    Ok(finish(done, Default::default(), codes))
 }
 
 /// What the texts have in common.
 struct Project<'a> {
+    files: &'a [(String, String)],
     settings: &'a CompiledSettings,
     options: &'a Options,
     manifests: Vec<(Manifest, Package)>,
@@ -78,27 +91,43 @@ struct Project<'a> {
 
 impl Project<'_> {
     /// What each text came to, with the manifest of its package.
-    fn lint(&self, files: &[(String, String)]) -> Vec<(Option<String>, Linted)> {
-        let offered = self.each(files, Task::Inventory, &Nothing);
+    fn lint(&self, task: Task) -> Vec<(Option<String>, Linted)> {
+        let offered = self.settled(Task::Inventory, &Nothing);
         let offered = offered.into_iter().flat_map(|(_, linted)| linted.constants);
         let own = Arc::new(own::sorted(offered));
-        self.each(files, Task::Check, &own)
+        self.settled(task, &own)
     }
 
-    fn each(
-        &self,
-        files: &[(String, String)],
-        task: Task,
-        own: &dyn Own,
-    ) -> Vec<(Option<String>, Linted)> {
+    /// All texts, linted until none learns anything new of another.
+    fn settled(&self, task: Task, own: &dyn Own) -> Vec<(Option<String>, Linted)> {
+        let mut seeds = Seeds::new();
+        let mut linted = self.each(task, own, &seeds);
+        for _ in 0..ROUNDS {
+            let demands = linted.iter().flat_map(|(_, linted)| &linted.demands);
+            let fresh = demands.map(|(path, seed)| (PathBuf::from(path), seed.clone()));
+            if learn(&mut seeds, fresh.collect()).is_empty() {
+                break;
+            }
+            linted = self.each(task, own, &seeds);
+        }
+        linted
+    }
+
+    fn each(&self, task: Task, own: &dyn Own, seeds: &Seeds) -> Vec<(Option<String>, Linted)> {
+        let neighbours = Neighbours::new(self);
         let linted = |(path, text): &(String, String)| {
             let language = lang::of(Path::new(path))?;
-            let around = self.around(path, language, task, own);
+            let told = Told {
+                own,
+                neighbours: &neighbours,
+                seeds: seeds.get(Path::new(path)).map_or(&[], Vec::as_slice),
+            };
+            let around = self.around(path, language, task, told);
             let linted = around.lint(path, text, language);
             let manifest = around.package.map(|package| package.manifest.clone());
             Some((manifest, linted))
         };
-        files.iter().filter_map(linted).collect()
+        self.files.iter().filter_map(linted).collect()
     }
 
     /// Gives each package the header that its files speak of, the one of the first path; whether there is any.
@@ -116,11 +145,49 @@ impl Project<'_> {
 
     fn around<'s>(
         &'s self,
-        path: &str,
-        language: &dyn Language,
+        path: &'s str,
+        language: &'static dyn Language,
         task: Task,
-        own: &'s dyn Own,
+        told: Told<'s>,
     ) -> Around<'s> {
+        let nearest = self.nearest(path, language);
+        let package = nearest.map(|(_, package)| package);
+        let settings = &self.settings.settings;
+        Around {
+            options: self.options,
+            task,
+            prefilter: self.prefilter,
+            package,
+            role: self.role(path, language),
+            in_test: test_paths::is_test(path),
+            levels: Cow::Owned(
+                self.settings
+                    .rules_for(&Path::new("/").join(path))
+                    .into_owned(),
+            ),
+            fail_on: settings.fail_on.unwrap_or(Severity::Warning),
+            suggest: &settings.suggest,
+            own: told.own,
+            near: Near::new(
+                told.neighbours,
+                path,
+                Some(language),
+                package,
+                nearest.map(|(manifest, _)| folder(&manifest.path)),
+            ),
+            seeds: told.seeds,
+            minified: false,
+        }
+    }
+
+    fn role(&self, path: &str, language: &dyn Language) -> Role {
+        let set = self.settings.role(&Path::new("/").join(path));
+        let manifest = self.nearest(path, language).map(|(manifest, _)| manifest);
+        set.unwrap_or_else(|| roles::role(manifest).0)
+    }
+
+    /// The manifest that speaks for a source.
+    fn nearest(&self, path: &str, language: &dyn Language) -> Option<&(Manifest, Package)> {
         let is_above = |dir: &str| {
             let rest = folder(path).strip_prefix(dir);
             dir.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -129,30 +196,48 @@ impl Project<'_> {
             .manifests
             .iter()
             .filter(|(manifest, _)| is_above(folder(&manifest.path)));
-        let nearest = above.max_by_key(|(manifest, _)| {
+        above.max_by_key(|(manifest, _)| {
             (
                 folder(&manifest.path).len(),
                 manifest.kind == language.manifest(),
             )
-        });
-        let at = Path::new("/").join(path);
-        let settings = &self.settings.settings;
-        Around {
-            options: self.options,
-            task,
-            prefilter: self.prefilter,
-            package: nearest.map(|(_, package)| package),
-            role: self
-                .settings
-                .role(&at)
-                .unwrap_or_else(|| roles::role(nearest.map(|(manifest, _)| manifest)).0),
+        })
+    }
+}
+
+/// What a text is told of others.
+#[derive(Clone, Copy)]
+struct Told<'s> {
+    own: &'s dyn Own,
+    neighbours: &'s Neighbours<'s>,
+    seeds: &'s [Seed],
+}
+
+impl Library for Project<'_> {
+    fn has(&self, path: &str) -> bool {
+        self.text(path).is_some()
+    }
+
+    fn module(&self, path: &str) -> Option<Module> {
+        let language = lang::of(Path::new(path))?;
+        let file = SourceFile::new(path, self.text(path)?);
+        let nearest = self.nearest(path, language);
+        Some(Module {
+            facts: language.facts(&file),
+            file,
+            language,
+            package: nearest.map(|(_, package)| package.clone()),
+            folder: nearest.map(|(manifest, _)| folder(&manifest.path).to_owned()),
+            role: self.role(path, language),
             in_test: test_paths::is_test(path),
-            levels: Cow::Owned(self.settings.rules_for(&at).into_owned()),
-            fail_on: settings.fail_on.unwrap_or(Severity::Warning),
-            suggest: &settings.suggest,
-            own,
-            minified: false,
-        }
+        })
+    }
+}
+
+impl Project<'_> {
+    fn text(&self, path: &str) -> Option<&str> {
+        let found = self.files.iter().find(|(known, _)| known == path);
+        found.map(|(_, text)| text.as_str())
     }
 }
 

@@ -2,12 +2,18 @@
 
 use super::Resolver;
 use super::meaning::Meaning;
-use crate::model::facts::{Binding, Bound, Expr, ScopeId};
+use crate::model::facts::{Binding, BindingId, Bound, Expr, ScopeId};
 
 /// How many subclasses stand between a class and the SDK's at most.
 const MAX_BASES: usize = 8;
 
 impl Resolver<'_> {
+    /// The function or class of the file that a callee is, by its name or by its whole path (`this.fail`).
+    pub(super) fn callable(&self, callee: &Expr, scope: ScopeId) -> Option<BindingId> {
+        let path = callee.dotted()?;
+        self.names.find(&path, scope).map(|(id, _)| id)
+    }
+
     /// Whether a class of the file has a constructor with parameters.
     pub(super) fn takes_arguments(&self, class: &Expr, scope: ScopeId) -> bool {
         let Expr::Name(name) = class else {

@@ -311,6 +311,14 @@ impl Resolver<'_> {
             let reason = format!("{}, and Parse has this code", looks_so(base));
             return Some(Weighed::new(Evidence::Likely, reason).because(self.trace.why()));
         }
+        if looks
+            && trace == Evidence::Weak
+            && (!is_body(base) || self.is_telling(base, scope, asked))
+            && let Some(how) = self.led_by(base, scope)
+        {
+            let reason = format!("{}, and {how}", looks_so(base));
+            return Some(Weighed::new(Evidence::Likely, reason).because(self.trace.why()));
+        }
         let (evidence, reason) = match looks {
             true => (Evidence::Likely, looks_so(base)),
             // A test asks an answer's code where a Parse error is expected.

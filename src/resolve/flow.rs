@@ -1,31 +1,19 @@
 //! Constants on their way to an error: which named numbers of the file are codes, because they reach a Parse error or
-//! stand in a table of Parse codes.
+//! stand in a table of Parse codes, and which constants of other files reach an error here.
+//!
+//! `sources` follows names to where their numbers are written.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 
 use super::evidence::Weighed;
-use super::meaning::Meaning;
+use super::offers::exported;
+use super::sources::{Source, sources, to_id};
 use super::{Resolver, stronger, tables};
 use crate::model::catalogue;
-use crate::model::facts::{BindingId, Bound, CodeUse, Expr, GroupId, Operand, ScopeId, Subject};
-use crate::model::resolved::Evidence;
+use crate::model::facts::{BindingId, CodeUse, Expr, GroupId, Operand, ScopeId, Subject};
+use crate::model::neighbours::Demand;
+use crate::model::resolved::{Evidence, Role};
 use crate::model::source::Span;
-
-/// How many names a constant is followed through.
-const HOPS: u8 = 6;
-/// How many places a path is followed to.
-const MAX_SOURCES: usize = 64;
-
-/// Where the numbers behind a path are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Source {
-    /// The literals of `const name = ..`.
-    Binding(BindingId),
-    /// A member of a group, by its index.
-    Member(GroupId, usize),
-    /// `error.code = ..`, by the number.
-    Given(Span),
-}
 
 #[derive(Default)]
 pub(super) struct Flow {
@@ -40,6 +28,8 @@ pub(super) struct Flow {
     values: HashMap<BindingId, i64>,
     /// Functions and classes of the file that hand a parameter (0-based) on to a Parse error.
     helpers: HashMap<(BindingId, usize), Weighed>,
+    /// Whose code a constant is that another file uses.
+    roles: HashMap<Source, Role>,
 }
 
 /// How many helpers stand between a call and the error at most.
@@ -51,6 +41,7 @@ impl Flow {
         flow.note_literals(resolver);
         flow.note_named(resolver);
         flow.note_tables(resolver);
+        flow.note_seeds(resolver);
         for _ in 0..ROUNDS {
             let known = flow.helpers.len();
             flow.note_reached(resolver);
@@ -121,6 +112,50 @@ impl Flow {
         }
     }
 
+    /// Constants that reach an error in another file.
+    fn note_seeds(&mut self, resolver: &Resolver<'_>) {
+        for seed in resolver.around.seeds {
+            let weighed = Weighed {
+                evidence: seed.evidence,
+                reasons: seed.reasons.clone(),
+            };
+            for found in exported(resolver.facts, &seed.items) {
+                for source in self.exported_sources(resolver, &found.value, found.operand) {
+                    self.reach(resolver, &source, &weighed);
+                    self.roles.entry(source).or_insert(seed.role);
+                }
+            }
+        }
+    }
+
+    /// Where the numbers of what the file exports are written.
+    fn exported_sources(
+        &self,
+        resolver: &Resolver<'_>,
+        value: &Expr,
+        operand: Option<Span>,
+    ) -> Vec<Source> {
+        let written = operand.and_then(|span| self.written_at(resolver, span));
+        match written {
+            Some(source) => vec![source],
+            None => sources(resolver, value, 0),
+        }
+    }
+
+    /// The constant whose number stands there.
+    fn written_at(&self, resolver: &Resolver<'_>, span: Span) -> Option<Source> {
+        if let Some(id) = self.literals.get(&span) {
+            return Some(Source::Binding(*id));
+        }
+        let groups = resolver.facts.groups.iter().enumerate();
+        let mut found = groups.filter_map(|(id, group)| {
+            let mut members = group.members.iter();
+            let at = members.position(|member| member.span == span)?;
+            Some(Source::Member(to_id(id), at))
+        });
+        found.next()
+    }
+
     /// Follows every name that a Parse error meets to where its number is written.
     fn note_reached(&mut self, resolver: &Resolver<'_>) {
         for code_use in &resolver.facts.uses {
@@ -128,9 +163,12 @@ impl Flow {
                 continue;
             };
             let sources = sources(resolver, path, code_use.scope);
-            let value = sources
+            // Only a comparison is weighed by the number; other files are asked for it then.
+            let compares = matches!(code_use.subject, Subject::Against { .. });
+            let mut known = sources
                 .iter()
-                .find_map(|source| self.value(resolver, *source));
+                .filter(|source| compares || !matches!(source, Source::Abroad(_)));
+            let value = known.find_map(|source| self.value(resolver, source));
             let weighed = resolver
                 .weigh(code_use, value.unwrap_or(0))
                 .or_else(|| self.argument(resolver, code_use));
@@ -142,7 +180,7 @@ impl Flow {
                 path.dotted().unwrap_or_default()
             ));
             for source in sources {
-                self.reach(resolver, source, &weighed);
+                self.reach(resolver, &source, &weighed);
                 if let (Source::Binding(id), Subject::Argument { .. } | Subject::Field(_)) =
                     (source, &code_use.subject)
                     && let Some(helper) = resolver.names.callable_of(id)
@@ -156,24 +194,45 @@ impl Flow {
     }
 
     /// The number that is written there; the first of several.
-    fn value(&self, resolver: &Resolver<'_>, source: Source) -> Option<i64> {
+    fn value(&self, resolver: &Resolver<'_>, source: &Source) -> Option<i64> {
         match source {
-            Source::Binding(id) => self.values.get(&id).copied(),
+            Source::Binding(id) => self.values.get(id).copied(),
             Source::Member(group, member) => {
-                let group = resolver.facts.groups.get(group as usize)?;
-                group.members.get(member).map(|member| member.value)
+                let group = resolver.facts.groups.get(*group as usize)?;
+                group.members.get(*member).map(|member| member.value)
             }
             Source::Given(_) => None,
+            Source::Abroad(route) => resolver.around.neighbours.offer(route)?.value,
         }
     }
 
-    fn reach(&mut self, resolver: &Resolver<'_>, source: Source, weighed: &Weighed) {
+    /// The number that an expression at the top of the file is; `operand` where it is written right there.
+    pub(super) fn number(
+        &self,
+        resolver: &Resolver<'_>,
+        value: &Expr,
+        operand: Option<Span>,
+    ) -> Option<Number> {
+        let sources = self.exported_sources(resolver, value, operand);
+        let local = sources
+            .iter()
+            .filter(|source| !matches!(source, Source::Abroad(_)));
+        let mut found = local.filter_map(|source| {
+            Some(Number {
+                value: self.value(resolver, source)?,
+                http_status: is_http_status(resolver, source),
+            })
+        });
+        found.next()
+    }
+
+    fn reach(&mut self, resolver: &Resolver<'_>, source: &Source, weighed: &Weighed) {
         let known = self
             .reached
-            .entry(source)
+            .entry(source.clone())
             .or_insert_with(|| weighed.clone());
         known.evidence = stronger(known.evidence, weighed.evidence);
-        if let Source::Member(group, _) = source
+        if let Source::Member(group, _) = *source
             && let Some(found) = resolver.facts.groups.get(group as usize)
             && !tables::is_http_statuses(found)
             && !tables::is_look_alike(resolver, Some(found))
@@ -188,16 +247,57 @@ impl Flow {
 
     /// The grade of an argument that a helper of the file hands on.
     pub(super) fn argument(&self, resolver: &Resolver<'_>, code_use: &CodeUse) -> Option<Weighed> {
-        let Subject::Argument {
-            callee: Expr::Name(name),
-            index,
-            ..
-        } = &code_use.subject
-        else {
+        let Subject::Argument { callee, index, .. } = &code_use.subject else {
             return None;
         };
-        let (id, _) = resolver.names.find(name, code_use.scope)?;
+        let (callee, scope) = resolver.constructor(callee, code_use.scope);
+        let id = resolver.callable(callee, scope)?;
         self.helpers.get(&(id, *index)).cloned()
+    }
+
+    /// The arguments (0-based) that a function or class of the file hands on.
+    pub(super) fn taken(
+        &self,
+        resolver: &Resolver<'_>,
+        callee: &Expr,
+        scope: ScopeId,
+    ) -> Vec<(usize, Evidence)> {
+        let (callee, scope) = resolver.constructor(callee, scope);
+        let Some(id) = resolver.callable(callee, scope) else {
+            return Vec::new();
+        };
+        let helpers = self.helpers.iter().filter(|((of, _), _)| *of == id);
+        let mut taken: Vec<_> = helpers
+            .map(|((_, index), weighed)| (*index, weighed.evidence))
+            .collect();
+        taken.sort_unstable();
+        taken
+    }
+
+    /// The constants of other files that reach an error here, in the order of their names.
+    pub(super) fn demands(&self) -> Vec<Demand> {
+        let abroad = self.reached.iter().filter_map(|(source, weighed)| {
+            let Source::Abroad(route) = source else {
+                return None;
+            };
+            Some(Demand {
+                names: route.to_vec(),
+                evidence: weighed.evidence,
+                reasons: weighed.reasons.clone(),
+            })
+        });
+        let mut demands: Vec<Demand> = abroad.collect();
+        demands.sort_by(|a, b| a.names.cmp(&b.names));
+        demands
+    }
+
+    /// Whose code a named literal is, where another file uses it.
+    pub(super) fn role(&self, resolver: &Resolver<'_>, code_use: &CodeUse) -> Option<Role> {
+        if self.roles.is_empty() {
+            return None;
+        }
+        let source = self.written_at(resolver, code_use.span)?;
+        self.roles.get(&source).copied()
     }
 
     /// The grade of a number that a member is given, where the member reaches a Parse error.
@@ -229,31 +329,56 @@ impl Flow {
     ) -> Option<Reference> {
         sources(resolver, path, scope)
             .into_iter()
-            .find_map(|source| match source {
+            .find_map(|source| match &source {
                 Source::Given(_) => None,
-                Source::Binding(id) => {
-                    let weighed = self.reached.get(&source).or_else(|| self.named.get(&id))?;
+                Source::Abroad(route) => {
+                    let weighed = self.reached.get(&source)?;
+                    let offer = resolver.around.neighbours.offer(route)?;
                     Some(Reference {
-                        value: *self.values.get(&id)?,
+                        value: offer.value?,
+                        weighed: weighed.clone(),
+                        http_status: offer.http_status,
+                    })
+                }
+                Source::Binding(id) => {
+                    let weighed = self.reached.get(&source).or_else(|| self.named.get(id))?;
+                    Some(Reference {
+                        value: *self.values.get(id)?,
                         weighed: weighed.clone(),
                         http_status: false,
                     })
                 }
                 Source::Member(group, member) => {
-                    let found = resolver.facts.groups.get(group as usize)?;
+                    let found = resolver.facts.groups.get(*group as usize)?;
                     let http_status = tables::is_http_statuses(found);
                     let weighed = self
                         .tables
-                        .get(&group)
+                        .get(group)
                         .or_else(|| self.reached.get(&source).filter(|_| http_status))?;
                     Some(Reference {
-                        value: found.members.get(member)?.value,
+                        value: found.members.get(*member)?.value,
                         weighed: weighed.clone(),
                         http_status,
                     })
                 }
             })
     }
+}
+
+/// A number of the file.
+#[derive(Clone, Copy)]
+pub(super) struct Number {
+    pub(super) value: i64,
+    /// It is a member of an enum of HTTP statuses.
+    pub(super) http_status: bool,
+}
+
+fn is_http_status(resolver: &Resolver<'_>, source: &Source) -> bool {
+    let Source::Member(group, _) = source else {
+        return false;
+    };
+    let group = resolver.facts.groups.get(*group as usize);
+    group.is_some_and(tables::is_http_statuses)
 }
 
 /// A constant of the project's own that is a code.
@@ -270,100 +395,4 @@ fn table_grade(resolver: &Resolver<'_>, right: usize) -> Evidence {
     } else {
         Evidence::Likely
     }
-}
-
-fn to_id(index: usize) -> GroupId {
-    u32::try_from(index).unwrap_or(u32::MAX)
-}
-
-/// Where the numbers behind a path are written, in this file: names are followed breadth first, each once.
-fn sources(resolver: &Resolver<'_>, path: &Expr, scope: ScopeId) -> Vec<Source> {
-    let mut found = Vec::new();
-    let mut open = VecDeque::from([(path, scope, HOPS)]);
-    while let Some((path, scope, hops)) = open.pop_front() {
-        let Some(hops) = hops.checked_sub(1) else {
-            continue;
-        };
-        match path {
-            Expr::Name(_) | Expr::Slot(_) => {
-                let named = match path {
-                    Expr::Slot(id) => resolver.names.get(*id).map(|binding| (*id, binding)),
-                    Expr::Name(name) => resolver.names.find(name, scope),
-                    _ => None,
-                };
-                let Some((id, binding)) = named else {
-                    continue;
-                };
-                let source = Source::Binding(id);
-                if found.contains(&source) || found.len() >= MAX_SOURCES {
-                    continue;
-                }
-                found.push(source);
-                if let Bound::Value(value) = &binding.value {
-                    open.push_back((value, binding.scope, hops));
-                }
-            }
-            Expr::Member(base, name) => {
-                found.extend(members(resolver, base, name, scope, hops));
-                found.extend(given(resolver, path, scope));
-            }
-            Expr::Either(options) => {
-                // An alternative is no hop.
-                open.extend(options.iter().map(|option| (option, scope, hops + 1)));
-            }
-            _ => {}
-        }
-    }
-    found
-}
-
-/// The numbers that a member of a value of the file is given.
-fn given(resolver: &Resolver<'_>, path: &Expr, scope: ScopeId) -> Vec<Source> {
-    let key = resolver.keyed(path, scope);
-    let spans = key.1.and_then(|_| resolver.given.get(&key));
-    let spans = spans.into_iter().flatten().take(MAX_SOURCES);
-    spans.map(|span| Source::Given(*span)).collect()
-}
-
-/// The members of that name in the groups that `base` may be.
-fn members(
-    resolver: &Resolver<'_>,
-    base: &Expr,
-    name: &str,
-    scope: ScopeId,
-    hops: u8,
-) -> Vec<Source> {
-    let member = |group: GroupId| {
-        let members = &resolver.facts.groups.get(group as usize)?.members;
-        let at = members.iter().position(|member| member.name == name)?;
-        Some(Source::Member(group, at))
-    };
-    let groups = groups_of(resolver, base, scope, hops);
-    groups.into_iter().filter_map(member).collect()
-}
-
-/// The groups that an expression may be: by the name that they are declared under.
-fn groups_of(resolver: &Resolver<'_>, base: &Expr, scope: ScopeId, hops: u8) -> Vec<GroupId> {
-    let Some(name) = base.last_name() else {
-        return Vec::new();
-    };
-    if matches!(
-        resolver.meaning(base, scope),
-        Meaning::Foreign { .. } | Meaning::Namespace { .. }
-    ) {
-        return Vec::new();
-    }
-    if let Expr::Name(name) = base
-        && let Some((_, binding)) = resolver.names.find(name, scope)
-        && let Bound::Value(value @ (Expr::Name(_) | Expr::Member(..))) = &binding.value
-        && hops > 0
-    {
-        return groups_of(resolver, value, binding.scope, hops - 1);
-    }
-    let named = |group: &crate::model::facts::Group| group.name.as_deref() == Some(name);
-    let groups = resolver.facts.groups.iter().enumerate();
-    groups
-        .filter(|(_, group)| named(group))
-        .map(|(id, _)| to_id(id))
-        .collect()
 }

@@ -10,9 +10,6 @@ use crate::model::facts::{Bound, Call, Expr, ScopeId};
 use crate::model::resolved::Evidence;
 use crate::model::source::Span;
 
-/// How many calls inside a `try` are asked what they may throw.
-const MAX_CALLS: usize = 256;
-
 impl Look<'_, '_> {
     /// What a promise's handler receives when it is rejected.
     pub(super) fn rejection(&self, promise: &Expr, scope: ScopeId, fuel: u8) -> Meaning {
@@ -61,13 +58,7 @@ impl Look<'_, '_> {
 
     /// What a `catch` receives is told by what its `try` calls.
     pub(super) fn caught(&self, body: Span, fuel: u8) -> Meaning {
-        // Calls stand in the order of their starts.
-        let calls = &self.resolver.facts.calls;
-        let first = calls.partition_point(|call| call.span.start < body.start);
-        let inside = calls[first..]
-            .iter()
-            .take_while(|call| call.span.start < body.end)
-            .take(MAX_CALLS);
+        let inside = self.resolver.calls_in(body);
         let (mut strongest, mut foreign, mut open) = (None, None, false);
         for call in inside {
             match self.thrower(call, fuel.min(10)) {
@@ -164,7 +155,7 @@ fn is_event_property(name: &str) -> bool {
 }
 
 /// Calls that cannot be what a `catch` is about.
-fn is_harmless(callee: &Expr) -> bool {
+pub(super) fn is_harmless(callee: &Expr) -> bool {
     let mut root = callee;
     while let Expr::Member(base, _) = root {
         root = base;

@@ -3,9 +3,10 @@
 //! `names` follows names through scopes, `meaning` says what an expression is, with `modules` for imports and addresses
 //! and `handlers` for what a `catch` or a callback receives. `trace` tells what the whole file says of Parse. `evidence`
 //! and `fields` weigh a use, by what it `looks` like where names lead nowhere. `classes` knows the subclasses of the
-//! error class, `tables` the groups of constants that are Parse's, `flow` the constants that reach an error, `spelling`
-//! how the file can write the error class. Whether a use is a finding is for `rules`. Nothing here reads a file or knows
-//! a language.
+//! error class, `tables` the groups of constants that are Parse's, `flow` the constants that reach an error and `sources`
+//! where they are written, `spelling` how the file can write the error class. `abroad` asks other files of the project,
+//! `leads` whether they lead to Parse, and `offers` answers for this one. Whether a use is a finding is for `rules`.
+//! Nothing here reads a file or knows a language.
 
 mod names;
 mod meaning;
@@ -17,9 +18,13 @@ mod fields;
 mod looks;
 mod values;
 mod flow;
+mod sources;
 mod tables;
 mod classes;
 mod spelling;
+mod abroad;
+mod leads;
+mod offers;
 pub mod roles;
 pub mod test_paths;
 #[cfg(test)]
@@ -30,6 +35,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::model::catalogue;
 use crate::model::facts::{BindingId, CodeUse, Expr, Facts, FixedBy, Operand, ScopeId, Subject};
+use crate::model::neighbours::{Demand, Neighbours, Seed};
 use crate::model::number::integer_text;
 use crate::model::resolved::{
     ErrorClass, Evidence, Intent, Named, Package, ResolvedUse, Role, Target,
@@ -42,6 +48,8 @@ use meaning::Meaning;
 use names::Names;
 use trace::Trace;
 
+pub use offers::offer;
+
 /// What is known of a file beside its text.
 #[derive(Clone, Copy, Debug)]
 pub struct Surroundings<'a> {
@@ -49,47 +57,38 @@ pub struct Surroundings<'a> {
     pub role: Role,
     /// By its path, the file holds tests.
     pub in_test: bool,
+    /// Whom to ask about what the file imports.
+    pub neighbours: &'a dyn Neighbours,
+    /// Its constants that reach a Parse error in other files.
+    pub seeds: &'a [Seed],
 }
 
-/// The uses of a file that are, or may be, Parse error codes, in the order of the text.
+/// What a file comes to.
+pub struct Resolved<'a> {
+    /// What is, or may be, a Parse error code, in the order of the text.
+    pub uses: Vec<ResolvedUse<'a>>,
+    /// Constants of other files that reach a Parse error here, in the order of their names.
+    pub demands: Vec<Demand>,
+}
+
+/// What the places of a file mean.
 pub fn resolve<'a>(
     file: &'a SourceFile,
     facts: &'a Facts,
     around: Surroundings<'a>,
-) -> Vec<ResolvedUse<'a>> {
-    let names = Names::new(facts);
-    let trace = Trace::new(facts, &names, around);
-    let resolver = Resolver {
-        file,
-        facts,
-        names,
-        trace,
-        around,
-        texts: HashMap::new(),
-        told: HashSet::new(),
-        given: HashMap::new(),
-        arms: facts
-            .arms
-            .iter()
-            .map(|arm| (arm.operand, &arm.gives))
-            .collect(),
-        memo: Default::default(),
-        classes: Default::default(),
-    };
-    let resolver = Resolver {
-        texts: resolver.compared_texts(),
-        told: resolver.told_bases(),
-        given: resolver.given_members(),
-        ..resolver
-    };
+) -> Resolved<'a> {
+    let resolver = Resolver::new(file, facts, around);
     let flow = Flow::new(&resolver);
-    let mut found = facts
+    let mut uses = facts
         .uses
         .iter()
         .filter_map(|code_use| resolver.resolved(code_use, &flow))
         .collect::<Vec<_>>();
-    resolver.settle_tables(&mut found);
-    found
+    resolver.settle_tables(&mut uses);
+    Resolved {
+        uses,
+        demands: flow.demands(),
+    }
 }
 
 struct Resolver<'a> {
@@ -115,6 +114,31 @@ struct Resolver<'a> {
 type Keyed<'a> = (&'a Expr, Option<BindingId>);
 
 impl<'a> Resolver<'a> {
+    fn new(file: &'a SourceFile, facts: &'a Facts, around: Surroundings<'a>) -> Self {
+        let names = Names::new(facts);
+        let trace = Trace::new(facts, &names, around);
+        let arms = facts.arms.iter();
+        let resolver = Self {
+            file,
+            facts,
+            names,
+            trace,
+            around,
+            texts: HashMap::new(),
+            told: HashSet::new(),
+            given: HashMap::new(),
+            arms: arms.map(|arm| (arm.operand, &arm.gives)).collect(),
+            memo: Default::default(),
+            classes: Default::default(),
+        };
+        Self {
+            texts: resolver.compared_texts(),
+            told: resolver.told_bases(),
+            given: resolver.given_members(),
+            ..resolver
+        }
+    }
+
     fn keyed<'e>(&self, expr: &'e Expr, scope: ScopeId) -> Keyed<'e> {
         let name = expr.root_name();
         (
@@ -191,6 +215,7 @@ impl<'a> Resolver<'a> {
                 flow.written(code_use)
                     .or_else(|| self.weigh(code_use, value))
                     .or_else(|| flow.argument(self, code_use))
+                    .or_else(|| self.argument_abroad(code_use, value))
                     .or_else(|| match target {
                         Target::Number(_) => self.held_against_own(code_use, value, flow),
                         _ => None,
@@ -204,6 +229,7 @@ impl<'a> Resolver<'a> {
         resolved.name = name;
         resolved.pinned = pinned;
         resolved.redundant = self.redundant(code_use, value);
+        resolved.role = flow.role(self, code_use).unwrap_or(resolved.role);
         Some(resolved)
     }
 

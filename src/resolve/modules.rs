@@ -77,7 +77,45 @@ pub(super) fn is_carrier(module: &str) -> bool {
             | "wiremock"
             | "httpmock"
             | "mockito"
-    )
+    ) || is_frame(module)
+}
+
+/// Libraries that call back what they are given, and throw what that throws: frameworks of pages, stores, promises.
+fn is_frame(module: &str) -> bool {
+    const FRAMES: [&str; 28] = [
+        "react",
+        "react-dom",
+        "preact",
+        "vue",
+        "vuex",
+        "pinia",
+        "svelte",
+        "rxjs",
+        "redux",
+        "react-redux",
+        "redux-saga",
+        "redux-thunk",
+        "@reduxjs",
+        "@tanstack",
+        "react-query",
+        "swr",
+        "mobx",
+        "easy-peasy",
+        "zustand",
+        "jotai",
+        "formik",
+        "react-hook-form",
+        "@angular",
+        "@ionic",
+        "next",
+        "use-context-selector",
+        "p-retry",
+        "bluebird",
+    ];
+    FRAMES.iter().any(|frame| {
+        let rest = module.strip_prefix(frame);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    })
 }
 
 /// Globals under which other services' libraries are known in browsers.

@@ -14,6 +14,7 @@ mod rust;
 use std::path::Path;
 
 use crate::lang;
+use crate::model::neighbours::Alone;
 use crate::model::resolved::{Package, ResolvedUse, Role, Target};
 use crate::model::source::SourceFile;
 
@@ -29,16 +30,22 @@ fn dependent() -> Package {
     }
 }
 
+/// What surrounds a file that nobody stands beside.
+fn alone(package: Option<&Package>) -> Surroundings<'_> {
+    Surroundings {
+        package,
+        role: Role::App,
+        in_test: false,
+        neighbours: &Alone,
+        seeds: &[],
+    }
+}
+
 fn uses(path: &str, text: &str, package: Option<&Package>) -> String {
     let file = SourceFile::new(path, text);
     let language = lang::of(Path::new(path)).expect("a language");
     let facts = language.facts(&file);
-    let around = Surroundings {
-        package,
-        role: Role::App,
-        in_test: false,
-    };
-    let mut found = resolve(&file, &facts, around);
+    let mut found = resolve(&file, &facts, alone(package)).uses;
     found.sort_by_key(|found| (found.code_use.span, std::cmp::Reverse(found.evidence)));
     found.dedup_by_key(|found| found.code_use.span);
     let shown: Vec<String> = found.iter().filter_map(shown).collect();

@@ -4,11 +4,13 @@ mod number;
 pub mod tokens;
 mod skim;
 pub mod tree;
+mod files;
 mod spell;
 
 use super::{Language, Scan};
 use crate::model::facts::{Facts, Relation};
 use crate::model::manifest::ManifestKind;
+use crate::model::neighbours::{ModuleFile, Standing};
 use crate::model::resolved::{ResolvedUse, SpellContext, Spelling};
 use crate::model::source::SourceFile;
 
@@ -46,6 +48,10 @@ impl Language for JavaScript {
 
     fn token_facts(&self, file: &SourceFile) -> Facts {
         tokens::facts(file)
+    }
+
+    fn module_files(&self, from: &Standing<'_>, names: &[String]) -> Vec<ModuleFile> {
+        files::module_files(from, names)
     }
 
     fn spell(&self, resolved: &ResolvedUse<'_>, code: i64, around: &SpellContext<'_>) -> Spelling {

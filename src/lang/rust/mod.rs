@@ -9,6 +9,7 @@ mod spell;
 use super::{Language, Scan};
 use crate::model::facts::{ConstantsAt, Facts};
 use crate::model::manifest::ManifestKind;
+use crate::model::neighbours::{ModuleFile, Standing};
 use crate::model::resolved::{ResolvedUse, SpellContext, Spelling};
 use crate::model::source::SourceFile;
 
@@ -41,6 +42,10 @@ impl Language for Rust {
 
     fn token_facts(&self, file: &SourceFile) -> Facts {
         with_shape(tokens::facts(file))
+    }
+
+    fn module_files(&self, from: &Standing<'_>, names: &[String]) -> Vec<ModuleFile> {
+        modules::module_files(from, names)
     }
 
     fn spell(&self, resolved: &ResolvedUse<'_>, code: i64, around: &SpellContext<'_>) -> Spelling {

@@ -2,6 +2,7 @@
 //!
 //! `#[path]` and targets that a manifest puts elsewhere are not followed: a constant there is no candidate.
 
+use crate::model::neighbours::{ModuleFile, Standing};
 use crate::model::resolved::Home;
 
 /// A file's place.
@@ -83,9 +84,196 @@ impl Location {
     }
 }
 
+/// How many names of a path may be modules.
+const DEEPEST: usize = 8;
+
+/// Where the module may be found that a path begins with: of the names, as many as possible are modules with files of
+/// their own, the last of them the likeliest.
+pub(super) fn module_files(from: &Standing<'_>, names: &[String]) -> Vec<ModuleFile> {
+    let Some((first, rest)) = names.split_first() else {
+        return Vec::new();
+    };
+    let root = Root::of(from);
+    let (base, supers) = match first.as_str() {
+        "crate" => (Vec::new(), 0),
+        "self" => (root.modules.clone(), 0),
+        "super" => {
+            let more = rest.iter().take_while(|name| *name == "super").count();
+            let Some(depth) = root.modules.len().checked_sub(1 + more) else {
+                return Vec::new();
+            };
+            (root.modules[..depth].to_vec(), more)
+        }
+        name => {
+            let own = from
+                .package
+                .filter(|package| package.name.replace('-', "_") == name);
+            let Some(package) = own else {
+                return Vec::new();
+            };
+            return below(&package.join("src"), &["lib"], &[], rest, 1);
+        }
+    };
+    below(&root.folder, root.files, &base, &rest[supers..], 1 + supers)
+}
+
+/// The folder and the root files of a file's crate, and the modules that lead from there to the file.
+struct Root {
+    folder: String,
+    files: &'static [&'static str],
+    modules: Vec<String>,
+}
+
+impl Root {
+    fn of(from: &Standing<'_>) -> Self {
+        let source = from.package.and_then(|package| {
+            let folder = package.join("src");
+            let inside = from.path.strip_prefix(&folder)?.strip_prefix('/')?;
+            (!inside.starts_with("bin/")).then_some((folder, inside))
+        });
+        match source {
+            Some((folder, "main.rs")) => Self {
+                folder,
+                files: &["main"],
+                modules: Vec::new(),
+            },
+            Some((folder, inside)) => Self {
+                folder,
+                files: &["lib", "main"],
+                modules: modules(inside),
+            },
+            // A test, an example, a file without a package: its modules stand beside it.
+            None => {
+                let (folder, name) = from.path.rsplit_once('/').unwrap_or(("", from.path));
+                let nested = name == "mod.rs";
+                Self {
+                    folder: folder.to_owned(),
+                    files: if nested { &["mod"] } else { &[] },
+                    modules: Vec::new(),
+                }
+            }
+        }
+    }
+}
+
+/// The files of the modules `base` and then as many of `names` as may be modules.
+fn below(
+    folder: &str,
+    roots: &[&str],
+    base: &[String],
+    names: &[String],
+    used: usize,
+) -> Vec<ModuleFile> {
+    let join = |inside: &str| match folder {
+        "" => inside.to_owned(),
+        folder => format!("{folder}/{inside}"),
+    };
+    let mut files = Vec::new();
+    for more in (0..=names.len().min(DEEPEST)).rev() {
+        let modules: Vec<&str> = base
+            .iter()
+            .chain(&names[..more])
+            .map(String::as_str)
+            .collect();
+        let paths = match modules.as_slice() {
+            [] => roots.iter().map(|root| format!("{root}.rs")).collect(),
+            modules => {
+                let path = modules.join("/");
+                vec![format!("{path}.rs"), format!("{path}/mod.rs")]
+            }
+        };
+        files.extend(paths.iter().map(|path| ModuleFile {
+            path: join(path),
+            used: used + more,
+        }));
+    }
+    files
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::neighbours::PackageAt;
+
+    fn found(path: &str, names: &str) -> Vec<(String, usize)> {
+        let names: Vec<String> = names.split("::").map(str::to_owned).collect();
+        let from = Standing {
+            path,
+            package: Some(PackageAt {
+                name: "shop-core",
+                folder: "/shop",
+            }),
+        };
+        let files = module_files(&from, &names).into_iter();
+        files.map(|file| (file.path, file.used)).collect()
+    }
+
+    #[test]
+    fn modules_are_looked_for_from_the_crate_and_from_the_file() {
+        for (path, names, file, used) in [
+            (
+                "/shop/src/a.rs",
+                "crate::codes::GONE",
+                "/shop/src/codes.rs",
+                2,
+            ),
+            (
+                "/shop/src/a.rs",
+                "crate::codes::GONE",
+                "/shop/src/codes/mod.rs",
+                2,
+            ),
+            ("/shop/src/a.rs", "crate::GONE", "/shop/src/lib.rs", 1),
+            (
+                "/shop/src/main.rs",
+                "self::codes::GONE",
+                "/shop/src/codes.rs",
+                2,
+            ),
+            (
+                "/shop/src/a/b.rs",
+                "super::codes::GONE",
+                "/shop/src/a/codes.rs",
+                2,
+            ),
+            (
+                "/shop/src/a/b.rs",
+                "super::super::codes::GONE",
+                "/shop/src/codes.rs",
+                3,
+            ),
+            (
+                "/shop/src/a/mod.rs",
+                "self::codes::GONE",
+                "/shop/src/a/codes.rs",
+                2,
+            ),
+            (
+                "/shop/tests/t.rs",
+                "shop_core::codes::GONE",
+                "/shop/src/codes.rs",
+                2,
+            ),
+            (
+                "/shop/tests/t.rs",
+                "self::common::GONE",
+                "/shop/tests/common/mod.rs",
+                2,
+            ),
+            (
+                "/shop/src/bin/x.rs",
+                "shop_core::GONE",
+                "/shop/src/lib.rs",
+                1,
+            ),
+        ] {
+            let found = found(path, names);
+            let wanted = (file.to_owned(), used);
+            assert!(found.contains(&wanted), "{path}: {names}: {found:?}");
+        }
+        assert_eq!(found("/shop/src/a.rs", "serde::GONE"), []);
+        assert_eq!(found("/shop/src/a.rs", "super::super::GONE"), []);
+    }
 
     fn home(manifest: &str) -> Home {
         Home {

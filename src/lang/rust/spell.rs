@@ -37,7 +37,7 @@ fn own(resolved: &ResolvedUse<'_>, code: i64, around: &SpellContext<'_>) -> Opti
     let candidates = (around.own)(code);
     let others = candidates
         .iter()
-        .filter(|constant| !file.declares(constant, resolved));
+        .filter(|constant| constant.path.ends_with(".rs") && !file.declares(constant, resolved));
     let reached = others.filter_map(|constant| {
         let (path, in_scope) = file.path_of(constant)?;
         let name = constant.items.last()?;
@@ -116,7 +116,7 @@ impl<'a> File<'a> {
     fn declares(&self, constant: &OwnConstant, resolved: &ResolvedUse<'_>) -> bool {
         let span = resolved.code_use.span;
         let mut exports = self.facts.exports.iter();
-        let declared = exports.find(|export| export.operand == span);
+        let declared = exports.find(|export| export.operand == Some(span));
         constant.path == self.path && declared.is_some_and(|export| export.items == constant.items)
     }
 

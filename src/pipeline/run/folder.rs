@@ -6,13 +6,16 @@ use std::sync::Arc;
 use super::Shared;
 use crate::config::CompiledSettings;
 use crate::discover::Candidate;
+use crate::lang::Language;
 use crate::model::error::Result;
 use crate::model::finding::Severity;
 use crate::model::manifest::ManifestKind;
+use crate::model::neighbours::Seed;
 use crate::model::path;
 use crate::model::resolved::{Package, Role};
 use crate::model::settings::ConfigChoice;
 use crate::pipeline::file::Around;
+use crate::pipeline::neighbours::{Near, Neighbours};
 use crate::pipeline::own::Own;
 use crate::resolve::{roles, test_paths};
 
@@ -25,15 +28,25 @@ pub(super) struct Folder {
     tests_below: PathBuf,
     pub(super) settings: Arc<CompiledSettings>,
     pub(super) package: Option<Package>,
+    /// The folder of the package's manifest, absolute, with `/`.
+    pub(super) package_folder: Option<String>,
     /// By the manifest, and why.
     role: Role,
     why: String,
 }
 
+/// What a file is told of others.
+#[derive(Clone, Copy)]
+pub(super) struct Told<'s> {
+    pub(super) own: &'s dyn Own,
+    pub(super) neighbours: &'s Neighbours<'s>,
+    pub(super) seeds: &'s [Seed],
+}
+
 impl Folder {
-    fn is_test(&self, candidate: &Candidate) -> bool {
-        let path = candidate.path.strip_prefix(&self.tests_below);
-        let name = candidate.path.file_name().map(Path::new);
+    pub(super) fn is_test(&self, file: &Path) -> bool {
+        let path = file.strip_prefix(&self.tests_below);
+        let name = file.file_name().map(Path::new);
         path.ok()
             .or(name)
             .is_some_and(|path| test_paths::is_test(&path::slashed(path)))
@@ -50,10 +63,15 @@ impl Shared<'_> {
         if let (Some(package), Some(headers)) = (&mut package, self.headers.get()) {
             package.header = headers.get(&package.manifest).cloned();
         }
+        let package_folder = package.as_ref().and_then(|package| {
+            let manifest = self.cwd.join(&package.manifest);
+            manifest.parent().map(path::slashed)
+        });
         Ok(Folder {
             dir: dir.to_path_buf(),
             manifests,
             tests_below: self.tests_below(dir, &settings, package.as_ref()),
+            package_folder,
             settings,
             package,
             role,
@@ -101,18 +119,26 @@ impl Shared<'_> {
         top.to_path_buf()
     }
 
-    pub(super) fn around<'s>(
-        &'s self,
-        candidate: &Candidate,
-        folder: &'s Folder,
-        own: &'s dyn Own,
-    ) -> (Around<'s>, &'s str) {
-        let settings = &folder.settings;
-        let (role, why) = match (self.options.role, settings.role(&candidate.path)) {
+    /// The role of a file, and why.
+    pub(super) fn role<'f>(&self, file: &Path, folder: &'f Folder) -> (Role, &'f str) {
+        match (self.options.role, folder.settings.role(file)) {
             (Some(role), _) => (role, "given by `--role`"),
             (None, Some(role)) => (role, "set by a `[[component]]`"),
             (None, None) => (folder.role, folder.why.as_str()),
-        };
+        }
+    }
+
+    /// `path` is the candidate's, with `/`.
+    pub(super) fn around<'s>(
+        &'s self,
+        candidate: &Candidate,
+        path: &'s str,
+        language: Option<&'s dyn Language>,
+        folder: &'s Folder,
+        told: Told<'s>,
+    ) -> (Around<'s>, &'s str) {
+        let settings = &folder.settings;
+        let (role, why) = self.role(&candidate.path, folder);
         let fail_on = self.options.fail_on.or(settings.settings.fail_on);
         let around = Around {
             options: self.options,
@@ -120,11 +146,19 @@ impl Shared<'_> {
             prefilter: &self.prefilter,
             package: folder.package.as_ref(),
             role,
-            in_test: folder.is_test(candidate),
+            in_test: folder.is_test(&candidate.path),
             levels: settings.rules_for(&candidate.path),
             fail_on: fail_on.unwrap_or(Severity::Warning),
             suggest: &settings.settings.suggest,
-            own,
+            own: told.own,
+            near: Near::new(
+                told.neighbours,
+                path,
+                language,
+                folder.package.as_ref(),
+                folder.package_folder.as_deref(),
+            ),
+            seeds: told.seeds,
             minified: false,
         };
         (around, why)

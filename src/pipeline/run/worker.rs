@@ -5,20 +5,26 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::folder::Folder;
+use super::folder::{Folder, Told};
 use super::{Done, SIZE_LIMIT, Shared, below};
 use crate::discover::{self, Candidate, Item, Worker};
 use crate::lang;
 use crate::model::manifest::ManifestKind;
+use crate::model::neighbours::Seed;
 use crate::model::outcome::Unread;
+use crate::model::path;
 use crate::pipeline::file::{Around, Linted};
 use crate::pipeline::isolate::isolated;
+use crate::pipeline::neighbours::{Neighbours, Seeds};
 use crate::pipeline::own::{self, Constants, Nothing, Own};
 use crate::pipeline::packages::Undecided;
 use crate::prefilter;
 
 pub(super) struct Linter<'s, 'a> {
     pub(super) shared: &'s Shared<'a>,
+    pub(super) neighbours: &'s Neighbours<'s>,
+    /// What is known of constants that reach errors in other files.
+    pub(super) seeds: &'s Seeds,
     pub(super) buffer: Vec<u8>,
     pub(super) done: Done,
     /// `None` where nothing is left to be decided when all files have been read.
@@ -81,7 +87,7 @@ impl Worker for Linter<'_, '_> {
     }
 }
 
-impl Linter<'_, '_> {
+impl<'s> Linter<'s, '_> {
     pub(super) fn lint(
         &mut self,
         candidate: Candidate,
@@ -91,15 +97,29 @@ impl Linter<'_, '_> {
             return;
         };
         let own = ProjectOf::new(self.shared, &folder);
-        let (mut around, why) = self.shared.around(&candidate, &folder, &own);
+        let path = path::slashed(&candidate.path);
+        let told = Told {
+            own: &own,
+            neighbours: self.neighbours,
+            seeds: self.seeds_of(&candidate.path),
+        };
+        let language = lang::of(&candidate.path);
+        let around = self
+            .shared
+            .around(&candidate, &path, language, &folder, told);
+        let (mut around, why) = around;
         let mut linted = match read(&candidate.path, &mut self.buffer) {
             Ok(()) => lint_bytes(&candidate, &self.buffer, &mut around),
             Err(failure) => around.not_linted(&candidate.shown, failure.into()),
         };
         let header = linted.header.take();
-        let done = self
+        let read = linted.read;
+        let mut done = self
             .shared
             .done(&candidate, &folder, around.role, why, linted);
+        if read {
+            done = done.held(candidate.clone());
+        }
         let undecided = folder
             .package
             .as_ref()
@@ -121,12 +141,22 @@ impl Linter<'_, '_> {
         let Some(folder) = self.folder_of(&candidate) else {
             return;
         };
-        let (around, why) = self.shared.around(&candidate, &folder, &Nothing);
+        let told = Told {
+            own: &Nothing,
+            neighbours: self.neighbours,
+            seeds: &[],
+        };
+        let around = self.shared.around(&candidate, "", None, &folder, told);
+        let (around, why) = around;
         let linted = around.not_linted(&candidate.shown, unread);
         let done = self
             .shared
             .done(&candidate, &folder, around.role, why, linted);
         self.done.merge(done);
+    }
+
+    fn seeds_of(&self, file: &Path) -> &'s [Seed] {
+        self.seeds.get(file).map_or(&[], Vec::as_slice)
     }
 
     /// `None` where the configuration is wrong, of which the run tells.

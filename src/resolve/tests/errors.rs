@@ -4,7 +4,8 @@ use super::{check, check_dependent};
 use crate::lang::{Language, javascript::JavaScript};
 use crate::model::resolved::{Evidence, Role};
 use crate::model::source::SourceFile;
-use crate::resolve::{Surroundings, resolve};
+use crate::resolve::resolve;
+use crate::resolve::tests::alone;
 
 const CAUGHT: &[(&str, &str)] = &[
     (
@@ -414,12 +415,7 @@ fn tokens_are_never_certain() {
     );
     let facts = JavaScript.token_facts(&file);
     assert!(facts.from_tokens);
-    let around = Surroundings {
-        package: None,
-        role: Role::App,
-        in_test: false,
-    };
-    let found = resolve(&file, &facts, around);
+    let found = resolve(&file, &facts, alone(None)).uses;
     let grades: Vec<_> = found.iter().map(|found| found.evidence).collect();
     assert_eq!(grades, [Evidence::Likely]);
 }
@@ -429,12 +425,7 @@ fn reasons_name_what_there_is_a_name_for() {
     let reasons = |text: &str| {
         let file = SourceFile::new("a.js", text);
         let facts = JavaScript.facts(&file);
-        let around = Surroundings {
-            package: None,
-            role: Role::App,
-            in_test: false,
-        };
-        let found = resolve(&file, &facts, around);
+        let found = resolve(&file, &facts, alone(None)).uses;
         let reasons = found.iter().flat_map(|found| found.reasons.clone());
         reasons.collect::<Vec<_>>().join("; ")
     };

@@ -44,12 +44,7 @@ fn the_reason_names_the_file() {
     let file = SourceFile::new("src/retry.js", COMPARES);
     let facts = JavaScript.facts(&file);
     let package = speaking("client");
-    let around = Surroundings {
-        package: Some(&package),
-        role: Role::App,
-        in_test: false,
-    };
-    let found = resolve(&file, &facts, around);
+    let found = resolve(&file, &facts, alone(Some(&package))).uses;
     let [found] = found.as_slice() else {
         panic!("one use: {found:?}");
     };

@@ -62,6 +62,7 @@ impl Walk<'_> {
                 self.known.is(Question::Helper, name),
                 flag::HELPER | flag::FIRST | flag::STRONG | flag::NAMES,
             ),
+            (self.is_neighbour(name, member), flag::NEIGHBOUR),
         ];
         let of_class = if name == b"default" && member {
             words::trimmed(base)
@@ -73,6 +74,16 @@ impl Walk<'_> {
             .filter(|(has, _)| *has)
             .fold(0, |flags, (_, flag)| flags | flag);
         flags | self.error_flags(of_class, member, base)
+    }
+
+    /// Whether the callee is, or comes from, another file of the project; a class may extend one of there.
+    fn is_neighbour(&mut self, name: &[u8], member: bool) -> bool {
+        let root = match member {
+            true => self.bytes_of(self.root),
+            false => name,
+        };
+        self.constructing && words::is_capitalised(name) && !words::is_builtin_class(name)
+            || self.known.is(Question::Neighbour, root)
     }
 
     /// What the callee's name says of its first argument.

@@ -83,9 +83,13 @@ pub(super) mod flag {
     /// An array that may be an index.
     pub(crate) const INDEX: u32 = 1 << 29;
 
+    /// A function or class of another file of the project, which may hand its arguments on as codes.
+    pub(crate) const NEIGHBOUR: u32 = 1 << 30;
+
     pub(crate) const COMPARISON: u32 = AFTER_CODE | AFTER_INTEGER | COMPARING;
     /// What a parenthesis around an operand lets through.
     pub(crate) const TRANSPARENT: u32 = FIRST
+        | NEIGHBOUR
         | NAMES
         | HELPER
         | STRONG

@@ -20,9 +20,11 @@ pub(super) enum Question {
     Helper,
     /// Is it bound by an import?
     Import,
+    /// .. of a module that may be another file of the project?
+    Neighbour,
 }
 
-const QUESTIONS: usize = 5;
+const QUESTIONS: usize = 6;
 
 /// What is known of a file's names, and what was asked before it was known.
 #[derive(Debug)]

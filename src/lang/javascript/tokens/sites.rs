@@ -137,6 +137,7 @@ impl Walk<'_> {
         let top = *self.top();
         self.scan.candidate |= top
             .has(flag::FIRST | flag::AFTER_CODE | flag::OUTER_CODE | flag::CASE)
+            || top.has(flag::NEIGHBOUR) && !(-99..100).contains(&value)
             || before.kind == Kind::Or && self.constant_before_or
             || [top.key, top.target]
                 .into_iter()
@@ -393,6 +394,8 @@ impl Walk<'_> {
     fn module(&mut self, module: &[u8]) {
         let module = module.strip_suffix(b".js").unwrap_or(module);
         let error = module.ends_with(b"Error");
+        // A name without a slash is a package's.
+        let near = module.starts_with(b".") || memchr::memchr(b'/', module).is_some();
         let clause = std::mem::take(&mut self.importing);
         let names: Vec<Span> = if clause {
             self.pattern.clone()
@@ -404,6 +407,9 @@ impl Walk<'_> {
         for name in names {
             let name = self.bytes_of(name);
             self.known.learn(Question::Import, name);
+            if near {
+                self.known.learn(Question::Neighbour, name);
+            }
             if error {
                 self.known.learn(Question::ErrorClass, name);
             }

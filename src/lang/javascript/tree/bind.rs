@@ -238,7 +238,10 @@ impl<'t> Walker<'t> {
                     .note_assigned(self.text(left), self.scope(), value);
                 self.named_literals(self.text(left), right);
             }
-            Kind::Member | Kind::Subscript => self.assigned_member(left, right),
+            Kind::Member | Kind::Subscript => {
+                self.assigned_member(left, right);
+                self.export_assigned(left, right);
+            }
             _ => {}
         }
     }

@@ -47,7 +47,9 @@ impl<'t> Walker<'t> {
             self.compared_arguments(&arguments);
             return;
         }
-        self.defined_property(&callee, &arguments);
+        if self.defined_property(&callee, &arguments) {
+            return;
+        }
         let raises = function.kind() == Kind::Super
             || callee
                 .last_name()
@@ -104,17 +106,18 @@ impl<'t> Walker<'t> {
     ) {
         let message = arguments.get(1).and_then(|second| self.words(*second));
         let context = Some(call.span());
-        // Only a function or class of the file itself can take the code elsewhere than first.
-        let last = if matches!(callee, Expr::Name(_)) {
-            4
-        } else {
-            1
-        };
-        for (index, argument) in arguments.iter().enumerate().take(last) {
+        // Only a function or class of the project can take the code elsewhere than first.
+        const LAST: usize = 4;
+        let member = !matches!(callee, Expr::Name(_));
+        for (index, argument) in arguments.iter().enumerate().take(LAST) {
             for (span, operand) in self.leaves(*argument) {
                 // Strings are everyday arguments; only an error's first one is told about.
-                let everyday = site == Site::Argument || index > 0;
-                if everyday && matches!(operand, Operand::Text(_)) {
+                let everyday = match operand {
+                    Operand::Text(_) => site == Site::Argument || index > 0,
+                    Operand::Path(_) => member && index > 0,
+                    Operand::Number(_) => false,
+                };
+                if everyday {
                     continue;
                 }
                 let subject = Subject::Argument {

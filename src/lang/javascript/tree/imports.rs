@@ -1,4 +1,4 @@
-//! Imports, and the names that they bind. `require` is an expression: see `expr`.
+//! Imports, and the names that they bind. `require` is an expression: see `expr`; what a file gives in turn: `exports`.
 
 use super::Walker;
 use super::node::Node;

@@ -1,9 +1,9 @@
 //! The exact front end: a tree-sitter tree, walked once with a cursor, becomes facts.
 //!
 //! Nothing here recurses with the depth of the source, so no input can exhaust the stack. `node` copies the tree, `expr`
-//! and `leaves` read expressions, `scopes`, `bind`, `parameters` and `imports` bind names, `sites`, `comparisons`, `calls`
-//! and `assertions` find the places where codes may stand, `objects` and `fate` literals and groups of constants. What
-//! the facts mean is for `resolve`.
+//! and `leaves` read expressions, `scopes`, `bind`, `parameters`, `callables` and `imports` bind names, `exports` tells
+//! which of them other files may use, `sites`, `comparisons`, `calls` and `assertions` find the places where codes may stand, `objects`
+//! and `fate` literals and groups of constants. What the facts mean is for `resolve`.
 
 mod vocabulary;
 mod node;
@@ -11,8 +11,10 @@ mod expr;
 mod leaves;
 mod scopes;
 mod parameters;
+mod callables;
 mod bind;
 mod imports;
+mod exports;
 mod names;
 mod sites;
 mod comparisons;
@@ -217,6 +219,7 @@ impl<'t> Walker<'t> {
     fn enter(&mut self, node: Node<'t>) {
         match node.kind() {
             Kind::ImportStatement => self.import(node),
+            Kind::ExportStatement => self.export(node),
             Kind::VariableDeclarator => self.declarator(node),
             kind if kind.is_class() => self.class(node),
             Kind::Enum => self.enumeration(node),

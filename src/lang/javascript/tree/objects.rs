@@ -191,10 +191,7 @@ impl<'t> Walker<'t> {
 
     pub(super) fn class_statics(&mut self, class: Node<'t>) {
         let body = class.children_of(Field::Body);
-        let is_static = |child: &Node<'t>| {
-            let mut words = child.tokens();
-            words.any(|word| self.text(word) == "static")
-        };
+        let is_static = |child: &Node<'t>| self.is_static(*child);
         let member = |child: Node<'t>| {
             let key = child
                 .field(Field::Property)
@@ -271,8 +268,8 @@ impl<'t> Walker<'t> {
         }
     }
 
-    /// Babel's `_defineProperty(Class, "NAME", 101)`.
-    pub(super) fn defined_property(&mut self, callee: &Expr, arguments: &[Node<'t>]) {
+    /// Babel's `_defineProperty(Class, "NAME", 101)`; whether it is that.
+    pub(super) fn defined_property(&mut self, callee: &Expr, arguments: &[Node<'t>]) -> bool {
         let defines = match callee {
             Expr::Member(base, name) if name == "default" => base
                 .last_name()
@@ -282,13 +279,16 @@ impl<'t> Walker<'t> {
                 .is_some_and(|name| name.contains("defineProperty")),
         };
         let ([owner, key, value], true) = (arguments, defines) else {
-            return;
+            return false;
         };
         let (Some(name), Some(owner)) = (self.string(*key), self.expr(*owner).dotted()) else {
-            return;
+            return false;
         };
-        if let Some(constant) = self.constant(name, *key, *value) {
+        let constant = self.constant(name, *key, *value);
+        let defined = constant.is_some();
+        if let Some(constant) = constant {
             self.tables.note_static(owner, constant);
         }
+        defined
     }
 }

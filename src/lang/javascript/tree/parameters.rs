@@ -91,34 +91,6 @@ impl<'t> Walker<'t> {
         }
     }
 
-    /// The name by which a function is called: its own, its variable's, for a constructor its class's.
-    fn called(&self, function: Node<'t>) -> Option<String> {
-        let name = function
-            .field(Field::Name)
-            .map(|name| self.text(name).to_owned());
-        if function.kind() != Kind::Method {
-            return name.or_else(|| self.declared_name());
-        }
-        let [.., class, _body] = self.ancestors.as_slice() else {
-            return None;
-        };
-        let class = class
-            .field(Field::Name)
-            .filter(|_| name.as_deref() == Some("constructor"))?;
-        Some(self.text(class).to_owned())
-    }
-
-    /// The name of the variable that an anonymous function is bound to.
-    fn declared_name(&self) -> Option<String> {
-        let parent = self
-            .ancestors
-            .last()
-            .filter(|parent| parent.kind() == Kind::VariableDeclarator)?;
-        parent
-            .field(Field::Name)
-            .map(|name| self.text(name).to_owned())
-    }
-
     /// The key under which the function at hand stands in an object that is an argument, and the call.
     fn option(&self, function: Node<'t>) -> Option<(&'t str, Option<Node<'t>>)> {
         let is_argument = |object: &Node<'t>, arguments: &Node<'t>| {

@@ -49,14 +49,6 @@ impl<'t> Walker<'t> {
             .map_or(0, |(scope, _)| *scope)
     }
 
-    fn bind_function_name(&mut self, node: Node<'t>, kind: Kind) {
-        if matches!(kind, Kind::FunctionDeclaration | Kind::GeneratorDeclaration)
-            && let Some(name) = node.field(Field::Name)
-        {
-            self.push_binding(self.text(name), name, self.scope(), Bound::Function);
-        }
-    }
-
     fn catch_parameter(&mut self, clause: Node<'t>) {
         let Some(parameter) = clause.field(Field::Parameter) else {
             return;

@@ -43,6 +43,9 @@ words! {
     ComputedPropertyName = "computed_property_name",
     Enum = "enum_declaration",
     EnumAssignment = "enum_assignment",
+    ExportClause = "export_clause",
+    ExportSpecifier = "export_specifier",
+    ExportStatement = "export_statement",
     FieldDefinition = "field_definition",
     For = "for_statement",
     ForIn = "for_in_statement",
@@ -63,6 +66,7 @@ words! {
     Member = "member_expression",
     Method = "method_definition",
     NamedImports = "named_imports",
+    NamespaceExport = "namespace_export",
     NamespaceImport = "namespace_import",
     NestedIdentifier = "nested_identifier",
     NestedTypeIdentifier = "nested_type_identifier",
@@ -88,6 +92,7 @@ words! {
     Sequence = "sequence_expression",
     Shorthand = "shorthand_property_identifier",
     ShorthandPattern = "shorthand_property_identifier_pattern",
+    Spread = "spread_element",
     StatementBlock = "statement_block",
     String = "string",
     StringFragment = "string_fragment",
@@ -121,6 +126,7 @@ words! {
     Body = "body",
     Consequence = "consequence",
     Constructor = "constructor",
+    Declaration = "declaration",
     Function = "function",
     Index = "index",
     Key = "key",
@@ -139,10 +145,10 @@ words! {
     Value = "value",
 }
 
-/// The unnamed tokens that mean something here: operators, how a loop declares its variable, `static`.
-const TOKENS: [&str; 18] = [
+/// The unnamed tokens that mean something here: operators, how a loop declares its variable, `static`, `default`.
+const TOKENS: [&str; 19] = [
     "||", "&&", "??", "+", "-", "===", "==", "!==", "!=", "<", ">", "<=", ">=", "var", "let",
-    "const", "using", "static",
+    "const", "using", "static", "default",
 ];
 
 impl Kind {
@@ -202,6 +208,7 @@ impl Kind {
                 | Kind::AbstractClass
                 | Kind::ClassDeclaration
                 | Kind::Enum
+                | Kind::ExportStatement
                 | Kind::For
                 | Kind::ForIn
                 | Kind::FunctionDeclaration

@@ -193,7 +193,12 @@ impl Walker<'_> {
             UseTree::Name(node) => self.import_name(&node.ident, &node.ident, path, rooted),
             UseTree::Rename(node) => self.import_name(&node.ident, &node.rename, path, rooted),
             UseTree::Glob(_) => {
-                self.imported(path, rooted);
+                let module = self.imported(path, rooted);
+                // `use super::*` in a module of this file: its names are visible already.
+                let here = self.module != 0 && module == Expr::Module("super".into());
+                if !here {
+                    self.facts.globs.push((self.scope, module));
+                }
             }
         }
     }

@@ -1,4 +1,5 @@
-//! Named numbers that other files may use: constants, enum members and associated constants, by their visibility.
+//! What other files may use: named numbers (constants, enum members, associated constants), by their visibility, and all
+//! other names at the top of the file. A path to one that is out of sight does not compile, so nobody asks for it.
 //!
 //! Only what stands in the file's own modules is told; where the file stands in its crate is for `modules`.
 
@@ -7,7 +8,7 @@ use syn::{Expr as Tree, Ident, ImplItem, Item, Type, Visibility};
 use super::Walker;
 use super::items::is_test;
 use super::paths::name;
-use crate::model::facts::{Export, Operand, Reach};
+use crate::model::facts::{Bound, Export, Expr, Forward, Operand, Reach};
 
 impl Walker<'_> {
     /// Notes what `items` offer, which stand in the modules `outer` of the file.
@@ -95,11 +96,43 @@ impl Walker<'_> {
             let operand = *operand;
             self.facts.exports.push(Export {
                 items,
-                operand,
+                value: Expr::Opaque,
+                operand: Some(operand),
                 reach,
                 variant,
             });
         }
+    }
+
+    /// Notes the names at the top of the file that are no numbers: functions, types, what is imported.
+    pub(super) fn export_names(&mut self) {
+        let known = |name: &str, exports: &[Export]| {
+            let mut exports = exports.iter();
+            exports.any(|export| matches!(export.items.as_slice(), [only] if only == name))
+        };
+        for binding in &self.facts.bindings {
+            let leads = matches!(
+                binding.value,
+                Bound::Value(_) | Bound::Function | Bound::Class { .. } | Bound::Group(_)
+            );
+            let named = binding.scope == 0 && !binding.name.is_empty();
+            if named && leads && !known(&binding.name, &self.facts.exports) {
+                self.facts.exports.push(Export {
+                    items: vec![binding.name.clone()],
+                    value: Expr::Name(binding.name.clone()),
+                    operand: None,
+                    reach: Reach::Package,
+                    variant: false,
+                });
+            }
+        }
+        let globs = self.facts.globs.iter().filter(|(scope, _)| *scope == 0);
+        self.facts.forwards = globs
+            .map(|(_, module)| Forward {
+                items: Vec::new(),
+                module: module.clone(),
+            })
+            .collect();
     }
 }
 

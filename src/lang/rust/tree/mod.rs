@@ -66,6 +66,7 @@ fn read(file: &SourceFile) -> Facts {
             let mut walker = Walker::new(file, base);
             walker.visit_file(&tree);
             walker.export(&tree.items, &[], Reach::World);
+            walker.export_names();
             walker.finish()
         }
         Err(error) => {

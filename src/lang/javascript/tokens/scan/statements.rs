@@ -166,6 +166,8 @@ impl Walk<'_> {
 
     pub(super) fn compare(&mut self, token: Token) {
         let (before, earlier) = (self.back(0), self.back(1));
+        // `Promise<void>`: the operator of that name has an operand behind it.
+        self.ended |= before.kind == Kind::Ident && before.bytes(self.bytes) == b"void";
         if before.kind == Kind::Ident && before.end == token.start && token.len() == 1 {
             self.generic = (before, earlier.kind == Kind::Dot);
         }

@@ -20,6 +20,8 @@ pub(super) mod mark {
     pub(in super::super) const INDEX: u8 = 1 << 5;
     /// The parameters of a function that the file declares.
     pub(in super::super) const PARAMETERS: u8 = 1 << 6;
+    /// Arguments of a function of a module, perhaps of another file, which may hand them on as codes.
+    pub(in super::super) const NEIGHBOUR: u8 = 1 << 7;
 }
 
 #[derive(Clone, Copy, Debug)]

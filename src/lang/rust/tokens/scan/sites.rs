@@ -193,7 +193,8 @@ impl Walk<'_> {
             && matches!(next.kind, Kind::ParenClose | Kind::Comma);
         let likely = is_likely(literal.value);
         if whole && self.frame.opener == Kind::ParenOpen {
-            self.candidate |= likely && self.frame.has(mark::ERROR);
+            let near = self.frame.has(mark::NEIGHBOUR) && !(-99..100).contains(&literal.value);
+            self.candidate |= likely && self.frame.has(mark::ERROR) || near;
             if self.frame.has(mark::DEAD) || !likely && !self.frame.has(mark::ANY) {
                 return;
             }
@@ -270,8 +271,17 @@ impl Walk<'_> {
         if self.error_path || before != Kind::Dot && self.known.is(Role::Helper, name) {
             return mark::ERROR | text;
         }
+        // `Duration::from_secs(..)` is a type's, `process::exit(..)` the system's.
+        let owner = self.recent[2].bytes(self.bytes);
+        let near = match before {
+            Kind::Dot => false,
+            Kind::PathSep => !words::is_capitalised(owner) && owner != b"process",
+            _ => true,
+        };
         if words::is_capitalised(name) || words::is_code_like(name) {
             0
+        } else if near {
+            mark::DEAD | mark::NEIGHBOUR
         } else {
             mark::DEAD
         }

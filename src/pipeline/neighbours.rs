@@ -1,0 +1,194 @@
+//! The files around a file: found by the names that it imports, read when a use depends on them, and asked.
+//!
+//! A file that the gate turned away still lends its constants here. Whatever is answered depends on the sources alone,
+//! never on who asked first: a question goes on from file to file, and each of these asks one step less far.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::Hash;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::lang::Language;
+use crate::model::facts::Facts;
+use crate::model::neighbours::{self, Demand, Offer, PackageAt, Seed, Standing};
+use crate::model::resolved::{Package, Role};
+use crate::model::source::SourceFile;
+use crate::resolve::{self, Surroundings};
+
+/// From how many files away an answer may come: a page asks a hook, a service, a client.
+const REACH: u8 = 4;
+
+/// How many files a constant is handed on through at most.
+pub(super) const ROUNDS: usize = 8;
+
+/// By the file that declares them (as `Standing` has it): the constants that reach an error elsewhere, sorted.
+pub(super) type Seeds = BTreeMap<PathBuf, Vec<Seed>>;
+
+/// Adds what was learnt; the files of which something is new.
+pub(super) fn learn(known: &mut Seeds, fresh: Vec<(PathBuf, Seed)>) -> BTreeSet<PathBuf> {
+    let mut changed = BTreeSet::new();
+    for (path, seed) in fresh {
+        let seeds = known.entry(path.clone()).or_default();
+        if let Err(at) = seeds.binary_search(&seed) {
+            seeds.insert(at, seed);
+            changed.insert(path);
+        }
+    }
+    changed
+}
+
+/// Where sources are read from.
+pub(super) trait Library: Sync {
+    /// Whether there is a source at a path (with `/`, as `Standing` has it).
+    fn has(&self, path: &str) -> bool;
+
+    /// `None` for what cannot be read, or is no source of a project.
+    fn module(&self, path: &str) -> Option<Module>;
+}
+
+/// A source that others import from.
+pub(super) struct Module {
+    pub(super) file: SourceFile,
+    pub(super) facts: Facts,
+    pub(super) language: &'static dyn Language,
+    pub(super) package: Option<Package>,
+    /// The folder of the package's manifest, as `Standing` has it.
+    pub(super) folder: Option<String>,
+    pub(super) role: Role,
+    pub(super) in_test: bool,
+}
+
+/// All files of a run, for questions from file to file. Threads may share it.
+pub(super) struct Neighbours<'l> {
+    library: &'l dyn Library,
+    places: Known<(String, Vec<String>), Option<(String, usize)>>,
+    modules: Known<String, Option<Arc<Module>>>,
+    answers: Known<(String, Vec<String>, u8), Arc<Offer>>,
+}
+
+impl<'l> Neighbours<'l> {
+    pub(super) fn new(library: &'l dyn Library) -> Self {
+        Self {
+            library,
+            places: Known::default(),
+            modules: Known::default(),
+            answers: Known::default(),
+        }
+    }
+
+    fn module(&self, path: &str) -> Option<Arc<Module>> {
+        let load = || self.library.module(path).map(Arc::new);
+        self.modules.get(path.to_owned(), load)
+    }
+}
+
+/// Answers by their questions. No lock is held while one is looked for: two threads may find the same.
+struct Known<K, V>(Mutex<HashMap<K, V>>);
+
+impl<K, V> Default for Known<K, V> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<K: Eq + Hash, V: Clone> Known<K, V> {
+    fn get(&self, key: K, find: impl FnOnce() -> V) -> V {
+        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = known().get(&key) {
+            return found.clone();
+        }
+        let found = find();
+        known().insert(key, found.clone());
+        found
+    }
+}
+
+/// The neighbours as one file sees them.
+#[derive(Clone, Copy)]
+pub(super) struct Near<'n> {
+    all: &'n Neighbours<'n>,
+    /// As `Standing` has it.
+    path: &'n str,
+    /// `None` for a file in no language: it imports nothing.
+    language: Option<&'n dyn Language>,
+    package: Option<&'n str>,
+    folder: Option<&'n str>,
+    reach: u8,
+}
+
+impl<'n> Near<'n> {
+    pub(super) fn new(
+        all: &'n Neighbours<'n>,
+        path: &'n str,
+        language: Option<&'n dyn Language>,
+        package: Option<&'n Package>,
+        folder: Option<&'n str>,
+    ) -> Self {
+        Self {
+            all,
+            path,
+            language,
+            package: package.map(|package| package.name.as_str()),
+            folder,
+            reach: REACH,
+        }
+    }
+
+    /// A constant of another file, as that file learns of it: where it is, and what reaches it.
+    pub(super) fn seed(&self, demand: &Demand, role: Role) -> Option<(String, Seed)> {
+        let (path, used) = self.locate(&demand.names)?;
+        let seed = Seed {
+            items: demand.names[used..].to_vec(),
+            evidence: demand.evidence,
+            reasons: demand.reasons.clone(),
+            role,
+        };
+        Some((path, seed))
+    }
+
+    /// The file that names lead to, and how many of them lead there.
+    fn locate(&self, names: &[String]) -> Option<(String, usize)> {
+        let key = (self.path.to_owned(), names.to_vec());
+        self.all.places.get(key, || {
+            let package = self.package.zip(self.folder);
+            let from = Standing {
+                path: self.path,
+                package: package.map(|(name, folder)| PackageAt { name, folder }),
+            };
+            let files = self.language?.module_files(&from, names);
+            let mut there = files
+                .into_iter()
+                .filter(|file| self.all.library.has(&file.path));
+            let found = there.find(|file| file.path != self.path)?;
+            Some((found.path, found.used))
+        })
+    }
+}
+
+impl neighbours::Neighbours for Near<'_> {
+    fn offer(&self, names: &[String]) -> Option<Arc<Offer>> {
+        let reach = self.reach.checked_sub(1)?;
+        let (path, used) = self.locate(names)?;
+        let module = self.all.module(&path)?;
+        let items = &names[used..];
+        let key = (path.clone(), items.to_vec(), reach);
+        Some(self.all.answers.get(key, || {
+            let near = Near {
+                all: self.all,
+                path: &path,
+                language: Some(module.language),
+                package: module.package.as_ref().map(|package| package.name.as_str()),
+                folder: module.folder.as_deref(),
+                reach,
+            };
+            let around = Surroundings {
+                package: module.package.as_ref(),
+                role: module.role,
+                in_test: module.in_test,
+                neighbours: &near,
+                seeds: &[],
+            };
+            Arc::new(resolve::offer(&module.file, &module.facts, around, items))
+        }))
+    }
+}

@@ -1,0 +1,44 @@
+//! Sources that others import from, read from the disk when somebody asks for them.
+
+use std::path::Path;
+
+use super::Shared;
+use crate::discover;
+use crate::lang;
+use crate::model::path;
+use crate::model::source::SourceFile;
+use crate::pipeline::file::TREE_LIMIT;
+use crate::pipeline::isolate::isolated;
+use crate::pipeline::neighbours::{Library, Module};
+use crate::prefilter;
+
+impl Library for Shared<'_> {
+    fn has(&self, path: &str) -> bool {
+        let path = Path::new(path);
+        lang::of(path).is_some() && path.metadata().is_ok_and(|found| found.is_file())
+    }
+
+    /// Minified sources, those too large or too deep for a tree, and what is no UTF-8 lend nothing.
+    fn module(&self, path: &str) -> Option<Module> {
+        let path = Path::new(path);
+        let language = lang::of(path)?;
+        let mut bytes = Vec::new();
+        discover::read(path, &mut bytes, TREE_LIMIT as u64).ok()?;
+        let text = discover::utf8(&bytes).ok()?;
+        if prefilter::looks_minified(&bytes) || language.scan(text).depth > language.depth_limit() {
+            return None;
+        }
+        let file = SourceFile::new(path::shown(path, self.cwd), text);
+        let facts = isolated(|| language.facts(&file)).ok()?;
+        let folder = self.folder(path.parent()?, language.manifest()).ok()?;
+        Some(Module {
+            role: self.role(path, &folder).0,
+            in_test: folder.is_test(path),
+            package: folder.package,
+            folder: folder.package_folder,
+            file,
+            facts,
+            language,
+        })
+    }
+}

@@ -1,0 +1,158 @@
+//! Whether what a file awaits leads to Parse: pages and components catch what a function of another module throws, and
+//! show no trace of Parse themselves.
+//!
+//! An error is followed back to the calls that it may come from, and each of these to the module that it is imported
+//! from, through hooks, services and their instances. What that module does is told by its `Offer`.
+
+use super::Resolver;
+use super::abroad::Route;
+use super::handlers::is_harmless;
+use crate::model::facts::{Bound, Call, Expr, FieldType, ScopeId};
+use crate::model::source::Span;
+
+/// How many names are followed from an error to a call, and from a call to its module.
+const HOPS: u8 = 12;
+/// How many calls of a `try`, or of a function, are asked.
+const MAX_CALLS: usize = 256;
+
+impl Resolver<'_> {
+    /// How an error came from Parse through another module: a clause.
+    pub(super) fn led_by(&self, error: &Expr, scope: ScopeId) -> Option<String> {
+        self.led_within(error, scope, HOPS)
+    }
+
+    fn led_within(&self, error: &Expr, scope: ScopeId, hops: u8) -> Option<String> {
+        let hops = hops.checked_sub(1)?;
+        let binding = match error {
+            Expr::Member(base, _) => return self.led_within(base, scope, hops),
+            Expr::Either(options) => {
+                let mut options = options.iter();
+                return options.find_map(|option| self.led_within(option, scope, hops / 2));
+            }
+            Expr::Call { .. } => return self.call_leads(error, scope),
+            Expr::Name(name) => self.names.find(name, scope)?.1,
+            Expr::Slot(id) => self.names.get(*id)?,
+            _ => return None,
+        };
+        match &binding.value {
+            Bound::Caught { body } => self
+                .calls_in(*body)
+                .find_map(|call| self.call_leads(&call.callee, call.scope)),
+            Bound::Rejection { promise, .. } | Bound::Resolution { promise } => {
+                self.led_within(promise, binding.scope, hops)
+            }
+            Bound::Value(value) => self.led_within(value, binding.scope, hops),
+            _ => None,
+        }
+    }
+
+    /// How a call leads to a module that uses Parse.
+    fn call_leads(&self, callee: &Expr, scope: ScopeId) -> Option<String> {
+        if is_harmless(callee) {
+            return None;
+        }
+        let route = self.origin(callee, scope, HOPS)?;
+        let parse = self.around.neighbours.offer(&route)?.parse.clone()?;
+        Some(match callee.dotted() {
+            Some(called) => format!("`{called}` leads to Parse ({parse})"),
+            None => format!("what is called leads to Parse ({parse})"),
+        })
+    }
+
+    /// The module that something comes from, and its names there: of `useAuth().login` and of an instance of a class, the
+    /// hook's and the class's.
+    fn origin(&self, expr: &Expr, scope: ScopeId, hops: u8) -> Option<Route> {
+        let hops = hops.checked_sub(1)?;
+        if let Some(route) = self.route(expr, scope) {
+            return Some(route);
+        }
+        match expr {
+            Expr::Call { callee, first, .. } => self.origin(callee, scope, hops).or_else(|| {
+                let first = first.as_ref()?;
+                self.origin(first, scope, hops)
+            }),
+            Expr::Member(base, name) => {
+                let typed = self.field_type(name);
+                let typed = typed.filter(|_| matches!(base.as_ref(), Expr::This));
+                match typed {
+                    Some(field) => self.origin(&field.ty, field.scope, hops),
+                    None => self.origin(base, scope, hops),
+                }
+            }
+            Expr::Name(name) => self.origin_of_binding(self.names.find(name, scope)?.1, hops),
+            Expr::Slot(id) => self.origin_of_binding(self.names.get(*id)?, hops),
+            Expr::Either(options) => {
+                let mut options = options.iter();
+                options.find_map(|option| self.origin(option, scope, hops / 2))
+            }
+            _ => None,
+        }
+    }
+
+    fn origin_of_binding(&self, binding: &crate::model::facts::Binding, hops: u8) -> Option<Route> {
+        if let Some(ty) = &binding.annotation
+            && let Some(route) = self.origin(ty, binding.scope, hops)
+        {
+            return Some(route);
+        }
+        match &binding.value {
+            Bound::Value(value) => self.origin(value, binding.scope, hops),
+            _ => None,
+        }
+    }
+
+    /// The field of that name, where the types of the file have one only.
+    fn field_type(&self, name: &str) -> Option<&FieldType> {
+        let mut fields = self.facts.fields.iter().filter(|field| field.name == name);
+        let first = fields.next()?;
+        fields.all(|other| other.ty == first.ty).then_some(first)
+    }
+
+    /// The calls that stand in a place of the file.
+    pub(super) fn calls_in(&self, place: Span) -> impl Iterator<Item = &Call> {
+        // Calls stand in the order of their starts.
+        let calls = &self.facts.calls;
+        let first = calls.partition_point(|call| call.span.start < place.start);
+        let inside = calls[first..]
+            .iter()
+            .take_while(move |call| call.span.start < place.end);
+        inside.take(MAX_CALLS)
+    }
+
+    /// How what the file has under a name leads to Parse: by itself, or through what its function calls.
+    pub(super) fn leads(&self, value: &Expr) -> Option<String> {
+        if let Some(why) = self.speaks_parse() {
+            return Some(format!("in `{}` {why}", self.file.path));
+        }
+        let place = self
+            .function_of(value)
+            .unwrap_or(self.facts.scopes.first()?.span);
+        let mut calls = self.calls_in(place);
+        calls.find_map(|call| {
+            let route = self.origin(&call.callee, call.scope, HOPS)?;
+            self.around.neighbours.offer(&route)?.parse.clone()
+        })
+    }
+
+    /// What the file itself says of Parse.
+    fn speaks_parse(&self) -> Option<&str> {
+        use crate::model::resolved::Evidence;
+        let grade = self.trace.grade()?;
+        (grade > Evidence::Weak).then(|| self.trace.why())
+    }
+
+    /// Where the function stands that a name at the top of the file is bound to.
+    fn function_of(&self, value: &Expr) -> Option<Span> {
+        let (_, binding) = self.names.find(&value.dotted()?, 0)?;
+        let scopes = self.facts.scopes.iter().skip(1);
+        let mut inside = scopes.filter(|scope| scope.parent == Some(binding.scope));
+        let next = inside.find(|scope| scope.span.end > binding.span.end)?;
+        let others = self.facts.bindings.iter();
+        let mut between = others.filter(|other| {
+            other.scope == binding.scope
+                && other.span.start >= binding.span.end
+                && other.span.end <= next.span.start
+        });
+        between.next().is_none().then_some(next.span)
+    }
+}

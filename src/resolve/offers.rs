@@ -1,0 +1,117 @@
+//! What a file answers to those that import from it: the number behind a name, what a class or a function does with its
+//! arguments, whether calling it leads to Parse.
+//!
+//! The names are followed through the file's exports; what is imported in turn, the next file is asked about.
+
+use super::flow::Flow;
+use super::meaning::Meaning;
+use super::{Resolver, Surroundings};
+use crate::model::facts::{Expr, Facts};
+use crate::model::neighbours::Offer;
+use crate::model::source::{SourceFile, Span};
+
+/// What `file` has under names that begin at its top.
+pub fn offer(
+    file: &SourceFile,
+    facts: &Facts,
+    around: Surroundings<'_>,
+    items: &[String],
+) -> Offer {
+    let resolver = Resolver::new(file, facts, around);
+    let flow = Flow::new(&resolver);
+    let mut offer = Offer::default();
+    for Exported { value, operand } in exported(facts, items) {
+        resolver.add(&mut offer, &flow, &value, operand);
+    }
+    if offer.parse.is_none() {
+        let value = exported(facts, items).into_iter().next();
+        offer.parse = resolver.leads(&value.map_or(Expr::Opaque, |found| found.value));
+    }
+    offer
+}
+
+/// What stands behind names of the file.
+pub(super) struct Exported {
+    /// In the scope of the file.
+    pub(super) value: Expr,
+    /// Of the number, where it is one.
+    pub(super) operand: Option<Span>,
+}
+
+/// What names lead to from the top of the file; of modules that are handed on as a whole, it may be in any.
+pub(super) fn exported(facts: &Facts, items: &[String]) -> Vec<Exported> {
+    let members = |value: &Expr, rest: &[String]| {
+        let path = rest.iter();
+        path.fold(value.clone(), |base, name| base.member(name.as_str()))
+    };
+    let own = facts.exports.iter();
+    let own = own.filter(|export| items.starts_with(&export.items));
+    let longest = own.max_by_key(|export| export.items.len());
+    if let Some(export) = longest.filter(|export| !export.items.is_empty() || items.is_empty()) {
+        let rest = &items[export.items.len()..];
+        return vec![Exported {
+            value: members(&export.value, rest),
+            operand: export.operand.filter(|_| rest.is_empty()),
+        }];
+    }
+    let forwards = facts.forwards.iter();
+    let forwards = forwards.filter(|forward| items.starts_with(&forward.items));
+    let whole = longest.map(|export| (&export.value, 0));
+    let open = forwards.map(|forward| (&forward.module, forward.items.len()));
+    let found: Vec<Exported> = whole
+        .into_iter()
+        .chain(open)
+        .map(|(value, len)| Exported {
+            value: members(value, &items[len..]),
+            operand: None,
+        })
+        .collect();
+    match items.split_first() {
+        // What a CommonJS module gives is an importing ES module's default.
+        Some((first, rest)) if first == "default" && !facts.has_default() => exported(facts, rest),
+        _ => found,
+    }
+}
+
+impl Facts {
+    fn has_default(&self) -> bool {
+        let mut exports = self.exports.iter();
+        exports.any(|export| export.items.first().is_some_and(|first| first == "default"))
+    }
+}
+
+impl Resolver<'_> {
+    fn add(&self, offer: &mut Offer, flow: &Flow, value: &Expr, operand: Option<Span>) {
+        let number = flow.number(self, value, operand);
+        if let Some(number) = number.filter(|_| offer.value.is_none()) {
+            (offer.value, offer.http_status) = (Some(number.value), number.http_status);
+        }
+        if let Meaning::ErrorClass { evidence, .. } = self.meaning(value, 0) {
+            offer.class = offer.class.max(Some(evidence));
+        }
+        offer.takes.extend(self.taken(flow, value));
+        let (value, scope) = self.constructor(value, 0);
+        if let Some(other) = self.offer(value, scope) {
+            if offer.value.is_none() {
+                (offer.value, offer.http_status) = (other.value, other.http_status);
+            }
+            offer.class = offer.class.max(other.class);
+            offer.takes.extend(other.takes.iter().copied());
+            if offer.parse.is_none() {
+                offer.parse.clone_from(&other.parse);
+            }
+        }
+    }
+
+    /// The arguments that a function or class of the file hands on to a Parse error.
+    fn taken(&self, flow: &Flow, value: &Expr) -> Vec<(usize, crate::model::resolved::Evidence)> {
+        let mut taken = flow.taken(self, value, 0);
+        if taken.is_empty()
+            && self.passes_on(value, 0)
+            && let Meaning::ErrorClass { evidence, .. } = self.meaning(value, 0)
+        {
+            taken.push((0, evidence));
+        }
+        taken
+    }
+}
