@@ -6,16 +6,20 @@
 //! - a number that is handed to something named like an error, or to a function with a parameter for codes;
 //! - the value of a constant, variant or local whose name is Parse's or stands beside a code elsewhere;
 //! - a number in the pattern of an arm that gives something with a Parse name;
+//! - a number in a branch of what is given to such a name, or of a function of such a name;
+//! - a constant of another file that stands where a number would be one of these;
 //! - a comment that suppresses findings.
 //!
 //! Names are followed through the whole file, whatever their scopes: a walk learns which hold codes and which stand
 //! beside one, and what it learnt too late is for another walk. `depth` estimates the depth, `frame` is what a walk
-//! remembers, `known` what it learnt, `sites` what it concludes from numbers and names.
+//! remembers, `known` what it learnt, `sites` what it concludes from numbers and names, `given` from the numbers that
+//! branches give and from constants of other files.
 
 mod depth;
 mod frame;
 mod known;
 mod sites;
+mod given;
 
 use super::lexer::{Kind, Lexer, Token};
 use super::words::{self, Keyword};
@@ -40,17 +44,19 @@ pub fn scan(text: &str) -> Scan {
         reference: first.reference,
         depth: first.depth.deepest(),
     };
-    let has_numbers = first.has_numbers;
+    let (has_numbers, mut again) = (first.has_numbers, first.has_constants);
     for _ in 1..WALKS {
-        if scan.candidate || !has_numbers || !known.take_growth() {
+        again |= has_numbers && known.take_growth();
+        if scan.candidate || !std::mem::take(&mut again) {
             return scan;
         }
         let mut walk = Walk::new(text, &mut known);
+        walk.informed = true;
         walk.run();
         scan.candidate = walk.candidate;
         scan.reference |= walk.reference;
     }
-    scan.candidate |= known.take_growth();
+    scan.candidate |= has_numbers && known.take_growth();
     scan
 }
 
@@ -70,6 +76,10 @@ struct Walk<'a> {
     reference: bool,
     /// A number stands at a place at which more knowledge may make it a code.
     has_numbers: bool,
+    /// The same of a constant that the file may not declare.
+    has_constants: bool,
+    /// An earlier walk has told which constants the file declares.
+    informed: bool,
     /// A comment may suppress findings.
     suppresses: bool,
     depth: Depth,
@@ -99,6 +109,8 @@ impl<'a> Walk<'a> {
             candidate: false,
             reference: false,
             has_numbers: false,
+            has_constants: false,
+            informed: false,
             suppresses: false,
             depth: Depth::new(),
             frame: Frame {
@@ -202,8 +214,7 @@ impl<'a> Walk<'a> {
             self.end(None);
         } else if keyword == Some(Keyword::Else) {
             self.learn();
-            self.statement
-                .clear(flag::CODE | flag::INTEGER | flag::LIKELY);
+            self.statement.clear(flag::INTEGER | flag::LIKELY);
         }
     }
 
@@ -280,6 +291,10 @@ impl<'a> Walk<'a> {
                 if inner.has(flag::SEEN) {
                     self.statement.set(flag::INSIDE | flag::SEEN);
                 }
+                if inner.has(flag::NUMBER) {
+                    self.statement.set(flag::GIVES | flag::NUMBER);
+                    self.handed(frame);
+                }
             }
         }
         self.frame = frame;
@@ -288,7 +303,7 @@ impl<'a> Walk<'a> {
     /// The pattern of an arm ends.
     fn arrow(&mut self) {
         if self.statement.has(flag::CODE_MATCH) {
-            self.candidate |= self.statement.has(flag::INTEGER);
+            self.candidate |= self.statement.has(flag::INTEGER | flag::ABROAD);
             self.statement.set(flag::CODE);
             self.learn_names(Role::Code, self.statement.names as usize, self.names.len());
         }
@@ -306,6 +321,7 @@ impl<'a> Walk<'a> {
     /// A statement ends: what it says of its names is learnt.
     fn end(&mut self, arm: Option<i64>) {
         self.learn();
+        self.given();
         self.names.truncate(self.statement.names as usize);
         self.statement.begin(arm);
     }

@@ -128,8 +128,27 @@ pub(crate) fn is_capitalised(name: &[u8]) -> bool {
 pub(crate) fn hands_on(name: &[u8]) -> bool {
     matches!(
         name,
-        b"Some" | b"Ok" | b"Err" | b"from" | b"into" | b"contains" | b"json" | b"vec"
+        b"Some"
+            | b"Ok"
+            | b"Err"
+            | b"from"
+            | b"into"
+            | b"contains"
+            | b"json"
+            | b"vec"
+            | b"unwrap_or"
+            | b"unwrap_or_else"
+            | b"map_or"
+            | b"map_or_else"
+            | b"ok_or"
+            | b"then_some"
     )
+}
+
+/// The name of a constant: `NO_SUCH_BOAT`.
+pub(crate) fn is_screaming(name: &[u8]) -> bool {
+    let letters = name.iter().filter(|byte| byte.is_ascii_uppercase());
+    letters.count() > 1 && !name.iter().any(u8::is_ascii_lowercase)
 }
 
 /// Words of the language and its number types: none is a name that holds something.

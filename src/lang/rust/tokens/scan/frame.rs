@@ -40,38 +40,44 @@ impl Frame {
 /// Properties of a statement (of an arm, a field, a variant), as bits.
 pub(super) mod flag {
     /// Something that may hold a code stands in it.
-    pub(in super::super) const CODE: u16 = 1;
+    pub(in super::super) const CODE: u32 = 1;
     /// .. or in a block inside.
-    pub(in super::super) const INSIDE: u16 = 1 << 1;
+    pub(in super::super) const INSIDE: u32 = 1 << 1;
     /// An integer is an operand of it.
-    pub(in super::super) const INTEGER: u16 = 1 << 2;
+    pub(in super::super) const INTEGER: u32 = 1 << 2;
     /// .. that is likely to be a code by its value.
-    pub(in super::super) const LIKELY: u16 = 1 << 3;
+    pub(in super::super) const LIKELY: u32 = 1 << 3;
     /// `let`, also in `if let`.
-    pub(in super::super) const LET: u16 = 1 << 4;
+    pub(in super::super) const LET: u32 = 1 << 4;
     /// `for .. in ..`
-    pub(in super::super) const FOR: u16 = 1 << 5;
+    pub(in super::super) const FOR: u32 = 1 << 5;
     /// `const`, `static`
-    pub(in super::super) const CONST: u16 = 1 << 6;
-    pub(in super::super) const FN: u16 = 1 << 7;
+    pub(in super::super) const CONST: u32 = 1 << 6;
+    pub(in super::super) const FN: u32 = 1 << 7;
     /// `use`, `type`
-    pub(in super::super) const ALIAS: u16 = 1 << 8;
-    pub(in super::super) const ENUM: u16 = 1 << 9;
+    pub(in super::super) const ALIAS: u32 = 1 << 8;
+    pub(in super::super) const ENUM: u32 = 1 << 9;
+    /// Braces inside hold an integer: a branch may give it.
+    pub(in super::super) const GIVES: u32 = 1 << 11;
     /// The name that the statement declares is still to come.
-    pub(in super::super) const NAMELESS: u16 = 1 << 10;
+    pub(in super::super) const NAMELESS: u32 = 1 << 10;
 
     /// The braces are the body of a `match`; of one over a code; of an enum. A code stood in them.
-    pub(in super::super) const MATCH_BODY: u16 = 1 << 12;
-    pub(in super::super) const CODE_MATCH: u16 = 1 << 13;
-    pub(in super::super) const ENUM_BODY: u16 = 1 << 14;
-    pub(in super::super) const SEEN: u16 = 1 << 15;
+    pub(in super::super) const MATCH_BODY: u32 = 1 << 12;
+    pub(in super::super) const CODE_MATCH: u32 = 1 << 13;
+    pub(in super::super) const ENUM_BODY: u32 = 1 << 14;
+    pub(in super::super) const SEEN: u32 = 1 << 15;
+    /// An integer that may be an operand stood in the braces, or a constant of another file.
+    pub(in super::super) const NUMBER: u32 = 1 << 16;
+    /// A constant that the file does not declare is an operand.
+    pub(in super::super) const ABROAD: u32 = 1 << 17;
     /// What outlasts a statement.
-    pub(in super::super) const LASTING: u16 = MATCH_BODY | CODE_MATCH | ENUM_BODY | SEEN;
+    pub(in super::super) const LASTING: u32 = MATCH_BODY | CODE_MATCH | ENUM_BODY | SEEN | NUMBER;
 }
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Statement {
-    flags: u16,
+    flags: u32,
     /// Brackets that are open around a `match` whose body is still to come, plus 1.
     pub(super) match_at: u32,
     /// Where its names begin among all names, and where the bound ones end (0: they have not ended).
@@ -85,7 +91,7 @@ pub(super) struct Statement {
 }
 
 impl Statement {
-    pub(super) fn new(flags: u16, names: usize, name: Span, arm: Option<i64>) -> Self {
+    pub(super) fn new(flags: u32, names: usize, name: Span, arm: Option<i64>) -> Self {
         Self {
             flags,
             match_at: 0,
@@ -99,17 +105,17 @@ impl Statement {
 
     /// Any of these flags.
     #[inline]
-    pub(super) fn has(&self, flags: u16) -> bool {
+    pub(super) fn has(&self, flags: u32) -> bool {
         self.flags & flags != 0
     }
 
     #[inline]
-    pub(super) fn set(&mut self, flags: u16) {
+    pub(super) fn set(&mut self, flags: u32) {
         self.flags |= flags;
     }
 
     #[inline]
-    pub(super) fn clear(&mut self, flags: u16) {
+    pub(super) fn clear(&mut self, flags: u32) {
         self.flags &= !flags;
     }
 

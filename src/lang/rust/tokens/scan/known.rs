@@ -15,9 +15,11 @@ pub(super) enum Role {
     Helper,
     /// Another name for an error class.
     ErrorClass,
+    /// A constant or an enum that the file declares.
+    Own,
 }
 
-const ROLES: usize = 4;
+const ROLES: usize = 5;
 
 #[derive(Debug, Default)]
 pub(super) struct Known {

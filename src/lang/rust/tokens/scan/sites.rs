@@ -37,6 +37,7 @@ impl Walk<'_> {
             self.candidate |= words::names_a_code(name, value) || self.is_parse_error(name);
         }
         self.names.push(token.span());
+        self.constant(name);
         self.bound_to_code(token, name);
         if self.bars && self.statement.has(flag::CODE) && !words::is_reserved(name) {
             self.known.learn(Role::Code, name);
@@ -88,6 +89,7 @@ impl Walk<'_> {
             Keyword::Enum => self.statement.set(flag::ENUM | flag::NAMELESS),
             Keyword::Type => self.statement.set(flag::ALIAS | flag::NAMELESS),
             Keyword::Use => self.statement.set(flag::ALIAS),
+            Keyword::As => self.cast(),
             Keyword::Impl | Keyword::Move => self.statement.clear(flag::NAMELESS | flag::CONST),
             _ => {}
         }
@@ -97,6 +99,9 @@ impl Walk<'_> {
     fn declared(&mut self, token: Token) {
         self.statement.clear(flag::NAMELESS);
         self.statement.name = token.span();
+        if self.statement.has(flag::CONST | flag::ENUM) {
+            self.known.learn(Role::Own, token.bytes(self.bytes));
+        }
     }
 
     /// Follows a path: `ErrorCode::ObjectNotFound` is a reference.
@@ -134,7 +139,7 @@ impl Walk<'_> {
     /// Something that may hold a code stands in the statement.
     pub(super) fn code(&mut self) {
         self.statement.set(flag::CODE | flag::SEEN);
-        self.candidate |= self.statement.has(flag::INTEGER);
+        self.candidate |= self.statement.has(flag::INTEGER | flag::ABROAD);
     }
 
     pub(super) fn operand(&mut self, token: Token) {
@@ -224,7 +229,7 @@ impl Walk<'_> {
         if initial && self.statement.has(flag::LET) && !likely {
             return;
         }
-        self.statement.set(flag::INTEGER);
+        self.statement.set(flag::INTEGER | flag::NUMBER);
         if likely {
             self.statement.set(flag::LIKELY);
             if self.statement.has(flag::MATCH_BODY) {
@@ -245,12 +250,6 @@ impl Walk<'_> {
             Kind::Greater | Kind::ParenClose | Kind::BracketClose => mark::DEAD,
             _ => mark::ANY | self.frame.marks & mark::ERROR,
         };
-        // A function is no operand, unlike a constructor of a constant.
-        let called = before.kind == Kind::Ident && earlier.kind != Kind::PathSep;
-        let function = called && !words::is_capitalised(before.bytes(self.bytes));
-        if function && self.names.last() == Some(&before.span()) {
-            self.names.pop();
-        }
         self.push(Kind::ParenOpen, marks);
     }
 
@@ -296,6 +295,9 @@ impl Walk<'_> {
         {
             self.known.learn(Role::Operand, before.bytes(self.bytes));
         }
+        if self.frame.has(mark::ERROR | mark::NEIGHBOUR) && before.kind == Kind::Ident {
+            self.candidate |= self.is_abroad(before.bytes(self.bytes));
+        }
     }
 
     /// The parameter of a function, or the end of what is bound.
@@ -333,7 +335,7 @@ impl Walk<'_> {
         if statement.has(flag::CODE) && !statement.has(flag::FN | flag::ALIAS) {
             self.learn_names(Role::Operand, first, last);
         }
-        if binds && statement.has(flag::LIKELY) {
+        if binds && statement.has(flag::LIKELY | flag::GIVES) {
             let bound = self.names.get(first..split).unwrap_or_default();
             let mut names = bound.iter().map(|name| self.text(*name));
             self.candidate |= names.any(|name| self.known.is(Role::Operand, name));

@@ -55,6 +55,57 @@ fn a_match_over_a_code_is_a_candidate() {
 }
 
 #[test]
+fn what_branches_give_to_a_code_is_a_candidate() {
+    check(
+        true,
+        &[
+            "fn f() { let code = if b { 101 } else { 119 }; E::Api { code, error } }",
+            "fn f() { let code = if b { x } else { 119 }; E::Api { code, error } }",
+            "fn f() { let code = match b { A => 101, _ => 119 }; E::Api { code, error } }",
+            "fn f() { let n = match b { A => 101, _ => 119 }; E::Api { code: n, error } }",
+            "fn f() { let (code, m) = match b { A => (101, \"a\"), _ => (119, \"b\") }; g(code) }",
+            "fn f() { E::Api { code: if b { 101 } else { 119 }, error } }",
+            "fn f() { E::Api { code: match b { A => Some(101), _ => None }, error } }",
+            "fn f() { E::Api { code: { 101 }, error } }",
+            "fn f() { E::Api { code: o.unwrap_or(101), error } }",
+            "fn f() { E::Api { code: o.unwrap_or_else(|| 101), error } }",
+            "fn f() { let code = body[\"code\"].as_i64().unwrap_or(141); }",
+            "fn f() { fail(if b { 101 } else { 119 }) }",
+            "fn fail2(code: i32) -> E { E::Api { code, error } }\nfn f() { let c = match b { A => 101, _ => 119 }; fail2(c) }",
+            "fn f() { json!({ \"code\": if b { 101 } else { 119 }, \"error\": m }) }",
+            "fn f() { let n = match b { A => 101, _ => 119 }; json!({ \"code\": n, \"error\": m }) }",
+            "impl R { fn code(&self) -> i32 { match self { R::Gone => 101, R::No => 119 } } }",
+            "fn n(b: bool) -> i32 { if b { 101 } else { 119 } }\nfn f() { E::Api { code: n(b), error } }",
+        ],
+    );
+}
+
+#[test]
+fn constants_of_other_files_are_candidates_beside_a_code() {
+    check(
+        true,
+        &[
+            "fn f() { *code == GONE }",
+            "fn f() { E::Api { code: codes::GONE, error } }",
+            "fn f() { let code = if b { errors::GONE } else { errors::FOG }; E::Api { code, error } }",
+            "fn f() { E::Api { code: Refusal::Hot as i32, error } }",
+            "fn f() { match e.code() { Some(GONE) => a, _ => b } }",
+            "fn f() { fail(errors::GONE, m) }",
+            "fn f() { refuse(errors::GONE, m) }",
+        ],
+    );
+    check(
+        false,
+        &[
+            "const GONE: &str = \"x\"; fn f() { e.code() == GONE }",
+            "fn f() { a == GONE }",
+            "enum Mine { Hot } fn f() { E::Api { code: Mine::Hot as i32, error } }",
+            "fn f() { println!(\"{} {}\", code, GONE); }",
+        ],
+    );
+}
+
+#[test]
 fn names_are_followed() {
     check(
         true,
@@ -115,6 +166,9 @@ fn other_numbers_are_no_candidates() {
             "fn f() { println!(\"{} {}\", code, 101); }",
             "fn f() { code(); } fn g() { x == 101 }",
             "fn f() { if code() { a } if x == 101 { b } }",
+            "fn f() { let n = if b { 101 } else { 119 }; g(n) }",
+            "fn f() { let limit = match b { A => 101, _ => 119 }; E::Api { code, error } }",
+            "fn limit() -> i32 { if b { 101 } else { 119 } }",
             "fn f(n: i32) -> S { match n { 404 => S::NotFound, _ => S::Other } }",
         ],
     );

@@ -1,0 +1,68 @@
+//! Numbers that branches give to something that may hold a code, and constants of other files in a number's place.
+//!
+//! Which branch gives which number is for the tree: a number anywhere in the braces counts.
+
+use super::super::lexer::Kind;
+use super::super::words;
+use super::{Frame, Role, Walk, flag, mark};
+
+impl Walk<'_> {
+    /// A statement ends with braces inside that hold a number: they may give it to a code that is bound, filled or
+    /// compared, or be the body of a function that gives one.
+    pub(super) fn given(&mut self) {
+        if !self.statement.has(flag::GIVES) {
+            return;
+        }
+        if self.statement.has(flag::FN) {
+            let name = self.text(self.statement.name);
+            self.candidate |= words::is_code_like(name)
+                || self.known.is(Role::Operand, name)
+                || self.known.is(Role::Code, name);
+            return;
+        }
+        self.candidate |= self.statement.has(flag::CODE);
+    }
+
+    /// Braces with a number close, and stand among what an error or a function of another file is given.
+    pub(super) fn handed(&mut self, around: Frame) {
+        self.candidate |= around.has(mark::ERROR | mark::NEIGHBOUR);
+    }
+
+    /// A constant's name: beside a code it may be one of another file.
+    pub(super) fn constant(&mut self, name: &[u8]) {
+        if !self.frame.has(mark::DEAD) && self.is_abroad(name) {
+            self.abroad();
+        }
+    }
+
+    /// `Refusal::Gone as i32`, where the enum is another file's.
+    pub(super) fn cast(&mut self) {
+        let [variant, before, owner] = self.recent;
+        let is_path = variant.kind == Kind::Ident
+            && before.kind == Kind::PathSep
+            && owner.kind == Kind::Ident
+            && words::is_capitalised(variant.bytes(self.bytes));
+        if !is_path {
+            return;
+        }
+        let owner = owner.bytes(self.bytes);
+        self.has_constants = true;
+        if self.informed && words::is_capitalised(owner) && !self.known.is(Role::Own, owner) {
+            self.abroad();
+        }
+    }
+
+    fn abroad(&mut self) {
+        self.statement.set(flag::ABROAD | flag::NUMBER);
+        self.candidate |= self.statement.has(flag::CODE);
+    }
+
+    /// Whether a name is that of a constant which the file does not declare; none is before all of it was read once.
+    pub(super) fn is_abroad(&mut self, name: &[u8]) -> bool {
+        if !words::is_screaming(name) {
+            return false;
+        }
+        self.has_constants = true;
+        self.informed && !self.known.is(Role::Own, name)
+    }
+}
