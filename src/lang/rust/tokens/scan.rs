@@ -78,6 +78,8 @@ struct Walk<'a> {
     has_numbers: bool,
     /// The same of a constant that the file may not declare.
     has_constants: bool,
+    /// An attribute calls a test with values.
+    has_cases: bool,
     /// An earlier walk has told which constants the file declares.
     informed: bool,
     /// A comment may suppress findings.
@@ -110,6 +112,7 @@ impl<'a> Walk<'a> {
             reference: false,
             has_numbers: false,
             has_constants: false,
+            has_cases: false,
             informed: false,
             suppresses: false,
             depth: Depth::new(),
@@ -142,6 +145,7 @@ impl<'a> Walk<'a> {
             self.recent = [token, first, second];
         }
         self.step(Token::NONE);
+        self.candidate |= self.has_cases && self.statement.has(flag::SEEN);
     }
 
     fn comment(&mut self, token: Token) {

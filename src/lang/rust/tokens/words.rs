@@ -145,6 +145,11 @@ pub(crate) fn hands_on(name: &[u8]) -> bool {
     )
 }
 
+/// A type that codes have.
+pub(crate) fn is_integer_type(word: &[u8]) -> bool {
+    matches!(word, b"i16" | b"i32" | b"i64" | b"u16" | b"u32" | b"u64")
+}
+
 /// The name of a constant: `NO_SUCH_BOAT`.
 pub(crate) fn is_screaming(name: &[u8]) -> bool {
     let letters = name.iter().filter(|byte| byte.is_ascii_uppercase());

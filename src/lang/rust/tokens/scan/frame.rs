@@ -69,6 +69,12 @@ pub(super) mod flag {
     pub(in super::super) const SEEN: u32 = 1 << 15;
     /// An integer that may be an operand stood in the braces, or a constant of another file.
     pub(in super::super) const NUMBER: u32 = 1 << 16;
+    /// A key for codes has been given a value: `code: x`.
+    pub(in super::super) const FILLED: u32 = 1 << 18;
+    /// The parameters of the function have been opened.
+    pub(in super::super) const TAKES: u32 = 1 << 20;
+    /// A function that says it gives an integer.
+    pub(in super::super) const INTEGERS: u32 = 1 << 19;
     /// A constant that the file does not declare is an operand.
     pub(in super::super) const ABROAD: u32 = 1 << 17;
     /// What outlasts a statement.

@@ -16,11 +16,14 @@ impl Walk<'_> {
         if self.statement.has(flag::FN) {
             let name = self.text(self.statement.name);
             self.candidate |= words::is_code_like(name)
+                || self.statement.has(flag::INTEGERS) && self.statement.has(flag::INSIDE)
                 || self.known.is(Role::Operand, name)
                 || self.known.is(Role::Code, name);
             return;
         }
-        self.candidate |= self.statement.has(flag::CODE);
+        let name = self.text(self.statement.name);
+        let table = self.statement.has(flag::CONST) && self.known.is(Role::Operand, name);
+        self.candidate |= table || self.statement.has(flag::CODE);
     }
 
     /// Braces with a number close, and stand among what an error or a function of another file is given.
@@ -49,6 +52,23 @@ impl Walk<'_> {
         self.has_constants = true;
         if self.informed && words::is_capitalised(owner) && !self.known.is(Role::Own, owner) {
             self.abroad();
+        }
+    }
+
+    /// `-> i32`, `-> Option<i64>`
+    pub(super) fn output(&mut self, name: &[u8]) {
+        let [before, _, _] = self.recent;
+        let at = matches!(before.kind, Kind::ThinArrow | Kind::Less);
+        if at && self.statement.has(flag::FN) && words::is_integer_type(name) {
+            self.statement.set(flag::INTEGERS);
+        }
+    }
+
+    /// `code: e.code()`, where another file tells which code that is.
+    pub(super) fn filled(&mut self, method: &[u8]) {
+        if self.statement.has(flag::FILLED) && words::is_code_like(method) {
+            self.has_constants = true;
+            self.candidate |= self.informed && !self.known.is(Role::Own, method);
         }
     }
 

@@ -15,7 +15,7 @@ pub(super) enum Role {
     Helper,
     /// Another name for an error class.
     ErrorClass,
-    /// A constant or an enum that the file declares.
+    /// A constant, an enum or a function that the file declares.
     Own,
 }
 

@@ -14,6 +14,8 @@ fn is_likely(value: i64) -> bool {
 impl Walk<'_> {
     pub(super) fn ident(&mut self, token: Token, keyword: Option<Keyword>) {
         if self.frame.has(mark::MUTE) {
+            let name = token.bytes(self.bytes);
+            self.has_cases |= matches!(name, b"case" | b"test_case" | b"values");
             return;
         }
         if let Some(keyword) = keyword {
@@ -24,6 +26,7 @@ impl Walk<'_> {
         if self.statement.has(flag::NAMELESS) {
             return self.declared(token);
         }
+        self.output(name);
         self.path(name, before);
         if words::is_code_like(name) || before != Kind::Dot && self.known.is(Role::Code, name) {
             self.code();
@@ -99,7 +102,7 @@ impl Walk<'_> {
     fn declared(&mut self, token: Token) {
         self.statement.clear(flag::NAMELESS);
         self.statement.name = token.span();
-        if self.statement.has(flag::CONST | flag::ENUM) {
+        if self.statement.has(flag::CONST | flag::ENUM | flag::FN) {
             self.known.learn(Role::Own, token.bytes(self.bytes));
         }
     }
@@ -213,8 +216,9 @@ impl Walk<'_> {
         if self.statement.has(flag::ENUM_BODY) {
             if literal.opener.kind == Kind::Assign && self.in_brace() {
                 let variant = self.names.last().copied().unwrap_or_default();
-                self.candidate |= words::names_a_code(self.text(variant), value)
-                    || likely && self.known.is(Role::Operand, self.text(self.statement.name));
+                let owner = self.text(self.statement.name);
+                let asked = self.known.is(Role::Operand, owner) || words::is_code_like(owner);
+                self.candidate |= words::names_a_code(self.text(variant), value) || likely && asked;
             }
             return;
         }
@@ -247,9 +251,19 @@ impl Walk<'_> {
             Kind::Ident if self.declares_function(before) => mark::PARAMETERS,
             Kind::Ident => self.callee(before.bytes(self.bytes), earlier.kind),
             Kind::Not if earlier.kind == Kind::Ident => macro_marks(earlier.bytes(self.bytes)),
+            // `fn fail<T>(..)`
+            Kind::Greater if self.statement.has(flag::FN) && !self.statement.has(flag::TAKES) => {
+                mark::PARAMETERS
+            }
             Kind::Greater | Kind::ParenClose | Kind::BracketClose => mark::DEAD,
             _ => mark::ANY | self.frame.marks & mark::ERROR,
         };
+        if marks & mark::PARAMETERS != 0 {
+            self.statement.set(flag::TAKES);
+        }
+        if before.kind == Kind::Ident && earlier.kind == Kind::Dot {
+            self.filled(before.bytes(self.bytes));
+        }
         self.push(Kind::ParenOpen, marks);
     }
 
@@ -267,11 +281,14 @@ impl Walk<'_> {
         } else {
             0
         };
-        if self.error_path || before != Kind::Dot && self.known.is(Role::Helper, name) {
+        if self.error_path || self.known.is(Role::Helper, name) {
             return mark::ERROR | text;
         }
         // `Duration::from_secs(..)` is a type's, `process::exit(..)` the system's.
         let owner = self.recent[2].bytes(self.bytes);
+        if before == Kind::Dot && name == b"insert" && self.known.is(Role::Operand, owner) {
+            return mark::ERROR;
+        }
         let near = match before {
             Kind::Dot => false,
             Kind::PathSep => !words::is_capitalised(owner) && owner != b"process",
@@ -303,6 +320,14 @@ impl Walk<'_> {
     /// The parameter of a function, or the end of what is bound.
     pub(super) fn colon(&mut self) {
         let name = self.recent[0];
+        let key = match name.kind {
+            Kind::Ident => words::is_code_like(name.bytes(self.bytes)),
+            Kind::String => words::names_code(words::unquoted(name.bytes(self.bytes))),
+            _ => false,
+        };
+        if key && self.in_brace() {
+            self.statement.set(flag::FILLED);
+        }
         if self.frame.has(mark::PARAMETERS) && name.kind == Kind::Ident {
             let text = name.bytes(self.bytes);
             let takes_code = words::is_code_like(text)

@@ -75,6 +75,7 @@ fn what_branches_give_to_a_code_is_a_candidate() {
             "fn f() { json!({ \"code\": if b { 101 } else { 119 }, \"error\": m }) }",
             "fn f() { let n = match b { A => 101, _ => 119 }; json!({ \"code\": n, \"error\": m }) }",
             "impl R { fn code(&self) -> i32 { match self { R::Gone => 101, R::No => 119 } } }",
+            "fn code_of(e: &E) -> Option<i32> { match e { E::Api { code, .. } => Some(*code), _ => Some(101) } }",
             "fn n(b: bool) -> i32 { if b { 101 } else { 119 } }\nfn f() { E::Api { code: n(b), error } }",
         ],
     );
@@ -92,6 +93,7 @@ fn constants_of_other_files_are_candidates_beside_a_code() {
             "fn f() { match e.code() { Some(GONE) => a, _ => b } }",
             "fn f() { fail(errors::GONE, m) }",
             "fn f() { refuse(errors::GONE, m) }",
+            "fn f() { json!({ \"code\": self.code(), \"error\": m }) }",
         ],
     );
     check(
@@ -99,6 +101,7 @@ fn constants_of_other_files_are_candidates_beside_a_code() {
         &[
             "const GONE: &str = \"x\"; fn f() { e.code() == GONE }",
             "fn f() { a == GONE }",
+            "fn code(&self) -> u16 { self.c } fn f() { E::Api { code: self.code(), error } }",
             "enum Mine { Hot } fn f() { E::Api { code: Mine::Hot as i32, error } }",
             "fn f() { println!(\"{} {}\", code, GONE); }",
         ],
@@ -114,14 +117,22 @@ fn names_are_followed() {
             "fn f() { let n = match e { A(x) => x.code(), _ => 0 }; match n { 101 => a, _ => b } }",
             "const GONE: i32 = 101;\nfn f() { e.code() == GONE }",
             "fn f() { e.code() == GONE }\nconst GONE: Option<i64> = Some(101);",
+            "fn f() { e.code() == Code::Gone as i32 }\nenum Code { Gone = 101 }",
             "fn f() { e.code() == Mine::Gone as i32 }\nenum Mine { Gone = 9001 }",
             "fn f() { for (body, code) in [(json!({}), 107)] { g(code) } }",
             "fn f() { let cases = [(\"a\", 107)]; for (body, want) in cases { assert_eq!(r.code(), want) } }",
             "const CASES: &[(&str, i64)] = &[(\"a\", 107)];\nfn f() { for (b, want) in CASES { assert_eq!(r.code(), Some(*want)) } }",
             "fn fail2(c: i32) -> E { ApiError { code: c, error: m } }\nfn f() { fail2(101) }",
+            "impl A { fn fail2(&self, code: i32) -> E { ApiError::new(code, m) } fn f(&self) { self.fail2(101) } }",
+            "impl A { fn fail2<T>(&self, code: i32) -> E { ApiError::new(code, m) } fn f(&self) { self.fail2(101) } }",
+            "const T: &[(i32, &str)] = &[(101, \"a\")];\nfn f() { T.iter().any(|(c, _)| *c == e.code) }",
+            "fn f() { m.insert(101, a); m.get(&e.code) }",
+            "static S: M = phf_map! { 101i32 => \"a\" };\nfn f() { S.get(&e.code) }",
+            "static S: L<H> = L::new(|| H::from([101]));\nfn f() { S.contains(&e.code) }",
             "fn deny(c: i32) -> E { ApiError::new(c, m) }\nfn f() { deny(101) }",
             "fn f() { if let Some(c) = e.code() { if c == 101 {} } }",
             "use parse_rs::ParseError as E;\nfn f() { E::new(101, m) }",
+            "#[rstest] #[case(101)] fn f(#[case] want: i32) { assert_eq!(e.code(), want) }",
         ],
     );
 }
