@@ -31,6 +31,14 @@ pub struct Facts {
     pub globals: Vec<String>,
     /// Fields of the types that the file declares, with their types.
     pub fields: Vec<FieldType>,
+    /// Types of the file, and variants of its enums, with the names of their fields.
+    pub shapes: Vec<Shape>,
+    /// Numbers of the constants at the top of a file that holds nothing but constants, with their types as written.
+    pub table: Vec<(Span, String)>,
+    /// What functions of the file give, value by value.
+    pub returns: Vec<Returned>,
+    /// Object literals that hold other ones, with their keys.
+    pub envelopes: Vec<Envelope>,
     /// Addresses that calls name in full as their first argument, in the order of the text.
     pub addresses: Vec<Address>,
     /// Numbers at places where the language takes nothing but a literal, in the order of the text.
@@ -330,6 +338,30 @@ pub struct FieldType {
     pub name: String,
     pub ty: Expr,
     pub scope: ScopeId,
+}
+
+/// A type of the file, or a variant of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shape {
+    /// `["Failure"]`, `["ApiError", "Parse"]`
+    pub path: Vec<String>,
+    /// As they are called in JSON, where that is told.
+    pub fields: Vec<String>,
+}
+
+/// A value that a function gives.
+#[derive(Clone, Debug)]
+pub struct Returned {
+    pub function: BindingId,
+    pub value: Expr,
+    pub scope: ScopeId,
+}
+
+/// An object literal that holds other ones.
+#[derive(Clone, Debug)]
+pub struct Envelope {
+    pub span: Span,
+    pub keys: Vec<String>,
 }
 
 /// What can be reached by name from outside of the place where it is declared.

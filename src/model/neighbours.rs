@@ -42,14 +42,36 @@ pub struct Offer {
     pub class: Option<Evidence>,
     /// Which of its arguments (0-based) become codes of Parse errors.
     pub takes: Vec<(usize, Evidence)>,
+    /// Which of its arguments (0-based) are compared with codes of Parse errors.
+    pub meets: Vec<(usize, Evidence)>,
+    /// Calling it gives the code of a Parse error.
+    pub gives: Option<Evidence>,
+    /// A type that the file declares: what its fields look like.
+    pub ty: Option<OwnType>,
     /// Calling it leads to Parse: how, a clause.
     pub parse: Option<String>,
+}
+
+/// What the fields of a project's own type look like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OwnType {
+    /// Anything: no error, or one with more to it than a code and a text.
+    Other,
+    /// A code and a message.
+    Failure,
+    /// `code` and `error`, as the REST interface has them; or a failure that stands in a file which speaks to it.
+    Body,
 }
 
 impl Offer {
     /// Whether there is something of that name.
     pub fn is_something(&self) -> bool {
-        self.value.is_some() || self.class.is_some() || !self.takes.is_empty()
+        self.value.is_some()
+            || self.class.is_some()
+            || !self.takes.is_empty()
+            || !self.meets.is_empty()
+            || self.gives.is_some()
+            || self.ty.is_some()
     }
 }
 

@@ -225,13 +225,18 @@ impl Walker<'_> {
         if bound == "_" || value == Expr::Name(bound.clone()) {
             return;
         }
-        self.push_binding(Binding {
+        let is_double = self.names.contains_key(&(self.scope, bound.clone()));
+        let id = self.push_binding(Binding {
             name: bound,
             scope: self.scope,
             span: self.at(ident.span()),
-            value: Bound::Value(value),
+            value: Bound::Value(value.clone()),
             annotation: None,
         });
+        // `mod fail; use fail::fail;`: a path goes on with the module, a name alone is what was imported.
+        if is_double {
+            self.doubles.insert(id, value);
+        }
     }
 
     /// What a path in a `use` leads to: there, a single name is a crate as well.

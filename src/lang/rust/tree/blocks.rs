@@ -76,12 +76,27 @@ impl Walker<'_> {
             false => Taken::new(reach, None),
         };
         self.take(&local.pat, &matched, &mut taken);
+        self.read_type(local, &mut taken);
         self.declare(taken.locals);
         if let (Some(bound), Some(init)) = (bound, &local.init) {
             self.named_literals(&bound, &init.expr);
             if let Some(id) = self.find(&bound) {
                 self.note_rows(id, &init.expr);
             }
+        }
+    }
+
+    /// The type that a body is read as, `r.json::<T>()`, is that of the name which is bound to it.
+    fn read_type(&mut self, local: &syn::Local, taken: &mut Taken) {
+        let [only] = taken.locals.as_mut_slice() else {
+            return;
+        };
+        if only.annotation.is_none()
+            && patterns::hands_on(&local.pat).is_some()
+            && let Some(init) = &local.init
+            && let Some(ty) = super::paths::read_type(&init.expr)
+        {
+            only.annotation = self.ty(ty);
         }
     }
 

@@ -183,7 +183,7 @@ impl Walker<'_> {
             Tree::Match(node) => self.match_expr(node, depth),
             Tree::Macro(node) => match self.handed_on(&node.mac) {
                 Some(inner) => self.expr_within(&inner, depth),
-                None => Expr::Opaque,
+                None => self.template(&node.mac),
             },
             Tree::RawAddr(node) => self.expr_within(&node.expr, depth),
             other => {
@@ -279,18 +279,18 @@ impl Walker<'_> {
         if ERRORS.contains(&method.as_str()) {
             return self.rejection(receiver, node);
         }
-        if let Some(key) = argument
+        if let Some(keys) = argument
             .and_then(string)
-            .and_then(|key| asked_key(&method, key))
+            .and_then(|key| asked_keys(&method, key))
         {
-            return receiver.member(key);
+            return keys.into_iter().fold(receiver, Expr::member);
         }
         match (method.as_str(), argument) {
             ("unwrap_or", Some(other)) => match self.expr_within(other, depth) {
                 path @ (Expr::Name(_) | Expr::Member(..)) => either(vec![receiver, path]),
                 _ => receiver,
             },
-            ("map" | "and_then" | "map_or", Some(argument)) => {
+            ("map" | "and_then" | "map_or" | "filter_map" | "flat_map", Some(argument)) => {
                 let receives = node.args.last().unwrap_or(argument);
                 self.mapped(receiver, &method, receives, depth)
             }
@@ -323,6 +323,11 @@ impl Walker<'_> {
             {
                 receiver
             }
+            Tree::Path(path) if self.is_function(&path.path) => Expr::Call {
+                callee: Box::new(self.path(&path.path)),
+                constructs: false,
+                first: Some(Box::new(receiver)),
+            },
             Tree::Closure(closure) if closure.inputs.len() == 1 => {
                 let value = self.expr_within(&closure.body, depth);
                 let parameter = closure.inputs.first().and_then(patterns::hands_on);
@@ -335,6 +340,28 @@ impl Walker<'_> {
             }
             _ => self.plain_call(receiver, method, Some(function), depth),
         }
+    }
+
+    /// Whether a path is the name of a function of the file.
+    fn is_function(&self, path: &syn::Path) -> bool {
+        let binding = path.get_ident().and_then(|ident| self.find(&name(ident)));
+        let binding = binding.and_then(|id| self.facts.bindings.get(id as usize));
+        binding.is_some_and(|binding| matches!(binding.value, Bound::Function))
+    }
+
+    /// What a `format!` begins with, as a text.
+    fn template(&self, mac: &syn::Macro) -> Expr {
+        let format = super::macros::format_string(mac);
+        let formats = last_name(&mac.path).is_some_and(|name| name == "format");
+        let Some(format) = format.filter(|_| formats) else {
+            return Expr::Opaque;
+        };
+        let written = self
+            .file
+            .slice(self.at(format))
+            .trim_start_matches(['r', '#', '"']);
+        let end = written.find(['{', '"', '\\']).unwrap_or(0);
+        Expr::Text(written[..end].to_owned())
     }
 
     /// What `x.unwrap_err()` gives: the rejection of `x`, in a binding without a name.
@@ -360,6 +387,14 @@ impl Walker<'_> {
 
     /// The literals and names that a value may be: through what hands them on, and through branches.
     pub(super) fn leaves(&mut self, tree: &Tree) -> Vec<(Span, Operand)> {
+        let mut leaves = Vec::new();
+        self.collect_leaves(tree, DEPTH, &mut leaves);
+        leaves.retain(|(_, operand)| !matches!(operand, Operand::Path(Expr::Call { .. })));
+        leaves
+    }
+
+    /// The same, and the calls whose value it may be.
+    pub(super) fn leaves_and_calls(&mut self, tree: &Tree) -> Vec<(Span, Operand)> {
         let mut leaves = Vec::new();
         self.collect_leaves(tree, DEPTH, &mut leaves);
         leaves
@@ -401,7 +436,11 @@ impl Walker<'_> {
                 let operand = match self.expr(tree) {
                     Expr::Number(value) => Operand::Number(value),
                     Expr::Text(text) => Operand::Text(text),
-                    path @ (Expr::Name(_) | Expr::Member(..)) => Operand::Path(path),
+                    path @ (Expr::Name(_)
+                    | Expr::Member(..)
+                    | Expr::Call {
+                        constructs: false, ..
+                    }) => Operand::Path(path),
                     _ => return,
                 };
                 leaves.push((self.span(tree), operand));
@@ -435,12 +474,14 @@ impl Walker<'_> {
     }
 }
 
-/// The key that a method with a string as its argument asks for: `get("code")`, `pointer("/error/code")`.
-fn asked_key(method: &str, key: String) -> Option<String> {
+/// The keys that a method with a string as its argument asks for: `get("code")`, `pointer("/error/code")`.
+fn asked_keys(method: &str, key: String) -> Option<Vec<String>> {
     match method {
-        "pointer" => key.rsplit('/').next().map(str::to_owned),
-        "remove" => Some(key),
-        _ if method == "get" || method.starts_with("get_") => Some(key),
+        "pointer" => Some(key.split('/').skip(1).map(str::to_owned).collect()),
+        "remove" => Some(vec![key]),
+        // `http.get("https://..")`
+        _ if key.contains('/') => None,
+        _ if method == "get" || method.starts_with("get_") => Some(vec![key]),
         _ => None,
     }
 }

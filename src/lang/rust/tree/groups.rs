@@ -9,6 +9,17 @@ use crate::model::facts::{
 };
 use crate::model::source::Span;
 
+/// The number in `Code(101)` or `Self(101)`, a constant of `Code`.
+fn newtype<'e>(value: &'e Tree, owner: Option<&str>) -> Option<&'e Tree> {
+    let Tree::Call(call) = value else { return None };
+    let Tree::Path(func) = call.func.as_ref() else {
+        return None;
+    };
+    let func = func.path.get_ident()?;
+    let own = func == "Self" || owner.is_some_and(|owner| func == owner);
+    call.args.first().filter(|_| own && call.args.len() == 1)
+}
+
 pub(super) fn class() -> Bound {
     Bound::Class { extends: None }
 }
@@ -75,6 +86,26 @@ impl Walker<'_> {
         GroupId::try_from(self.facts.groups.len() - 1).unwrap_or(GroupId::MAX)
     }
 
+    /// Notes the constants of a file that holds nothing else.
+    pub(super) fn table_of_file(&mut self, items: &[syn::Item]) {
+        use syn::Item;
+        let is_table = items.iter().all(|item| match item {
+            Item::Const(_) | Item::Use(_) => true,
+            Item::Mod(node) => super::items::is_test(&node.attrs),
+            _ => false,
+        });
+        for item in items.iter().filter(|_| is_table) {
+            let Item::Const(node) = item else { continue };
+            let syn::Type::Path(ty) = node.ty.as_ref() else {
+                continue;
+            };
+            let ty = super::paths::last_name(&ty.path).unwrap_or_default();
+            if let Some(constant) = self.constant(&node.ident, &node.expr) {
+                self.facts.table.push((constant.span, ty));
+            }
+        }
+    }
+
     /// A constant whose value is a single number.
     fn constant(&mut self, ident: &Ident, value: &Tree) -> Option<Constant> {
         match self.leaves(value).as_slice() {
@@ -96,7 +127,10 @@ impl Walker<'_> {
         constants: impl Iterator<Item = (&'c Ident, &'c Tree)>,
     ) {
         let members: Vec<Constant> = constants
-            .filter_map(|(ident, value)| self.constant(ident, value))
+            .filter_map(|(ident, value)| {
+                let value = newtype(value, owner.as_deref()).unwrap_or(value);
+                self.constant(ident, value)
+            })
             .collect();
         if !members.is_empty() {
             let id = self.push_group(Group {

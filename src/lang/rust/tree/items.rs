@@ -9,7 +9,7 @@ use super::Walker;
 use super::bind::Local;
 use super::paths::name;
 use super::patterns::{self, Matched, Taken};
-use crate::model::facts::{Bound, Expr, Fate, Site};
+use crate::model::facts::{Binding, Bound, Expr, Fate, Site};
 use crate::model::source::Span;
 
 /// Whether attributes make an item one of tests: `#[test]`, `#[tokio::test]`, `#[cfg(test)]`.
@@ -57,11 +57,15 @@ impl Walker<'_> {
     pub(super) fn function(
         &mut self,
         signature: &syn::Signature,
+        own: String,
+        attributes: &[Attribute],
         block: Option<&Block>,
         span: Span,
     ) {
-        let function = Some(name(&signature.ident));
+        let id = self.find(&own);
+        let function = Some(own);
         self.scoped(span, |walker| {
+            walker.receiver(signature);
             let typed = signature.inputs.iter().filter_map(|input| match input {
                 FnArg::Typed(typed) => Some(typed),
                 FnArg::Receiver(_) => None,
@@ -85,9 +89,47 @@ impl Walker<'_> {
                 walker.declare(taken.locals);
             }
             walker.visit_return_type(&signature.output);
+            walker.cases(attributes, signature);
             if let Some(block) = block {
-                walker.block(block, &Fate::Returned);
+                walker.in_function(id, &signature.output, |walker| {
+                    walker.block(block, &Fate::Returned);
+                });
             }
+        });
+    }
+
+    /// Binds `self` to the type at hand.
+    fn receiver(&mut self, signature: &syn::Signature) {
+        if let (Some(receiver), Some(this)) = (signature.receiver(), self.this.clone()) {
+            let span = self.at(receiver.self_token.span);
+            self.push_binding(Binding {
+                name: "self".into(),
+                scope: self.scope,
+                span,
+                value: Bound::Opaque,
+                annotation: Some(this),
+            });
+        }
+    }
+
+    /// The name under which a method is bound beside its type: `Failure.body`.
+    fn method_name(&self, method: &syn::Ident) -> String {
+        let owner = self.this.as_ref().and_then(Expr::last_name);
+        match owner {
+            Some(owner) => format!("{owner}.{}", name(method)),
+            None => name(method),
+        }
+    }
+
+    /// Binds a method beside its type, for those who call it by its whole name or on a value.
+    fn bind_method(&mut self, signature: &syn::Signature) {
+        let error = self.error_type(&signature.output);
+        self.push_binding(Binding {
+            name: self.method_name(&signature.ident),
+            scope: self.scope,
+            span: self.at(signature.ident.span()),
+            value: Bound::Function,
+            annotation: error,
         });
     }
 
@@ -102,7 +144,10 @@ impl Walker<'_> {
             block.brace_token.span.close()
         });
         let span = self.between(first, last);
-        self.tested(attrs, |walker| walker.function(signature, block, span));
+        let own = self.method_name(&signature.ident);
+        self.tested(attrs, |walker| {
+            walker.function(signature, own, attrs, block, span);
+        });
     }
 
     pub(super) fn constant_item(&mut self, ident: &syn::Ident, tree: &Tree, span: Span) {
@@ -122,6 +167,11 @@ impl Walker<'_> {
         let owner = this.as_ref().and_then(Expr::last_name).map(str::to_owned);
         let outer = replace(&mut self.this, this);
         let span = self.between(node.impl_token.span, node.brace_token.span.close());
+        for item in &node.items {
+            if let ImplItem::Fn(method) = item {
+                self.bind_method(&method.sig);
+            }
+        }
         self.scoped(span, |walker| {
             let constants = node.items.iter().filter_map(|item| match item {
                 ImplItem::Const(node) => Some((&node.ident, &node.expr)),
@@ -139,6 +189,17 @@ impl Walker<'_> {
             }
         });
         self.this = outer;
+    }
+
+    /// Binds the methods that a trait has by default.
+    pub(super) fn trait_methods(&mut self, node: &syn::ItemTrait) {
+        for item in &node.items {
+            if let TraitItem::Fn(method) = item
+                && method.default.is_some()
+            {
+                self.bind_method(&method.sig);
+            }
+        }
     }
 
     pub(super) fn impl_item(&mut self, item: &ImplItem) {

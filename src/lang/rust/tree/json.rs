@@ -9,7 +9,7 @@ use syn::{Token, token};
 use super::Walker;
 use super::expr::string;
 use super::sites::{is_code_key, is_message_key};
-use crate::model::facts::{Fate, Field, Subject};
+use crate::model::facts::{Envelope, Fate, Field, Subject};
 use crate::model::source::Span;
 
 /// How many keys beside a code are told: an error has a handful.
@@ -94,6 +94,7 @@ impl Walker<'_> {
             Json::Object { entries, braces } => {
                 let span = self.between(braces.span.open(), braces.span.close());
                 self.json_codes(entries, span, parents, fate);
+                self.json_envelope(entries, span);
                 for entry in entries {
                     self.json_entry(entry, parents, fate);
                 }
@@ -104,6 +105,16 @@ impl Walker<'_> {
                 }
             }
             Json::Value(tree) => self.visit_expr(tree),
+        }
+    }
+
+    /// Notes the keys of an object that holds other ones.
+    fn json_envelope(&mut self, entries: &[Entry], span: Span) {
+        let holds = |entry: &Entry| matches!(entry.value, Json::Object { .. });
+        if entries.iter().any(holds) {
+            let keys = entries.iter().filter_map(|entry| entry.key.clone());
+            let keys = keys.take(MAX_SIBLINGS).collect();
+            self.facts.envelopes.push(Envelope { span, keys });
         }
     }
 

@@ -127,6 +127,24 @@ fn elements(mac: &Macro) -> Option<Vec<Tree>> {
     parse.parse2(mac.tokens.clone()).ok()
 }
 
+/// The keys of `phf_map! { a => b }`, the elements of `phf_set! { a }`.
+fn keys(mac: &Macro) -> Option<Vec<Tree>> {
+    let parse = |input: ParseStream| -> syn::Result<Vec<Tree>> {
+        let mut keys = Vec::new();
+        while !input.is_empty() {
+            keys.push(input.parse()?);
+            if input.parse::<Option<Token![=>]>>()?.is_some() {
+                input.parse::<Tree>()?;
+            }
+            if input.parse::<Option<Token![,]>>()?.is_none() {
+                break;
+            }
+        }
+        Ok(keys)
+    };
+    parse.parse2(mac.tokens.clone()).ok()
+}
+
 impl Walker<'_> {
     pub(super) fn macro_call(&mut self, mac: &Macro, fate: Fate) {
         self.note_path(&mac.path);
@@ -210,9 +228,13 @@ impl Walker<'_> {
 
     /// The elements of a macro that makes a list.
     pub(super) fn listed(&mut self, mac: &Macro) -> Option<Vec<Tree>> {
-        last_name(&mac.path)
-            .filter(|name| name == "vec")
-            .and_then(|_| elements(mac))
+        match last_name(&mac.path)?.as_str() {
+            "vec" => elements(mac),
+            "phf_map" | "phf_set" | "phf_ordered_map" | "hashmap" | "btreemap" | "hashset" => {
+                keys(mac)
+            }
+            _ => None,
+        }
     }
 
     /// The expression whose value a macro gives: `json!(x)`, `try!(x)`, `dbg!(x)`.

@@ -3,8 +3,8 @@
 //! `walk` goes through the tree and keeps what surrounds a place, `blocks` through statements and arms, `items` through
 //! functions and modules. `place` says where nodes stand, `paths` reads paths and types, `expr` expressions, `bind` scopes
 //! and names, `patterns` what patterns bind and ask, `sites` the places where codes may stand, `groups` constants that
-//! stand together, `exports` those that other files may use, `rows` lists and tables of tests, `macros` and `json` the
-//! macros that are read like code. What the facts mean is for `resolve`.
+//! stand together, `shapes` the fields of types, `returns` what functions give, `exports` what other files may use, `rows`
+//! lists and tables of tests, `cases` the attributes that call tests with values, `macros` and `json` the macros that are read like code. What the facts mean is for `resolve`.
 //!
 //! syn recurses, and so does the walk: each source has a thread with a large stack to itself. That thread takes
 //! proc-macro2's map of spans along when it ends, which would else grow with every source.
@@ -23,6 +23,9 @@ mod json;
 mod blocks;
 mod items;
 mod walk;
+mod shapes;
+mod returns;
+mod cases;
 #[cfg(test)]
 mod tests;
 
@@ -65,6 +68,7 @@ fn read(file: &SourceFile) -> Facts {
         Ok(tree) => {
             let mut walker = Walker::new(file, base);
             walker.visit_file(&tree);
+            walker.table_of_file(&tree.items);
             walker.export(&tree.items, &[], Reach::World);
             walker.export_names();
             walker.finish()
@@ -127,6 +131,8 @@ struct Walker<'t> {
     in_test: bool,
     /// What `Self` is.
     this: Option<Expr>,
+    /// The function whose body is walked, and whether it gives an integer; none in a closure.
+    function: Option<(BindingId, bool)>,
     /// What becomes of the value of the node at hand.
     fate: Fate,
     /// The groups of enums and modules, by where their names stand.
@@ -138,6 +144,8 @@ struct Walker<'t> {
     /// Bindings for what `unwrap_err` and its like give, by where the method's name stands.
     rejections: HashMap<Span, BindingId>,
     rows: rows::Rows,
+    /// Imports that bear the name of a module beside them, with what they import.
+    doubles: HashMap<BindingId, Expr>,
 }
 
 impl<'t> Walker<'t> {
@@ -153,12 +161,14 @@ impl<'t> Walker<'t> {
             chain: None,
             in_test: false,
             this: None,
+            function: None,
             fate: Fate::Other,
             groups: HashMap::new(),
             named: HashSet::new(),
             shadows: 0,
             rejections: HashMap::new(),
             rows: rows::Rows::default(),
+            doubles: HashMap::new(),
         }
     }
 

@@ -59,6 +59,9 @@ impl Walker<'_> {
             "self" if rest.is_empty() => (Expr::This, rest),
             "self" | "super" => self.module_path(head, rest),
             "crate" => (Expr::Module("crate".into()), rest),
+            _ if rest.is_empty() && self.double(head).is_some() => {
+                (self.double(head).unwrap_or(Expr::Opaque), rest)
+            }
             "Self" => (self.this.clone().unwrap_or(Expr::Name("Self".into())), rest),
             _ if rest.is_empty() || self.find(head).is_some() || !is_crate_name(head) => {
                 (Expr::Name(head.clone()), rest)
@@ -67,6 +70,14 @@ impl Walker<'_> {
         };
         rest.iter()
             .fold(root, |base, name| base.member(name.as_str()))
+    }
+
+    /// What was imported under the name of a module.
+    fn double(&self, name: &str) -> Option<Expr> {
+        if self.doubles.is_empty() {
+            return None;
+        }
+        self.doubles.get(&self.find(name)?).cloned()
     }
 
     /// `self::a`, `super::a`: the name itself, where it is the one that is meant here; else a path of another file.
@@ -169,6 +180,30 @@ impl Walker<'_> {
             .filter(|last| last.ident == "Result")?;
         let error = types(&last.arguments).nth(1)?;
         self.ty(error)
+    }
+}
+
+/// The type argument of the method or function that a value comes from: `T` of `r.json::<T>().await?`.
+pub(super) fn read_type(tree: &syn::Expr) -> Option<&Type> {
+    use syn::Expr as Tree;
+    let mut tree = tree;
+    loop {
+        tree = match super::expr::unwrapped(tree) {
+            Tree::MethodCall(node) => match &node.turbofish {
+                Some(turbofish) => {
+                    return turbofish.args.iter().find_map(|argument| match argument {
+                        GenericArgument::Type(ty) => Some(ty),
+                        _ => None,
+                    });
+                }
+                None => &node.receiver,
+            },
+            Tree::Call(node) => match node.func.as_ref() {
+                Tree::Path(func) => return types(&func.path.segments.last()?.arguments).next(),
+                _ => return None,
+            },
+            _ => return None,
+        }
     }
 }
 

@@ -178,6 +178,14 @@ impl Walker<'_> {
                 };
                 self.take(inner, &error, taken);
             }
+            // A type of its own for the code: `Code(101)`.
+            (_, Some(inner))
+                if node.elems.len() == 1
+                    && node.path.segments.len() == 1
+                    && matches!(matched, Matched::Value(value) if super::sites::is_code(value)) =>
+            {
+                self.take(inner, matched, taken);
+            }
             _ => {
                 let base = self.made(node.qself.as_ref(), &node.path);
                 self.take_parts(node.elems.iter(), &Matched::Value(base), taken);

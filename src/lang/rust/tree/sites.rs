@@ -7,6 +7,7 @@ use syn::{BinOp, Expr as Tree, Lit};
 use super::expr::{hands_on, string, unwrapped, wrapped};
 use super::paths::{is_constant_name, name};
 use super::patterns::member;
+use super::rows::Cell;
 use super::{Walker, macros};
 use crate::model::facts::{
     Bound, Call, CodeUse, Expr, Fate, Field, Operand, Relation, ScopeId, Site, Subject,
@@ -15,6 +16,8 @@ use crate::model::source::Span;
 
 /// How many arguments of a function are looked at: only one of the file itself takes the code elsewhere than first.
 const MAX_ARGUMENTS: usize = 4;
+/// How many elements a list of codes has that is an argument.
+const MAX_LISTED: usize = 16;
 /// How many keys beside a code are told: an error has a handful.
 const MAX_SIBLINGS: usize = 64;
 /// How many values of one variable are kept.
@@ -51,6 +54,24 @@ pub(super) fn counts(operand: &Operand) -> bool {
             .last_name()
             .is_some_and(|name| is_constant_name(name) && name != "None"),
     }
+}
+
+/// Whether an expression is something's code by its name.
+pub(super) fn is_code(other: &Expr) -> bool {
+    match other {
+        Expr::Member(_, key) => is_code_key(key),
+        Expr::Call { callee, .. } => callee.last_name().is_some_and(is_code_key),
+        _ => false,
+    }
+}
+
+/// A call that may make a code of its single argument by a type of its own: `Code(101)`.
+fn wraps_code(call: &syn::ExprCall) -> bool {
+    let func = match call.func.as_ref() {
+        Tree::Path(func) => func.path.get_ident(),
+        _ => None,
+    };
+    call.args.len() == 1 && func.is_some_and(|func| is_constant_name(&name(func)))
 }
 
 fn is_integer(text: &str) -> bool {
@@ -144,12 +165,40 @@ impl Walker<'_> {
         if meets_nothing(other) {
             return;
         }
+        let subject = Subject::Against {
+            other: other.clone(),
+        };
+        self.note_cell(value, site, &subject);
+        // `e.code == Code(101)`
+        let value = match unwrapped(value) {
+            Tree::Call(call) if wraps_code(call) && is_code(other) => {
+                call.args.first().unwrap_or(value)
+            }
+            _ => value,
+        };
         for (span, operand) in self.leaves(value) {
-            if counts(&operand) || self.is_numbered(&operand) {
-                let other = other.clone();
-                self.emit_leaf(span, operand, site, Subject::Against { other });
+            if counts(&operand) || self.is_numbered(&operand) || self.is_parameter(&operand) {
+                self.emit_leaf(span, operand, site, subject.clone());
             }
         }
+    }
+
+    /// Whether an operand is a parameter of a function with a name: its calls give the numbers.
+    fn is_parameter(&self, operand: &Operand) -> bool {
+        let Operand::Path(Expr::Name(name)) = operand else {
+            return false;
+        };
+        let binding = self.find(name);
+        let binding = binding.and_then(|id| self.facts.bindings.get(id as usize));
+        binding.is_some_and(|binding| {
+            matches!(
+                binding.value,
+                Bound::Parameter {
+                    function: Some(_),
+                    ..
+                }
+            )
+        })
     }
 
     /// Whether an operand is a variable that the file binds to numbers.
@@ -193,10 +242,23 @@ impl Walker<'_> {
         } else {
             Site::Argument
         };
-        if wrapped(node).is_none() {
+        if wrapped(node).is_none() || self.converts_here(&callee) {
             self.arguments(&callee, &node.args, (constructs, site), MAX_ARGUMENTS, span);
         }
         callee
+    }
+
+    /// `Failure::from(n)` of a type of the file.
+    fn converts_here(&self, callee: &Expr) -> bool {
+        let Expr::Member(owner, _) = callee else {
+            return false;
+        };
+        let Expr::Name(owner) = owner.as_ref() else {
+            return false;
+        };
+        let binding = self.find(owner);
+        let binding = binding.and_then(|id| self.facts.bindings.get(id as usize));
+        binding.is_some_and(|binding| matches!(binding.value, Bound::Class { .. }))
     }
 
     /// `x.f(n)`, and the methods that compare or look up; gives the callee.
@@ -217,11 +279,26 @@ impl Walker<'_> {
             }
             (known, _) if hands_on(known) => {}
             _ => {
+                self.looked_up(&method, node);
                 let most = if of_this { MAX_ARGUMENTS } else { 1 };
                 self.arguments(&callee, &node.args, (false, Site::Argument), most, span);
             }
         }
         callee
+    }
+
+    /// `map.get(&code)`, `map.insert(101, ..)`
+    fn looked_up(&mut self, method: &str, node: &syn::ExprMethodCall) {
+        match (method, node.args.first(), node.args.len()) {
+            ("get" | "get_mut" | "contains_key" | "remove" | "binary_search", Some(key), 1) => {
+                let other = self.expr(key);
+                if !meets_nothing(&other) {
+                    self.note_asked(&node.receiver, other, Cell::Key);
+                }
+            }
+            ("insert", Some(key), 2) => self.note_inserted(&node.receiver, key),
+            _ => {}
+        }
     }
 
     fn arguments<'a>(
@@ -236,7 +313,7 @@ impl Walker<'_> {
         let count = arguments.len();
         let message = arguments.clone().find_map(|argument| self.words(argument));
         for (index, argument) in arguments.enumerate().take(most) {
-            for (place, operand) in self.leaves(argument) {
+            for (place, operand) in self.argument_leaves(argument) {
                 if matches!(&operand, Operand::Text(text) if !is_integer(text)) {
                     continue;
                 }
@@ -269,7 +346,24 @@ impl Walker<'_> {
                 self.against(&element, &other, Site::Membership);
             }
         } else if !meets_nothing(&other) {
-            self.note_asked(list, other);
+            for (span, operand) in self.leaves(list) {
+                if self.is_parameter(&operand) {
+                    let other = other.clone();
+                    self.emit_leaf(span, operand, Site::Membership, Subject::Against { other });
+                }
+            }
+            self.note_asked(list, other, Cell::Whole);
+        }
+    }
+
+    /// The literals and names that an argument may be; of a list that is written out, those of its elements.
+    fn argument_leaves(&mut self, argument: &Tree) -> Vec<(Span, Operand)> {
+        match unwrapped(argument) {
+            Tree::Array(list) if list.elems.len() <= MAX_LISTED => {
+                let elements = list.elems.iter();
+                elements.flat_map(|element| self.leaves(element)).collect()
+            }
+            argument => self.leaves(argument),
         }
     }
 
@@ -315,7 +409,8 @@ impl Walker<'_> {
         message: Option<String>,
         span: Span,
     ) {
-        for (place, operand) in self.leaves(value) {
+        self.note_cell(value, Site::Field, subject);
+        for (place, operand) in self.leaves_and_calls(value) {
             if !matches!(&operand, Operand::Text(text) if !is_integer(text)) {
                 let beside = Beside {
                     message: message.clone(),

@@ -3,6 +3,8 @@
 
 use std::mem::replace;
 
+use std::rc::Rc;
+
 use syn::visit::{self, Visit};
 use syn::{Attribute, Block, Expr as Tree, Item, Pat, TraitItem};
 
@@ -10,8 +12,9 @@ use super::expr::{hands_on, unwrapped, wrapped};
 use super::items::{attributes, is_test};
 use super::paths::name;
 use super::patterns::{Matched, Taken};
+use super::rows::Row;
 use super::{Walker, place};
-use crate::model::facts::{Bound, Expr, Fate, FieldType, Site};
+use crate::model::facts::{Bound, Expr, Fate, Site};
 use crate::model::source::Span;
 
 /// What a closure is an argument of.
@@ -19,6 +22,8 @@ pub(super) struct Handed {
     callee: Expr,
     argument: usize,
     call: Span,
+    /// The rows of the list that the method goes through.
+    rows: Option<Rc<[Row]>>,
 }
 
 impl Walker<'_> {
@@ -63,7 +68,13 @@ impl Walker<'_> {
         own: Option<String>,
     ) {
         let span = self.between(node.inputs_begin.span, place::last(&node.body));
+        let outer = self.function.take();
         self.scoped(span, |walker| {
+            let rows = handed.as_ref().and_then(|handed| handed.rows.clone());
+            if let (Some(rows), 1) = (rows, node.inputs.len()) {
+                walker.bind_rows(&node.inputs[0], &rows, span);
+                return walker.value(&node.body, Fate::Returned);
+            }
             for (index, input) in node.inputs.iter().enumerate() {
                 let bound = received(handed.as_ref(), index, own.clone());
                 let matched = match bound {
@@ -77,6 +88,7 @@ impl Walker<'_> {
             }
             walker.value(&node.body, Fate::Returned);
         });
+        self.function = outer;
     }
 
     /// Visits the arguments of a call.
@@ -85,6 +97,7 @@ impl Walker<'_> {
         arguments: impl Iterator<Item = &'a Tree> + Clone,
         callee: &Expr,
         call: Span,
+        rows: Option<Rc<[Row]>>,
     ) {
         let first = arguments.clone().next();
         for (argument, tree) in arguments.enumerate() {
@@ -93,6 +106,7 @@ impl Walker<'_> {
                     callee: callee.clone(),
                     argument,
                     call,
+                    rows: rows.clone(),
                 };
                 self.closure(closure, Some(handed), None);
                 continue;
@@ -121,7 +135,7 @@ impl Walker<'_> {
             Some(argument) => self.value(argument, fate),
             None => {
                 let span = self.between(place::first(&node.func), node.paren_token.span.close());
-                self.visit_arguments(node.args.iter(), &callee, span);
+                self.visit_arguments(node.args.iter(), &callee, span, None);
             }
         }
     }
@@ -134,7 +148,11 @@ impl Walker<'_> {
             start: self.at(place::first(&node.receiver)).start,
             end: self.at(node.paren_token.span.close()).end,
         };
-        self.visit_arguments(node.args.iter(), &callee, span);
+        let rows = match goes_through(&name(&node.method)) {
+            true => self.rows_behind(&node.receiver),
+            false => None,
+        };
+        self.visit_arguments(node.args.iter(), &callee, span, rows);
     }
 
     fn visit_for(&mut self, node: &syn::ExprForLoop) {
@@ -153,6 +171,22 @@ impl Walker<'_> {
         self.visit_expr(&node.left);
         self.visit_expr(&node.right);
     }
+}
+
+/// Methods that hand the elements of a list to a closure.
+fn goes_through(method: &str) -> bool {
+    matches!(
+        method,
+        "any"
+            | "all"
+            | "find"
+            | "find_map"
+            | "filter"
+            | "filter_map"
+            | "for_each"
+            | "map"
+            | "position"
+    )
 }
 
 /// What a closure receives, by the call that it is an argument of.
@@ -183,10 +217,32 @@ fn received(handed: Option<&Handed>, index: usize, function: Option<String>) -> 
         ("is_some_and" | "is_ok_and" | "is_none_or" | "filter" | "inspect", 0, 0) => {
             Bound::Value(promise)
         }
+        (
+            "map" | "and_then" | "then" | "any" | "all" | "find" | "position" | "skip_while"
+            | "take_while",
+            0,
+            0,
+        )
+        | ("map_or" | "map_or_else", 1, 0)
+            if gives_code(&promise) =>
+        {
+            Bound::Value(promise)
+        }
         ("map" | "and_then" | "then", 0, 0) | ("map_or" | "map_or_else", 1, 0) => {
             Bound::Resolution { promise }
         }
         _ => other(),
+    }
+}
+
+/// Whether an expression is a code by its name, or what a function makes of something: what is in it is handed on.
+fn gives_code(promise: &Expr) -> bool {
+    match promise {
+        Expr::Member(_, key) => key == "code",
+        Expr::Call { callee, .. } => {
+            matches!(callee.as_ref(), Expr::Name(_)) || callee.last_name() == Some("code")
+        }
+        _ => false,
     }
 }
 
@@ -209,7 +265,8 @@ impl<'ast> Visit<'ast> for Walker<'_> {
     fn visit_item_fn(&mut self, node: &'ast syn::ItemFn) {
         let last = node.block.brace_token.span.close();
         let span = self.between(node.sig.fn_token.span, last);
-        self.function(&node.sig, Some(&node.block), span);
+        let own = name(&node.sig.ident);
+        self.function(&node.sig, own, &node.attrs, Some(&node.block), span);
     }
 
     fn visit_item_mod(&mut self, node: &'ast syn::ItemMod) {
@@ -224,6 +281,7 @@ impl<'ast> Visit<'ast> for Walker<'_> {
         let span = self.between(node.trait_token.span, node.brace_token.span.close());
         let this = Some(Expr::Name(name(&node.ident)));
         let outer = replace(&mut self.this, this);
+        self.trait_methods(node);
         self.scoped(span, |walker| {
             let constants = node.items.iter().filter_map(|item| match item {
                 TraitItem::Const(node) => Some((&node.ident, &node.default.as_ref()?.1)),
@@ -242,6 +300,7 @@ impl<'ast> Visit<'ast> for Walker<'_> {
         let span = self.between(node.enum_token.span, node.brace_token.span.close());
         self.stated(span, |walker| {
             walker.emit_named_group(&node.ident, Site::EnumMember);
+            walker.variants(node);
             visit::visit_item_enum(walker, node);
         });
     }
@@ -249,14 +308,8 @@ impl<'ast> Visit<'ast> for Walker<'_> {
     fn visit_item_struct(&mut self, node: &'ast syn::ItemStruct) {
         for field in &node.fields {
             self.visit_type(&field.ty);
-            if let (Some(ident), Some(ty)) = (&field.ident, self.ty(&field.ty)) {
-                self.facts.fields.push(FieldType {
-                    name: name(ident),
-                    ty,
-                    scope: self.scope,
-                });
-            }
         }
+        self.structure_item(node);
     }
 
     fn visit_item_const(&mut self, node: &'ast syn::ItemConst) {
@@ -298,6 +351,7 @@ impl<'ast> Visit<'ast> for Walker<'_> {
 
     fn visit_expr(&mut self, tree: &'ast Tree) {
         let fate = replace(&mut self.fate, Fate::Other);
+        self.note_returned(tree, &fate);
         let chain = self.chain;
         match tree {
             Tree::Binary(node) => {

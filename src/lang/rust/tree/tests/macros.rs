@@ -43,7 +43,7 @@ const ASSERTIONS: &[(&str, &str)] = &[
     ),
     (
         "assert_eq!(b.pointer(\"/error/code\").and_then(|v| v.as_i64()), Some(101));",
-        "assertion 101: against b.code",
+        "assertion 101: against b.error.code",
     ),
     (
         "assert_eq!((status, body), (400, json!({\"code\": 107, \"error\": m})));",
@@ -180,7 +180,7 @@ const JSON: &[(&str, &str)] = &[
     ),
     (
         "fn f() { json!({\"code\": a::b::<C, D>(101), (key): x.code == 209}); }",
-        "argument 101: [a].b(0/1); comparison 209: against x.code",
+        "field [a].b() `a::b::<C, D>(101)`: code beside [], ?; argument 101: [a].b(0/1); comparison 209: against x.code",
     ),
     ("fn f() { json!(null); json!({}); json!([]); json!(); }", ""),
     (
