@@ -8,10 +8,11 @@ use std::sync::Arc;
 
 use super::Resolver;
 use super::evidence::Weighed;
+use super::flow::Flow;
 use super::modules::is_local_module;
 use crate::model::facts::{Bound, CodeUse, Expr, ScopeId, Subject};
 use crate::model::neighbours::Offer;
-use crate::model::resolved::Package;
+use crate::model::resolved::{Evidence, Package};
 
 /// How many names are followed within the file.
 const HOPS: u8 = 12;
@@ -88,10 +89,49 @@ impl Resolver<'_> {
         }
         let (callee, scope) = self.constructor(callee, code_use.scope);
         let offer = self.offer(callee, scope)?;
-        let (_, evidence) = offer.takes.iter().find(|(taken, _)| taken == index)?;
+        let of = |taken: &[(usize, Evidence)]| {
+            let found = taken.iter().find(|(taken, _)| taken == index);
+            found.map(|(_, evidence)| *evidence)
+        };
         let shown = callee.dotted().unwrap_or_else(|| "it".into());
-        let reason = format!("`{shown}` of another file gives it to a Parse error");
-        Some(Weighed::new(*evidence, reason))
+        let (evidence, does) = match of(&offer.takes) {
+            Some(evidence) => (evidence, "gives it to a Parse error"),
+            None => (of(&offer.meets)?, "compares it with a Parse error's code"),
+        };
+        Some(Weighed::new(
+            evidence,
+            format!("`{shown}` of another file {does}"),
+        ))
+    }
+
+    /// Whether an argument is only compared with a Parse error's code by the function that takes it.
+    pub(super) fn only_meets(&self, code_use: &CodeUse, flow: &Flow) -> bool {
+        let Subject::Argument { callee, index, .. } = &code_use.subject else {
+            return false;
+        };
+        if !self.has_types() {
+            return false;
+        }
+        if let Some(id) = self.callable(callee, code_use.scope) {
+            return flow.is_met((id, *index));
+        }
+        let offer = self.offer(callee, code_use.scope);
+        offer.is_some_and(|offer| {
+            let of = |taken: &[(usize, Evidence)]| taken.iter().any(|(taken, _)| taken == index);
+            of(&offer.meets) && !of(&offer.takes)
+        })
+    }
+
+    /// Where a function or a method that is called stands, outside of the file.
+    pub(super) fn route_of_callee(&self, callee: &Expr, scope: ScopeId) -> Option<Route> {
+        if let Some(route) = self.route(callee, scope) {
+            return Some(route);
+        }
+        let Expr::Member(base, method) = callee else {
+            return None;
+        };
+        let (ty, scope) = self.type_of(base, scope, HOPS)?;
+        self.route(&ty.member(method.as_str()), scope)
     }
 
     /// The class whose constructor takes the arguments: a class without one leaves them to the class that it extends.

@@ -10,8 +10,11 @@ const MAX_BASES: usize = 8;
 impl Resolver<'_> {
     /// The function or class of the file that a callee is, by its name or by its whole path (`this.fail`).
     pub(super) fn callable(&self, callee: &Expr, scope: ScopeId) -> Option<BindingId> {
-        let path = callee.dotted()?;
-        self.names.find(&path, scope).map(|(id, _)| id)
+        let path = callee.dotted();
+        let named = path.and_then(|path| self.names.find(&path, scope));
+        named
+            .map(|(id, _)| id)
+            .or_else(|| self.function(callee, scope))
     }
 
     /// Whether a class of the file has a constructor with parameters.

@@ -3,11 +3,14 @@
 //! `Certain`: names lead from the place to the SDK. `Likely`: the file speaks Parse and the place looks the part.
 //! `Weak`: only one of the two. `None`: something else is known to be there.
 
+use super::declared::Declared;
 use super::looks::{is_body, looks_so, shown};
 use super::meaning::Meaning;
 use super::{Resolver, values};
 use crate::model::catalogue;
-use crate::model::facts::{Bound, CodeUse, ConstantsAt, Expr, ScopeId, Site, Subject};
+use crate::model::facts::{
+    BindingId, Bound, CodeUse, ConstantsAt, Expr, Operand, ScopeId, Site, Subject,
+};
 use crate::model::resolved::Evidence;
 
 /// A grade with its reasons.
@@ -54,18 +57,6 @@ impl Asked {
         let usual = self.by_method && self.value < 100;
         asserts && catalogue::is_predefined(self.value) && !status && !usual
     }
-}
-
-/// Whether a method `code()` of this is that of a process or of an HTTP status.
-fn is_exit(base: &Expr) -> bool {
-    let name = base.last_name().unwrap_or_default();
-    let called = match base {
-        Expr::Call { callee, .. } => callee.last_name().unwrap_or_default(),
-        _ => name,
-    };
-    ["status", "output", "exit", "child", "process", "wait"]
-        .iter()
-        .any(|word| called.to_ascii_lowercase().contains(word))
 }
 
 /// The key under which the SDK keeps messages of an app's own, in `CoreManager.set(key, [{ code, message }])`.
@@ -210,24 +201,6 @@ impl Resolver<'_> {
         }
     }
 
-    /// An arm that turns the number into a Parse error: `101 => ParseError::ObjectNotFound(..)`.
-    fn weigh_arm(&self, other: &Expr, code_use: &CodeUse, value: i64) -> Option<Weighed> {
-        let gives = self.arms.get(&code_use.span)?;
-        let (Meaning::ErrorClass { evidence, .. } | Meaning::Error { evidence, .. }) =
-            self.meaning(gives, code_use.scope)
-        else {
-            return None;
-        };
-        let name = other.last_name().unwrap_or_default().to_ascii_lowercase();
-        let status = name.contains("status") || name.contains("http") || name == "as_u16";
-        let likely = catalogue::is_predefined(value) && !status;
-        likely.then(|| {
-            let shown = gives.root_name().unwrap_or("it");
-            let reason = format!("the arm makes `{shown}` of it");
-            Weighed::new(evidence.min(Evidence::Likely), reason).because(self.trace.why())
-        })
-    }
-
     fn weigh_against(&self, other: &Expr, code_use: &CodeUse, value: i64) -> Option<Weighed> {
         if let Some(text) = self.texts.get(&self.keyed(other, code_use.scope)) {
             return self
@@ -268,14 +241,16 @@ impl Resolver<'_> {
             _ => {}
         }
         match other {
-            Expr::Member(base, key) if key == "code" => self.code_of(base, scope, asked),
-            Expr::Call { callee, .. } => match callee.as_ref() {
-                Expr::Member(base, key) if key == "code" => {
-                    let by_method = !is_exit(base);
-                    self.code_of(base, scope, Asked { by_method, ..asked })
-                }
-                _ => None,
+            Expr::Member(base, key) if key == "code" => match self.declared(base, scope) {
+                Declared::Ours(ty) => Some(self.declared_code(&ty)),
+                Declared::Other => None,
+                Declared::Unknown => self.code_of(base, scope, asked),
             },
+            // A type of its own for the code.
+            Expr::Member(base, key) if key == "0" && self.has_types() => {
+                self.code(base, scope, asked, fuel)
+            }
+            Expr::Call { callee, .. } => self.code_by_call(callee, scope, asked, fuel),
             Expr::Name(name) => self.named_value(name, scope, asked, fuel),
             Expr::Either(options) => options
                 .iter()
@@ -284,17 +259,86 @@ impl Resolver<'_> {
         }
     }
 
+    /// The code of a type that the project declares for errors of the REST interface.
+    fn declared_code(&self, ty: &str) -> Weighed {
+        let reason = format!("`{ty}` is declared with the fields of a Parse error");
+        Weighed::new(Evidence::Likely, reason).because(self.trace.why())
+    }
+
+    /// `e.code()`, `code_of(e)`
+    fn code_by_call(
+        &self,
+        callee: &Expr,
+        scope: ScopeId,
+        asked: Asked,
+        fuel: u8,
+    ) -> Option<Weighed> {
+        if let Some(given) = self.code_given(callee, scope, asked, fuel) {
+            return Some(given);
+        }
+        match callee {
+            Expr::Member(base, key) if key == "code" => {
+                let exit = self.is_exit(base, scope, fuel);
+                if exit && self.facts.constants_at == ConstantsAt::CodeEnum {
+                    return self.code_of(base, scope, asked).map(|weighed| {
+                        weighed.weakened("processes and HTTP statuses have a `code()`, too")
+                    });
+                }
+                let by_method = !exit;
+                self.code_of(base, scope, Asked { by_method, ..asked })
+            }
+            _ => None,
+        }
+    }
+
+    /// What a function of the file gives is a code, where one of its values is.
+    fn code_given(&self, callee: &Expr, scope: ScopeId, asked: Asked, fuel: u8) -> Option<Weighed> {
+        let returns = self.returns.get(&self.function(callee, scope)?)?;
+        let given = returns
+            .iter()
+            .filter_map(|returned| self.code(&returned.value, returned.scope, asked, fuel / 2));
+        let given = given.max_by_key(|weighed| weighed.evidence)?;
+        (given.evidence > Evidence::Weak).then_some(given)
+    }
+
+    /// What the file's calls give to a parameter is a code, where every one of them that names tell of gives one.
+    fn fed(&self, parameter: BindingId, asked: Asked, fuel: u8) -> Option<Weighed> {
+        if !self.has_types() {
+            return None;
+        }
+        let helper = self.names.callable_of(parameter)?;
+        let given = self.given_to(helper);
+        let mut least: Option<Weighed> = None;
+        for code_use in given {
+            let Operand::Path(path) = &code_use.operand else {
+                continue;
+            };
+            let weighed = self.code(path, code_use.scope, asked, fuel / 2)?;
+            if weighed.evidence == Evidence::Weak {
+                return None;
+            }
+            least = match least {
+                Some(known) if known.evidence <= weighed.evidence => Some(known),
+                _ => Some(weighed),
+            };
+        }
+        least
+    }
+
     fn named_value(&self, name: &str, scope: ScopeId, asked: Asked, fuel: u8) -> Option<Weighed> {
-        let (_, binding) = self.names.find(name, scope)?;
+        let (id, binding) = self.names.find(name, scope)?;
         match &binding.value {
             Bound::Value(value) => self.code(value, binding.scope, asked, fuel),
-            Bound::Parameter { .. } if name == "code" => {
+            Bound::Parameter { .. } => self.fed(id, asked, fuel).or_else(|| {
+                if name != "code" {
+                    return None;
+                }
                 let trace = self.trace.grade()?;
                 Some(Weighed::new(
                     trace.min(Evidence::Weak),
                     "a parameter is called `code`",
                 ))
-            }
+            }),
             _ => None,
         }
     }
@@ -304,6 +348,10 @@ impl Resolver<'_> {
         let trace = self.trace.grade()?;
         if self.meaning(base, scope).is_foreign() && !is_answer_body(base) {
             return None;
+        }
+        if self.is_answered(base, scope) {
+            let reason = format!("{} is the body of an answer", shown(base));
+            return Some(Weighed::new(Evidence::Likely, reason).because(self.trace.why()));
         }
         let looks = self.looks_like_error(base, scope, 4);
         if looks && trace == Evidence::Weak && !is_body(base) && self.is_telling(base, scope, asked)
@@ -338,6 +386,12 @@ impl Resolver<'_> {
     }
 
     fn weigh_assigned(&self, target: &Expr, scope: ScopeId) -> Option<Weighed> {
+        if let Expr::Member(base, key) = target
+            && key == "code"
+            && let Declared::Ours(ty) = self.declared(base, scope)
+        {
+            return Some(self.declared_code(&ty));
+        }
         let Meaning::Code { evidence, why } = self.meaning(target, scope) else {
             return None;
         };

@@ -1,5 +1,6 @@
 //! How sure it is that a field of an object literal holds a Parse code: `{ code: n, message: .. }`.
 
+use super::declared::Declared;
 use super::evidence::{ERROR_TABLE, Weighed, is_rejecting};
 use super::meaning::Meaning;
 use super::{Resolver, tables};
@@ -19,6 +20,7 @@ impl Resolver<'_> {
                 Weighed::new(evidence, "it is the code of a Parse error").because(self.trace.why()),
             ),
             Meaning::Foreign { .. } => None,
+            _ if self.declared_type(class, code_use.scope) == Declared::Other => None,
             _ => {
                 let body = field.siblings.iter().any(|sibling| sibling == "error");
                 let grade = if body {
@@ -54,7 +56,8 @@ impl Resolver<'_> {
             "reason",
             "errno",
         ];
-        if foreign.iter().any(|key| has(key))
+        if self.is_called(code_use)
+            || foreign.iter().any(|key| has(key))
             || tables::is_foreign_fate(self, &field.fate, code_use.scope)
         {
             return None;
@@ -98,6 +101,15 @@ impl Resolver<'_> {
             () => (Evidence::Weak, "an object has this code"),
         };
         Some(Weighed::new(grade.min(trace), reason).because(self.trace.why()))
+    }
+
+    /// Whether an object of JSON-RPC holds the one at hand.
+    fn is_called(&self, code_use: &CodeUse) -> bool {
+        let mut around = self.facts.envelopes.iter();
+        around.any(|envelope| {
+            envelope.span.contains(code_use.span)
+                && envelope.keys.iter().any(|key| key == "jsonrpc")
+        })
     }
 
     /// `expect(error).toMatchObject({ code: n })`

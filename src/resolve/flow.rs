@@ -3,7 +3,7 @@
 //!
 //! `sources` follows names to where their numbers are written.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::evidence::Weighed;
 use super::offers::exported;
@@ -28,9 +28,14 @@ pub(super) struct Flow {
     values: HashMap<BindingId, i64>,
     /// Functions and classes of the file that hand a parameter (0-based) on to a Parse error.
     helpers: HashMap<(BindingId, usize), Weighed>,
+    /// .. those of them that only compare it with the code of one.
+    meets: HashSet<(BindingId, usize)>,
     /// Whose code a constant is that another file uses.
     roles: HashMap<Source, Role>,
 }
+
+/// Stands for a number that is not known: one that only a code can be.
+const MIDDLING: i64 = 101;
 
 /// How many helpers stand between a call and the error at most.
 const ROUNDS: usize = 3;
@@ -84,13 +89,36 @@ impl Flow {
         if right < 2 {
             return;
         }
-        for id in ids.iter().filter(|id| !claims(id).is_empty()) {
+        let own = self.beside_named(resolver);
+        for id in ids
+            .iter()
+            .filter(|id| !claims(id).is_empty() || own.contains(id))
+        {
             let grade = table_grade(resolver, right);
             self.named.insert(
                 *id,
                 Weighed::new(grade, "it stands among constants with Parse names"),
             );
         }
+    }
+
+    /// In a file of nothing but constants: those of the type that rightly named ones have.
+    fn beside_named(&self, resolver: &Resolver<'_>) -> HashSet<BindingId> {
+        let table = resolver.facts.table.iter();
+        let placed: Vec<(BindingId, &str)> = table
+            .filter_map(|(span, ty)| Some((*self.literals.get(span)?, ty.as_str())))
+            .collect();
+        let named = |id: BindingId| {
+            let name = resolver.names.get(id).map(|binding| binding.name.as_str());
+            let value = self.values.get(&id);
+            name.zip(value.copied())
+        };
+        let is_table = |ty: &str| {
+            let of = placed.iter().filter(|(_, other)| *other == ty);
+            ty != "usize" && tables::rightly_named(of.filter_map(|(id, _)| named(*id))) >= 2
+        };
+        let own = placed.iter().filter(|(_, ty)| is_table(ty));
+        own.map(|(id, _)| *id).collect()
     }
 
     fn note_tables(&mut self, resolver: &Resolver<'_>) {
@@ -171,26 +199,58 @@ impl Flow {
             let value = known.find_map(|source| self.value(resolver, source));
             let weighed = resolver
                 .weigh(code_use, value.unwrap_or(0))
-                .or_else(|| self.argument(resolver, code_use));
+                .or_else(|| self.argument(resolver, code_use))
+                .or_else(|| {
+                    let value = value.unwrap_or(MIDDLING);
+                    resolver
+                        .has_types()
+                        .then(|| resolver.argument_abroad(code_use, value))?
+                });
             let Some(weighed) = weighed.filter(|weighed| weighed.evidence > Evidence::Weak) else {
                 continue;
             };
-            let weighed = weighed.because(format!(
-                "`{}` reaches it",
-                path.dotted().unwrap_or_default()
-            ));
+            let weighed =
+                weighed.because(format!("`{}` reaches it", shown(path).unwrap_or_default()));
             for source in sources {
                 self.reach(resolver, &source, &weighed);
-                if let (Source::Binding(id), Subject::Argument { .. } | Subject::Field(_)) =
-                    (source, &code_use.subject)
+                if let Source::Binding(id) = source
                     && let Some(helper) = resolver.names.callable_of(id)
                 {
-                    self.helpers
-                        .entry(helper)
-                        .or_insert_with(|| weighed.clone());
+                    self.note_helper(resolver, helper, code_use, &weighed);
                 }
             }
         }
+    }
+
+    /// A function that hands a parameter on to an error, or compares it with the code of one.
+    fn note_helper(
+        &mut self,
+        resolver: &Resolver<'_>,
+        helper: (BindingId, usize),
+        code_use: &CodeUse,
+        weighed: &Weighed,
+    ) {
+        let meets = match &code_use.subject {
+            Subject::Argument { .. } => resolver.only_meets(code_use, self),
+            Subject::Field(_) => false,
+            Subject::Against { .. } if resolver.has_types() => true,
+            Subject::Assigned { .. } if resolver.has_types() => false,
+            _ => return,
+        };
+        let known = self.helpers.contains_key(&helper);
+        self.helpers
+            .entry(helper)
+            .or_insert_with(|| weighed.clone());
+        if !meets {
+            self.meets.remove(&helper);
+        } else if !known {
+            self.meets.insert(helper);
+        }
+    }
+
+    /// Whether a function of the file only compares an argument with the code of an error.
+    pub(super) fn is_met(&self, helper: (BindingId, usize)) -> bool {
+        self.meets.contains(&helper)
     }
 
     /// The number that is written there; the first of several.
@@ -255,18 +315,20 @@ impl Flow {
         self.helpers.get(&(id, *index)).cloned()
     }
 
-    /// The arguments (0-based) that a function or class of the file hands on.
+    /// The arguments (0-based) that a function or class of the file hands on; `meets`: those that it only compares.
     pub(super) fn taken(
         &self,
         resolver: &Resolver<'_>,
         callee: &Expr,
         scope: ScopeId,
+        meets: bool,
     ) -> Vec<(usize, Evidence)> {
         let (callee, scope) = resolver.constructor(callee, scope);
         let Some(id) = resolver.callable(callee, scope) else {
             return Vec::new();
         };
         let helpers = self.helpers.iter().filter(|((of, _), _)| *of == id);
+        let helpers = helpers.filter(|(helper, _)| self.is_met(**helper) == meets);
         let mut taken: Vec<_> = helpers
             .map(|((_, index), weighed)| (*index, weighed.evidence))
             .collect();
@@ -362,6 +424,13 @@ impl Flow {
                     })
                 }
             })
+    }
+}
+
+fn shown(path: &Expr) -> Option<String> {
+    match path {
+        Expr::Call { callee, .. } => callee.dotted(),
+        path => path.dotted(),
     }
 }
 

@@ -8,7 +8,7 @@ use super::modules::{is_carrier, is_elsewhere, is_request, is_service, stem};
 pub(super) use super::modules::{is_local_module, is_parse_module};
 use crate::model::catalogue;
 use crate::model::facts::{Binding, BindingId, Bound, ConstantsAt, Expr, ScopeId};
-use crate::model::resolved::Evidence;
+use crate::model::resolved::{Evidence, is_parse_header};
 
 /// How many names are followed before giving up: real chains have three or four.
 const FUEL: u8 = 24;
@@ -161,6 +161,7 @@ impl Look<'_, '_> {
             Expr::Module(module) => self.module(module),
             Expr::Either(options) => self.either(options, scope, fuel),
             Expr::Slot(id) => self.binding(*id, fuel),
+            Expr::This if self.resolver.has_types() => self.name("self", scope, fuel),
             Expr::This | Expr::Super | Expr::Number(_) | Expr::Text(_) | Expr::Opaque => {
                 Meaning::Unknown
             }
@@ -422,6 +423,7 @@ impl Look<'_, '_> {
             meaning if self.asks_elsewhere(callee, &meaning, first) => Meaning::Foreign {
                 owner: first.and_then(text).unwrap_or_default().into(),
             },
+            Meaning::Foreign { .. } if speaks_to_parse(callee, first) => Meaning::Unknown,
             Meaning::Foreign { owner } => Meaning::Foreign { owner },
             _ => match (callee, first) {
                 // `Promise.all([..])` and wrappers of a single promise keep what is in it.
@@ -430,7 +432,7 @@ impl Look<'_, '_> {
                 {
                     self.meaning(first, scope, fuel)
                 }
-                _ => Meaning::Unknown,
+                _ => self.given(callee, scope, fuel).unwrap_or(Meaning::Unknown),
             },
         }
     }
@@ -440,7 +442,7 @@ impl Look<'_, '_> {
         meaning.parse().is_none()
             && is_request(callee)
             && first.and_then(text).is_some_and(is_elsewhere)
-            && !self.resolver.sends_parse_headers()
+            && !(self.on_class() && self.resolver.sends_parse_headers())
     }
 
     fn module(&self, module: &str) -> Meaning {
@@ -488,6 +490,15 @@ impl Look<'_, '_> {
             .cloned()
             .unwrap_or(Meaning::Unknown)
     }
+}
+
+/// Whether a call adds a header to a request that may be Parse's: `.header("X-Parse-Application-Id", ..)`.
+fn speaks_to_parse(callee: &Expr, first: Option<&Expr>) -> bool {
+    let adds = matches!(
+        callee.last_name(),
+        Some("header" | "headers" | "set" | "append_header" | "insert_header" | "with_header")
+    );
+    adds && first.is_none_or(|first| text(first).is_none_or(is_parse_header))
 }
 
 fn text(expr: &Expr) -> Option<&str> {

@@ -2,7 +2,8 @@
 //!
 //! `names` follows names through scopes, `meaning` says what an expression is, with `modules` for imports and addresses
 //! and `handlers` for what a `catch` or a callback receives. `trace` tells what the whole file says of Parse. `evidence`
-//! and `fields` weigh a use, by what it `looks` like where names lead nowhere. `classes` knows the subclasses of the
+//! and `fields` weigh a use, by what it `looks` like where names lead nowhere, by what the file has `declared`, by what is
+//! `asked` and `asserted`, and by what functions give (`returns`). `classes` knows the subclasses of the
 //! error class, `tables` the groups of constants that are Parse's, `flow` the constants that reach an error and `sources`
 //! where they are written, `spelling` how the file can write the error class. `abroad` asks other files of the project,
 //! `leads` whether they lead to Parse, and `offers` answers for this one. Whether a use is a finding is for `rules`.
@@ -16,6 +17,10 @@ mod trace;
 mod evidence;
 mod fields;
 mod looks;
+mod asked;
+mod asserted;
+mod declared;
+mod returns;
 mod values;
 mod flow;
 mod sources;
@@ -30,11 +35,13 @@ pub mod test_paths;
 #[cfg(test)]
 mod tests;
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
 
 use crate::model::catalogue;
-use crate::model::facts::{BindingId, CodeUse, Expr, Facts, FixedBy, Operand, ScopeId, Subject};
+use crate::model::facts::{
+    BindingId, Bound, CodeUse, Expr, Facts, FixedBy, Operand, Returned, ScopeId, Subject,
+};
 use crate::model::neighbours::{Demand, Neighbours, Seed};
 use crate::model::number::integer_text;
 use crate::model::resolved::{
@@ -46,6 +53,7 @@ use evidence::Weighed;
 use flow::Flow;
 use meaning::Meaning;
 use names::Names;
+use sources::to_id;
 use trace::Trace;
 
 pub use offers::offer;
@@ -85,6 +93,7 @@ pub fn resolve<'a>(
         .filter_map(|code_use| resolver.resolved(code_use, &flow))
         .collect::<Vec<_>>();
     resolver.settle_tables(&mut uses);
+    resolver.settle_assertions(&mut uses);
     Resolved {
         uses,
         demands: flow.demands(),
@@ -105,10 +114,19 @@ struct Resolver<'a> {
     given: HashMap<Keyed<'a>, Vec<Span>>,
     /// What the arms of a `match` give, by the operand in their pattern.
     arms: HashMap<Span, &'a Expr>,
+    /// What functions give.
+    returns: HashMap<BindingId, Vec<&'a Returned>>,
+    /// Methods, by their names alone.
+    methods: HashMap<&'a str, Vec<BindingId>>,
+    /// What the file's calls give to parameters of its own functions, once it is asked for.
+    fed: OnceCell<Fed<'a>>,
     memo: meaning::Memo,
     /// The nearest name for the error class, by scope.
     classes: RefCell<HashMap<ScopeId, Option<ErrorClass>>>,
 }
+
+/// By function and parameter (0-based), what calls give.
+type Fed<'a> = HashMap<(BindingId, usize), Vec<&'a CodeUse>>;
 
 /// An expression, and the binding that its first name means: the `e` of one `catch` is not the `e` of another.
 type Keyed<'a> = (&'a Expr, Option<BindingId>);
@@ -128,6 +146,9 @@ impl<'a> Resolver<'a> {
             told: HashSet::new(),
             given: HashMap::new(),
             arms: arms.map(|arm| (arm.operand, &arm.gives)).collect(),
+            returns: returns(facts),
+            methods: methods(facts),
+            fed: OnceCell::new(),
             memo: Default::default(),
             classes: Default::default(),
         };
@@ -178,7 +199,7 @@ impl<'a> Resolver<'a> {
     fn compared_texts(&self) -> HashMap<Keyed<'a>, &'a str> {
         let compared = |code_use: &'a CodeUse| match (&code_use.operand, &code_use.subject) {
             (Operand::Text(text), Subject::Against { other })
-                if integer_text(text).is_none() && !text.is_empty() =>
+                if integer_text(text).is_none() && !text.is_empty() && text != "null" =>
             {
                 Some((self.keyed(other, code_use.scope), text.as_str()))
             }
@@ -230,6 +251,9 @@ impl<'a> Resolver<'a> {
         resolved.pinned = pinned;
         resolved.redundant = self.redundant(code_use, value);
         resolved.role = flow.role(self, code_use).unwrap_or(resolved.role);
+        if self.only_meets(code_use, flow) {
+            resolved.intent = Intent::Compares;
+        }
         Some(resolved)
     }
 
@@ -381,6 +405,28 @@ impl<'a> Resolver<'a> {
             .find(names_it)
             .map(|candidate| candidate.span)
     }
+}
+
+fn returns(facts: &Facts) -> HashMap<BindingId, Vec<&Returned>> {
+    let mut by_function: HashMap<BindingId, Vec<&Returned>> = HashMap::new();
+    for returned in &facts.returns {
+        by_function
+            .entry(returned.function)
+            .or_default()
+            .push(returned);
+    }
+    by_function
+}
+
+fn methods(facts: &Facts) -> HashMap<&str, Vec<BindingId>> {
+    let mut by_name: HashMap<&str, Vec<BindingId>> = HashMap::new();
+    for (id, binding) in facts.bindings.iter().enumerate() {
+        if let (Bound::Function, Some((_, method))) = (&binding.value, binding.name.split_once('.'))
+        {
+            by_name.entry(method).or_default().push(to_id(id));
+        }
+    }
+    by_name
 }
 
 /// Strongest of two grades.

@@ -7,7 +7,8 @@ use super::flow::Flow;
 use super::meaning::Meaning;
 use super::{Resolver, Surroundings};
 use crate::model::facts::{Expr, Facts};
-use crate::model::neighbours::Offer;
+use crate::model::neighbours::{Offer, OwnType};
+use crate::model::resolved::Evidence;
 use crate::model::source::{SourceFile, Span};
 
 /// What `file` has under names that begin at its top.
@@ -90,6 +91,9 @@ impl Resolver<'_> {
             offer.class = offer.class.max(Some(evidence));
         }
         offer.takes.extend(self.taken(flow, value));
+        offer.meets.extend(flow.taken(self, value, 0, true));
+        offer.gives = offer.gives.max(self.gives(value));
+        offer.ty = offer.ty.max(self.offered_type(value));
         let (value, scope) = self.constructor(value, 0);
         if let Some(other) = self.offer(value, scope) {
             if offer.value.is_none() {
@@ -97,15 +101,42 @@ impl Resolver<'_> {
             }
             offer.class = offer.class.max(other.class);
             offer.takes.extend(other.takes.iter().copied());
+            offer.meets.extend(other.meets.iter().copied());
+            offer.gives = offer.gives.max(other.gives);
+            offer.ty = offer.ty.max(other.ty);
             if offer.parse.is_none() {
                 offer.parse.clone_from(&other.parse);
             }
         }
     }
 
+    /// How sure it is that calling something gives the code of a Parse error.
+    fn gives(&self, function: &Expr) -> Option<Evidence> {
+        if self.returns.is_empty() {
+            return None;
+        }
+        let call = Expr::Call {
+            callee: Box::new(function.clone()),
+            constructs: false,
+            first: None,
+        };
+        match self.meaning(&call, 0) {
+            Meaning::Code { evidence, .. } => Some(evidence),
+            _ => None,
+        }
+    }
+
+    fn offered_type(&self, value: &Expr) -> Option<OwnType> {
+        let own = self.own_type(value, 0, 6).filter(|_| self.has_types())?;
+        Some(match own {
+            OwnType::Failure if self.sends_parse_headers() => OwnType::Body,
+            own => own,
+        })
+    }
+
     /// The arguments that a function or class of the file hands on to a Parse error.
-    fn taken(&self, flow: &Flow, value: &Expr) -> Vec<(usize, crate::model::resolved::Evidence)> {
-        let mut taken = flow.taken(self, value, 0);
+    fn taken(&self, flow: &Flow, value: &Expr) -> Vec<(usize, Evidence)> {
+        let mut taken = flow.taken(self, value, 0, false);
         if taken.is_empty()
             && self.passes_on(value, 0)
             && let Meaning::ErrorClass { evidence, .. } = self.meaning(value, 0)

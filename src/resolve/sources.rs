@@ -53,6 +53,7 @@ pub(super) fn sources(resolver: &Resolver<'_>, path: &Expr, scope: ScopeId) -> V
                     continue;
                 }
                 found.push(source);
+                found.extend(returned(resolver, id));
                 if let Bound::Value(value) = &binding.value {
                     open.push_back((value, binding.scope, hops));
                 }
@@ -61,7 +62,28 @@ pub(super) fn sources(resolver: &Resolver<'_>, path: &Expr, scope: ScopeId) -> V
                 found.extend(resolver.route(path, scope).map(Source::Abroad));
                 found.extend(members(resolver, base, name, scope, hops));
                 found.extend(given(resolver, path, scope));
+                if let Some(id) = path
+                    .dotted()
+                    .and_then(|path| resolver.names.find(&path, scope))
+                {
+                    found.extend(returned(resolver, id.0));
+                }
             }
+            Expr::Call {
+                callee,
+                constructs: false,
+                ..
+            } if resolver.has_types() => match resolver.function(callee, scope) {
+                Some(id) => {
+                    found.extend(returned(resolver, id));
+                    let values = resolver.returns.get(&id).into_iter().flatten();
+                    open.extend(values.map(|returned| (&returned.value, returned.scope, hops)));
+                }
+                None => {
+                    let route = resolver.route_of_callee(callee, scope);
+                    found.extend(route.map(Source::Abroad));
+                }
+            },
             Expr::Either(options) => {
                 // An alternative is no hop.
                 open.extend(options.iter().map(|option| (option, scope, hops + 1)));
@@ -70,6 +92,18 @@ pub(super) fn sources(resolver: &Resolver<'_>, path: &Expr, scope: ScopeId) -> V
         }
     }
     found
+}
+
+/// The numbers that a function of the file gives.
+fn returned(resolver: &Resolver<'_>, function: BindingId) -> Vec<Source> {
+    let call = Expr::Call {
+        callee: Box::new(Expr::Slot(function)),
+        constructs: false,
+        first: None,
+    };
+    let spans = resolver.given.get(&(&call, None));
+    let spans = spans.into_iter().flatten().take(MAX_SOURCES);
+    spans.map(|span| Source::Given(*span)).collect()
 }
 
 /// The numbers that a member of a value of the file is given.

@@ -111,7 +111,13 @@ fn likely(
     } else if let Some(header) = facts.headers.iter().find(is_header) {
         format!("the file speaks of the header `{header}`")
     } else if let Some(HeaderTrace { path, header }) = elsewhere.filter(|_| !look_alike) {
-        format!("`{path}` of the package speaks of the header `{header}`")
+        let why = format!("`{path}` of the package speaks of the header `{header}`");
+        // Services of their own files, with types of their own: another file's header is no more than a manifest's word.
+        let grade = match facts.constants_at {
+            ConstantsAt::CodeEnum if !declares(facts, path) => Evidence::Weak,
+            _ => Evidence::Likely,
+        };
+        return Some((grade, why));
     } else if around.role == Role::Server && depends {
         "the file belongs to Parse itself".to_owned()
     } else {
@@ -119,6 +125,17 @@ fn likely(
         format!("the file uses `{}`", class.name)
     };
     Some((Evidence::Likely, why))
+}
+
+/// Whether the file declares the module that stands at a path: `mod request;`.
+fn declares(facts: &Facts, path: &str) -> bool {
+    let path = path.strip_suffix(".rs").unwrap_or(path);
+    let path = path.strip_suffix("/mod").unwrap_or(path);
+    let module = path.rsplit('/').next().unwrap_or(path);
+    facts.bindings.iter().any(|binding| {
+        matches!(&binding.value, crate::model::facts::Bound::Value(Expr::Member(base, name))
+            if name == module && **base == Expr::Module("self".into()))
+    })
 }
 
 fn weak(around: Surroundings<'_>) -> Found {
