@@ -44,6 +44,8 @@ pub struct Offer {
     pub takes: Vec<(usize, Evidence)>,
     /// Calling it leads to Parse: how, a clause.
     pub parse: Option<String>,
+    /// .. to a service of somebody else, and not to Parse: whose.
+    pub elsewhere: Option<String>,
 }
 
 impl Offer {

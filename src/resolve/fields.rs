@@ -90,6 +90,10 @@ impl Resolver<'_> {
             () if raised && field.siblings.is_empty() => {
                 (Evidence::Weak, "something is raised with this code")
             }
+            () if failure && self.records().are_parse(self, code_use) => (
+                Evidence::Likely,
+                "records beside it have constants of the SDK as their codes",
+            ),
             () if expected => (
                 self.expected_grade(field, code_use),
                 "an object with this code is expected",

@@ -17,6 +17,12 @@ impl Resolver<'_> {
                 None => is_error_name(name) || is_letter(name),
             },
             Expr::Member(_, key) => is_error_name(key) || is_body_name(key),
+            Expr::Rejection(_) => true,
+            // The body of a request in a file that speaks to Parse.
+            Expr::Call { callee, .. } => {
+                let body = matches!(callee.as_ref(), Expr::Member(_, method) if method == "json");
+                body && self.sends_parse_headers()
+            }
             Expr::Slot(id) => self.names.get(*id).is_some_and(|slot| {
                 matches!(slot.value, Bound::Caught { .. } | Bound::Rejection { .. })
             }),
@@ -32,6 +38,7 @@ impl Resolver<'_> {
         let named = is_error_name(name) || is_body_name(name);
         match &binding.value {
             Bound::Caught { .. } | Bound::Rejection { .. } => true,
+            Bound::Value(Expr::Rejection(_)) => true,
             Bound::Value(value) if self.answers_fetch(value, binding.scope, fuel) => false,
             Bound::Value(value) => named || self.looks_like_error(value, binding.scope, fuel),
             Bound::Element => false,

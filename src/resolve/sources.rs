@@ -19,8 +19,10 @@ pub(super) enum Source {
     Binding(BindingId),
     /// A member of a group, by its index.
     Member(GroupId, usize),
-    /// `error.code = ..`, by the number.
+    /// `error.code = ..`, a record's `{ code: .. }`, by the number.
     Given(Span),
+    /// The `code` of a parameter.
+    Part(BindingId),
     /// In another file.
     Abroad(Route),
 }
@@ -61,6 +63,11 @@ pub(super) fn sources(resolver: &Resolver<'_>, path: &Expr, scope: ScopeId) -> V
                 found.extend(resolver.route(path, scope).map(Source::Abroad));
                 found.extend(members(resolver, base, name, scope, hops));
                 found.extend(given(resolver, path, scope));
+                if name == "code" {
+                    let records = resolver.records().codes(resolver, base, scope);
+                    found.extend(records.into_iter().map(Source::Given));
+                    found.extend(parameter(resolver, base, scope).map(Source::Part));
+                }
             }
             Expr::Either(options) => {
                 // An alternative is no hop.
@@ -70,6 +77,16 @@ pub(super) fn sources(resolver: &Resolver<'_>, path: &Expr, scope: ScopeId) -> V
         }
     }
     found
+}
+
+/// The parameter that an expression is.
+fn parameter(resolver: &Resolver<'_>, base: &Expr, scope: ScopeId) -> Option<BindingId> {
+    let id = match base {
+        Expr::Name(name) => resolver.names.find(name, scope)?.0,
+        Expr::Slot(id) => *id,
+        _ => return None,
+    };
+    resolver.names.callable_of(id).map(|_| id)
 }
 
 /// The numbers that a member of a value of the file is given.
