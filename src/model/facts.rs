@@ -39,6 +39,8 @@ pub struct Facts {
     pub arms: Vec<Arm>,
     /// Places at which the class of a value is known, since it was asked for.
     pub guards: Vec<Guard>,
+    /// Names of modules that compiled code reaches through `.default` only.
+    pub wrapped: Vec<String>,
     /// What other files may use, by name.
     pub exports: Vec<Export>,
     /// Modules all of whose names the file hands on as its own.

@@ -182,6 +182,9 @@ impl Flow {
             let Some(weighed) = weighed.filter(|weighed| weighed.evidence > Evidence::Weak) else {
                 continue;
             };
+            if weighed.evidence == Evidence::Likely && resolver.is_status(path, code_use.scope) {
+                continue;
+            }
             let weighed = weighed.because(format!(
                 "`{}` reaches it",
                 path.dotted().unwrap_or_default()

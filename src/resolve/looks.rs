@@ -52,6 +52,29 @@ impl Resolver<'_> {
         }
     }
 
+    /// Whether a value is called an HTTP status, or may be one: `error.response.status || 500`.
+    pub(super) fn is_status(&self, value: &Expr, scope: ScopeId) -> bool {
+        let called = |expr: &Expr| {
+            let name = expr.last_name().unwrap_or_default().to_ascii_lowercase();
+            name.contains("status")
+        };
+        if called(value) {
+            return true;
+        }
+        let Expr::Name(name) = value else {
+            return false;
+        };
+        let bound = self
+            .names
+            .find(name, scope)
+            .map(|(_, binding)| &binding.value);
+        match bound {
+            Some(Bound::Value(Expr::Either(options))) => options.iter().any(called),
+            Some(Bound::Value(value)) => called(value),
+            _ => false,
+        }
+    }
+
     /// Whether a value is the answer to a `fetch` in a file that sends no header of Parse.
     fn answers_fetch(&self, value: &Expr, scope: ScopeId, fuel: u8) -> bool {
         let Some(fuel) = fuel.checked_sub(1) else {

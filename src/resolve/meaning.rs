@@ -470,7 +470,7 @@ impl Look<'_, '_> {
                 false => Meaning::Local,
             };
         }
-        if package.is_some_and(|package| package.is_near(module)) {
+        if package.is_some_and(|package| package.is_near(module) || package.is_alias(module)) {
             return Meaning::Local;
         }
         let asks_parse = || is_http_client(module) && self.resolver.sends_parse_headers();

@@ -254,7 +254,10 @@ impl<'a> Resolver<'a> {
                 None,
             ),
         };
-        let weighed = values::plausible(weighed, value, code_use);
+        let mut weighed = values::plausible(weighed, value, code_use);
+        if weighed.evidence == Evidence::Likely && self.is_protocols_own(code_use, value) {
+            weighed = weighed.weakened("only its package speaks for Parse");
+        }
         let pinned = self.is_pinned(code_use, value, flow);
         let mut resolved = self.build(code_use, target, weighed);
         resolved.name = name;
@@ -262,6 +265,19 @@ impl<'a> Resolver<'a> {
         resolved.redundant = self.redundant(code_use, value);
         resolved.role = flow.role(self, code_use).unwrap_or(resolved.role);
         Some(resolved)
+    }
+
+    /// Whether a number may as well be LiveQuery's or a router's, which have small numbers of their own: in Parse's own
+    /// sources, of what is no error.
+    fn is_protocols_own(&self, code_use: &CodeUse, value: i64) -> bool {
+        let of_error = match &code_use.subject {
+            Subject::Against {
+                other: Expr::Member(base, _),
+            } => self.looks_like_error(base, code_use.scope, 4),
+            Subject::Against { .. } | Subject::Field(_) => false,
+            _ => true,
+        };
+        self.trace.is_at_home() && (-99..100).contains(&value) && !of_error
     }
 
     /// A text where an SDK's error takes its code.

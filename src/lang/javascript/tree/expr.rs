@@ -119,8 +119,14 @@ impl<'t> Walker<'t> {
         (first != Expr::Opaque).then(|| Box::new(first))
     }
 
-    /// A string, or a template up to its first hole.
-    pub(super) fn beginning(&self, node: Node<'t>) -> Option<&'t str> {
+    /// A string, or a template up to its first hole; of a sum, that of its first term.
+    pub(super) fn beginning(&self, mut node: Node<'t>) -> Option<&'t str> {
+        for _ in 0..DEPTH {
+            if node.kind() != Kind::Binary {
+                break;
+            }
+            node = node.field(Field::Left)?;
+        }
         let fragment = match node.kind() {
             Kind::TemplateString => node.inner(),
             _ => None,
@@ -158,6 +164,21 @@ impl<'t> Walker<'t> {
                 first,
             },
         }
+    }
+
+    /// Whether a call puts what it is given under `default`, as modules do that were compiled to CommonJS.
+    pub(super) fn wraps_default(&self, value: Node<'t>) -> bool {
+        let function = match value.kind() {
+            Kind::Call => value.field(Field::Function),
+            _ => None,
+        };
+        let name = function.map(|function| match function.field(Field::Property) {
+            Some(property) => self.text(property),
+            None => self.text(function),
+        });
+        name.is_some_and(|name| {
+            name.starts_with("_interopRequireDefault") || name == "__importDefault"
+        })
     }
 
     /// `error => error`
