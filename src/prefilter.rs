@@ -13,7 +13,7 @@ const HEADERS: [&str; 6] = [
     "X-Parse-", "x-parse-", "X-PARSE-", "X-parse-", "x-Parse-", "x-PARSE-",
 ];
 
-/// In a package that uses Parse: without one of these and without a number that Parse defines there is no site.
+/// In a package that uses Parse: without one of these and without a number of three digits there is no site.
 const HINTS: [&str; 7] = ["code", "Code", "CODE", "rror", "RROR", "reject", "parse"];
 
 /// The words, compiled once a run.
@@ -175,12 +175,10 @@ fn needles() -> Vec<Needle> {
     needles
 }
 
-/// Whether a number of the catalogue stands in the text by itself: tables of codes need no telling word.
+/// Whether a number that may be a code stands in the text by itself: tables of codes, and calls of helpers of other files,
+/// need no telling word.
 fn holds_a_code(bytes: &[u8]) -> bool {
-    numbers(bytes).any(|number| {
-        let plain = number.value.filter(|value| *value >= 100);
-        plain.is_some_and(catalogue::is_predefined)
-    })
+    numbers(bytes).any(|number| number.value.is_none_or(|value| value >= 100))
 }
 
 /// Whether a number stands behind a distinctive Parse name of it: such constants are Parse's wherever they stand.
@@ -332,6 +330,8 @@ mod tests {
         check("enum E { A=205 }", true, false);
         check("let a = 1;", false, false);
         check("let a101 = v1.101 + 10155;", false, false);
+        check("deny(5002)", true, false);
+        check("deny(99)", false, false);
         check("", false, false);
     }
 
