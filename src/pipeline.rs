@@ -19,7 +19,7 @@ use crate::rules;
 
 pub use isolate::{guarded, silence_panics};
 pub use run::{Run, run};
-pub use texts::{lint_texts, read_texts};
+pub use texts::{Reading, lint_texts, read_texts};
 
 /// Every rule, in the order in which they are asked.
 pub fn rules() -> &'static [&'static Rule] {

@@ -4,6 +4,7 @@
 //! `lang`. The words that prove Parse are the catalogue's.
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use memchr::memmem;
 
 use crate::model::catalogue;
 use crate::model::facts::SUPPRESSION_MARKS;
@@ -13,8 +14,16 @@ const HEADERS: [&str; 6] = [
     "X-Parse-", "x-parse-", "X-PARSE-", "X-parse-", "x-Parse-", "x-PARSE-",
 ];
 
-/// In a package that uses Parse: without one of these and without a number that Parse defines there is no site.
+/// In a package that uses Parse: without one of these and without a number of three digits there is no site.
 const HINTS: [&str; 7] = ["code", "Code", "CODE", "rror", "RROR", "reject", "parse"];
+
+/// How a file gives something to others.
+const LENDING: [&str; 2] = ["export", "pub"];
+
+/// How a file names another one of its project.
+const NEIGHBOURS: [&str; 8] = [
+    "'./", "\"./", "'../", "\"../", "crate::", "super::", "self::", "mod ",
+];
 
 /// The words, compiled once a run.
 #[derive(Debug)]
@@ -74,6 +83,18 @@ impl Prefilter {
         } else {
             self.has_trace(bytes) || holds_a_named_code(bytes)
         }
+    }
+
+    /// Whether the file names another one of its project, which may be about Parse: asked where no package tells.
+    pub fn has_neighbours(&self, bytes: &[u8]) -> bool {
+        let named = |word: &str| memmem::find(bytes, word.as_bytes()).is_some();
+        NEIGHBOURS.into_iter().any(named)
+    }
+
+    /// Whether the file may give others a number that is a code by what they do with it.
+    pub fn may_lend(&self, bytes: &[u8]) -> bool {
+        let gives = |word: &str| memmem::find(bytes, word.as_bytes()).is_some();
+        LENDING.into_iter().any(gives) && holds_a_code(bytes)
     }
 
     /// Whether one of Parse's headers may be named: of the files that `admits` turns away from a package that does not
@@ -175,12 +196,10 @@ fn needles() -> Vec<Needle> {
     needles
 }
 
-/// Whether a number of the catalogue stands in the text by itself: tables of codes need no telling word.
+/// Whether a number that may be a code stands in the text by itself: tables of codes, and calls of helpers of other files,
+/// need no telling word.
 fn holds_a_code(bytes: &[u8]) -> bool {
-    numbers(bytes).any(|number| {
-        let plain = number.value.filter(|value| *value >= 100);
-        plain.is_some_and(catalogue::is_predefined)
-    })
+    numbers(bytes).any(|number| number.value.is_none_or(|value| value >= 100))
 }
 
 /// Whether a number stands behind a distinctive Parse name of it: such constants are Parse's wherever they stand.
@@ -332,7 +351,33 @@ mod tests {
         check("enum E { A=205 }", true, false);
         check("let a = 1;", false, false);
         check("let a101 = v1.101 + 10155;", false, false);
+        check("deny(5002)", true, false);
+        check("deny(99)", false, false);
         check("", false, false);
+    }
+
+    #[test]
+    fn what_a_file_lends_and_names() {
+        let prefilter = Prefilter::new();
+        for text in [
+            "export const GONE = 404;",
+            "module.exports = { GONE: 101 }",
+            "pub const GONE: i32 = 5001;",
+        ] {
+            assert!(prefilter.may_lend(text.as_bytes()), "{text}");
+        }
+        for text in ["const GONE = 404;", "export const GONE = 4;"] {
+            assert!(!prefilter.may_lend(text.as_bytes()), "{text}");
+        }
+        for text in [
+            "import a from './a'",
+            "require(\"../a\")",
+            "use crate::a;",
+            "mod codes;",
+        ] {
+            assert!(prefilter.has_neighbours(text.as_bytes()), "{text}");
+        }
+        assert!(!prefilter.has_neighbours(b"import a from 'a'"));
     }
 
     #[test]

@@ -21,6 +21,7 @@ pub(super) fn expr(value: &Expr) -> String {
         ),
         Expr::Module(module) => format!("[{module}]"),
         Expr::Either(options) => options.iter().map(expr).collect::<Vec<_>>().join("|"),
+        Expr::Rejection(promise) => format!("rejection of {}", expr(promise)),
         Expr::Slot(_) => "_".into(),
         Expr::Number(value) => value.to_string(),
         Expr::Text(text) => format!("{text:?}"),

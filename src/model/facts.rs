@@ -45,6 +45,10 @@ pub struct Facts {
     pub fixed: Vec<Fixed>,
     /// What the arms of a `match` give, where that is an expression that names lead from.
     pub arms: Vec<Arm>,
+    /// Places at which the class of a value is known, since it was asked for.
+    pub guards: Vec<Guard>,
+    /// Names of modules that compiled code reaches through `.default` only.
+    pub wrapped: Vec<String>,
     /// What other files may use, by name.
     pub exports: Vec<Export>,
     /// Modules all of whose names the file hands on as its own.
@@ -227,7 +231,7 @@ pub enum Expr {
     /// `this`, `self`.
     This,
     Super,
-    /// `a.b`, `a?.b`, `a['b']`; also a `b` that destructuring takes from `a`.
+    /// `a.b`, `a?.b`, `a['b']`; also a `b` that destructuring takes from `a`. `ANY_KEY` for `a[b]`.
     Member(Box<Expr>, String),
     /// `f(..)`, `new F(..)`; the first argument where it is an expression of this kind, of a template its beginning.
     Call {
@@ -239,12 +243,17 @@ pub enum Expr {
     Module(String),
     /// `a || b`, `a ?? b`, `c ? a : b`: one of these.
     Either(Vec<Expr>),
+    /// What a promise is rejected with.
+    Rejection(Box<Expr>),
     /// An unnamed binding, as a destructured parameter.
     Slot(BindingId),
     Number(i64),
     Text(String),
     Opaque,
 }
+
+/// The name of a member whose key is not written: `b[i]`. No source can write it.
+pub const ANY_KEY: &str = "[]";
 
 impl Expr {
     pub fn member(self, name: impl Into<String>) -> Self {
@@ -267,6 +276,7 @@ impl Expr {
                 Expr::Name(name) => return Some(name),
                 Expr::Member(base, _) => path = base,
                 Expr::Call { callee, .. } => path = callee,
+                Expr::Rejection(promise) => path = promise,
                 _ => return None,
             }
         }
@@ -278,6 +288,7 @@ impl Expr {
             Expr::Name(name) => Some(name.clone()),
             Expr::This => Some("this".into()),
             Expr::Super => Some("super".into()),
+            Expr::Member(base, name) if name == ANY_KEY => Some(format!("{}[..]", base.dotted()?)),
             Expr::Member(base, name) => Some(format!("{}.{name}", base.dotted()?)),
             _ => None,
         }
@@ -406,6 +417,15 @@ pub struct Arm {
     pub gives: Expr,
 }
 
+/// `value instanceof class`, and where it holds.
+#[derive(Clone, Debug)]
+pub struct Guard {
+    pub value: Expr,
+    pub class: Expr,
+    pub scope: ScopeId,
+    pub span: Span,
+}
+
 #[derive(Clone, Debug)]
 pub enum Bound {
     /// `const a = value`, imports (members of a module), destructuring (members of a value).
@@ -476,6 +496,8 @@ pub enum GroupKind {
     ClassStatics,
     /// Constants in one scope, side by side.
     Module,
+    /// What a CommonJS module gives, name by name: one of them tells nothing of the others.
+    Exports,
 }
 
 #[derive(Clone, Debug)]

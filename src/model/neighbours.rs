@@ -50,6 +50,8 @@ pub struct Offer {
     pub ty: Option<OwnType>,
     /// Calling it leads to Parse: how, a clause.
     pub parse: Option<String>,
+    /// .. to a service of somebody else, and not to Parse: whose.
+    pub elsewhere: Option<String>,
 }
 
 /// What the fields of a project's own type look like.

@@ -300,6 +300,15 @@ impl Package {
         alias.map_or(module, |(_, package)| package.as_str())
     }
 
+    /// Whether a module begins with a bundler's name for a folder of the package: a scope of which it depends on nothing.
+    pub fn is_alias(&self, module: &str) -> bool {
+        let Some((scope, _)) = module.split_once('/').filter(|_| module.starts_with('@')) else {
+            return false;
+        };
+        let of_scope = |name: &String| name.split('/').next() == Some(scope);
+        !self.dependencies.is_empty() && !self.dependencies.iter().any(of_scope)
+    }
+
     /// Whether a module is the package itself or one of its siblings; sources may write `_` for `-`.
     pub fn is_near(&self, module: &str) -> bool {
         let same = |(one, other): (u8, u8)| one == other || (one == b'-' && other == b'_');

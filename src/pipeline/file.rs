@@ -44,6 +44,8 @@ pub(super) struct Around<'a> {
     pub(super) near: Near<'a>,
     /// Its constants that reach a Parse error in other files. A text that has some is read to the end.
     pub(super) seeds: &'a [Seed],
+    /// Other files of the project may not be among those that are linted.
+    pub(super) partial: bool,
     /// Read tokens only: minified, and named.
     pub(super) minified: bool,
 }
@@ -73,11 +75,11 @@ impl Around<'_> {
         let mut linted = Linted::default();
         linted.summary.files = 1;
         if !self.admits(text) {
-            return linted;
+            return self.turned_away(linted, text);
         }
         linted.header = self.header(path, text, language);
         let Some(scan) = self.scan(text, language) else {
-            return linted;
+            return self.turned_away(linted, text);
         };
         let file = SourceFile::new(path, text);
         let facts = self.facts(&file, language, scan);
@@ -121,6 +123,14 @@ impl Around<'_> {
         linted
     }
 
+    /// A text in which nothing can be found by itself: its constants may be codes by what others do with them, and these
+    /// have to be asked where they are not linted anyway.
+    fn turned_away(&self, mut linted: Linted, text: &str) -> Linted {
+        let ours = self.package.is_none_or(Package::uses_parse);
+        linted.open = self.partial && ours && self.prefilter.may_lend(text.as_bytes());
+        linted
+    }
+
     /// What other files learn of what reaches an error here.
     fn seeds_of(&self, demands: &[Demand]) -> Vec<(String, Seed)> {
         let seeds = demands.iter();
@@ -137,8 +147,12 @@ impl Around<'_> {
     }
 
     fn admits(&self, text: &str) -> bool {
-        let uses_parse = self.package.is_some_and(Package::uses_parse);
-        self.is_forced() || self.prefilter.admits(text.as_bytes(), uses_parse)
+        let bytes = text.as_bytes();
+        let uses_parse = match self.package {
+            Some(package) => package.uses_parse(),
+            None => self.prefilter.has_neighbours(bytes),
+        };
+        self.is_forced() || self.prefilter.admits(bytes, uses_parse)
     }
 
     /// Whether the text is read whatever the gate says.

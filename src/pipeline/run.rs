@@ -79,6 +79,8 @@ struct Shared<'a> {
     options: &'a Options,
     task: Task,
     cwd: &'a Path,
+    /// Everything below the working directory is linted.
+    whole: bool,
     configs: Configs,
     manifests: Manifests,
     projects: Projects,
@@ -98,10 +100,12 @@ impl<'a> Shared<'a> {
         cwd: &'a Path,
         tick: &'a (dyn Fn() + Sync),
     ) -> Result<Self> {
+        let here = |path: &PathBuf| cwd.join(path).components().eq(cwd.components());
         Ok(Self {
             options,
             task,
             cwd,
+            whole: options.paths.iter().any(here),
             configs: Configs::new(options.config.clone(), cwd.to_path_buf(), &rules::ids())?,
             manifests: Manifests::new(cwd.to_path_buf()),
             projects: Projects::default(),
@@ -117,16 +121,14 @@ impl<'a> Shared<'a> {
         // A wrong configuration is told where there is nothing to lint, too.
         self.configs.for_dir(self.cwd)?;
         let (mut done, notes) = self.lint_all()?;
-        let here = |path: &PathBuf| self.cwd.join(path).components().eq(self.cwd.components());
-        let whole = self.options.paths.iter().any(here);
-        self.settle_all(&mut done, whole);
-        self.conclude(done, notes, whole)
+        self.settle_all(&mut done);
+        self.conclude(done, notes)
     }
 
-    /// `whole` as for `conclude`: elsewhere the rest of the project is asked, too, where its answer matters.
-    fn settle_all(&self, done: &mut Done, whole: bool) {
+    /// Where not all of the project is linted, the rest of it is asked, too, if its answer matters.
+    fn settle_all(&self, done: &mut Done) {
         let open = done.open_roots();
-        let lent = match whole || open.is_empty() {
+        let lent = match self.whole || open.is_empty() {
             true => Seeds::new(),
             false => below(open, self.cwd, self.options).seeds,
         };
@@ -215,13 +217,13 @@ impl<'a> Shared<'a> {
             let mut done = Done::default();
             done.summary.ignored = 1;
             let note = ignored(shown);
-            return self.conclude(done, vec![note], false);
+            return self.conclude(done, vec![note]);
         }
         let mut text = Vec::new();
         let read = discover::read_from(std::io::stdin().lock(), &mut text, SIZE_LIMIT);
         if let Err(failure) = read {
             let (done, _) = self.one(candidate, &Seeds::new(), |_, _| Err(failure));
-            return self.conclude(done, Vec::new(), false);
+            return self.conclude(done, Vec::new());
         }
         let again = |_: &Path, buffer: &mut Vec<u8>| {
             buffer.clone_from(&text);
@@ -234,7 +236,7 @@ impl<'a> Shared<'a> {
                 (done, _) = self.one(candidate, &seeds, again);
             }
         }
-        self.conclude(done, Vec::new(), false)
+        self.conclude(done, Vec::new())
     }
 
     /// Lints one source; what it came to, and the components that have to be asked about it.
@@ -253,9 +255,8 @@ impl<'a> Shared<'a> {
         (done, open)
     }
 
-    /// `whole`: everything below the working directory was looked at, so that free codes are known.
-    fn conclude(&self, mut done: Done, mut notes: Vec<String>, whole: bool) -> Result<Run> {
-        if !whole && !done.roots.is_empty() {
+    fn conclude(&self, mut done: Done, mut notes: Vec<String>) -> Result<Run> {
+        if !self.whole && !done.roots.is_empty() {
             let roots = std::mem::take(&mut done.roots);
             // None of the codes that the whole component uses is free.
             done.codes

@@ -32,18 +32,42 @@ pub fn lint_texts(
     config: Option<&str>,
     pedantic: bool,
 ) -> Result<Vec<(String, Vec<Finding>)>> {
-    let outcome = read_texts(files, config, pedantic, Task::Check)?;
+    let how = Reading {
+        pedantic,
+        ..Reading::of(Task::Check)
+    };
+    let outcome = read_texts(files, config, how)?;
     let files = outcome.files.into_iter();
     Ok(files.map(|file| (file.file.path, file.findings)).collect())
 }
 
-/// The same for any task: what the little project comes to.
+/// How texts are read.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading {
+    pub task: Task,
+    /// Weak evidence is told, too.
+    pub pedantic: bool,
+    /// Every text gets a tree.
+    pub no_gate: bool,
+}
+
+impl Reading {
+    pub fn of(task: Task) -> Self {
+        Self {
+            task,
+            pedantic: false,
+            no_gate: false,
+        }
+    }
+}
+
+/// What a little project comes to, given as for `lint_texts`.
 pub fn read_texts(
     files: &[(String, String)],
     config: Option<&str>,
-    pedantic: bool,
-    task: Task,
+    how: Reading,
 ) -> Result<Outcome> {
+    let task = how.task;
     let root = Path::new("/");
     let settings = crate::config::from_text(
         "parselint.toml",
@@ -52,7 +76,8 @@ pub fn read_texts(
         &rules::ids(),
     )?;
     let options = Options {
-        pedantic,
+        pedantic: how.pedantic,
+        no_gate: how.no_gate,
         ..in_memory()
     };
     let prefilter = Prefilter::new();
@@ -176,6 +201,7 @@ impl Project<'_> {
                 nearest.map(|(manifest, _)| folder(&manifest.path)),
             ),
             seeds: told.seeds,
+            partial: false,
             minified: false,
         }
     }

@@ -69,7 +69,7 @@ impl Resolver<'_> {
 
     /// Whether a module is one of the project's.
     fn is_ours(&self, module: &str) -> bool {
-        let near = |package: &Package| package.is_near(module);
+        let near = |package: &Package| package.is_near(module) || package.is_alias(module);
         is_local_module(module) || self.around.package.is_some_and(near)
     }
 

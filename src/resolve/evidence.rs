@@ -4,6 +4,8 @@
 //! `Weak`: only one of the two. `None`: something else is known to be there.
 
 use super::declared::Declared;
+use super::guards::Known;
+use super::leads::Led;
 use super::looks::{is_body, looks_so, shown};
 use super::meaning::Meaning;
 use super::{Resolver, values};
@@ -12,6 +14,7 @@ use crate::model::facts::{
     BindingId, Bound, CodeUse, ConstantsAt, Expr, Operand, ScopeId, Site, Subject,
 };
 use crate::model::resolved::Evidence;
+use crate::model::source::Span;
 
 /// A grade with its reasons.
 #[derive(Clone, Debug)]
@@ -42,6 +45,7 @@ impl Weighed {
 /// What a comparison asks: where, and for which number.
 #[derive(Clone, Copy)]
 struct Asked {
+    at: Span,
     site: Site,
     value: i64,
     in_test: bool,
@@ -75,7 +79,15 @@ fn is_body_code(other: &Expr) -> bool {
 pub(super) fn is_rejecting(callee: &Expr) -> bool {
     matches!(
         callee.last_name(),
-        Some("reject" | "error" | "fail" | "rejectWith")
+        Some(
+            "reject"
+                | "error"
+                | "fail"
+                | "rejectWith"
+                | "rejects"
+                | "mockRejectedValue"
+                | "mockRejectedValueOnce"
+        )
     )
 }
 
@@ -211,6 +223,7 @@ impl Resolver<'_> {
             other,
             code_use.scope,
             Asked {
+                at: code_use.span,
                 site: code_use.site,
                 value,
                 in_test: self.around.in_test || code_use.in_test,
@@ -230,6 +243,18 @@ impl Resolver<'_> {
     /// How sure it is that an expression is a Parse error's code.
     fn code(&self, other: &Expr, scope: ScopeId, asked: Asked, fuel: u8) -> Option<Weighed> {
         let fuel = fuel.checked_sub(1)?;
+        if let Expr::Member(base, key) = other
+            && key == "code"
+        {
+            match self.asked_before(base, scope, asked.at) {
+                Some(Known::Ours(weighed)) => return Some(weighed),
+                Some(Known::Theirs(doubt)) => {
+                    let weighed = self.certain_code(other, scope)?;
+                    return Some(weighed.weakened(&doubt));
+                }
+                None => {}
+            }
+        }
         match self.meaning(other, scope) {
             Meaning::Code { evidence, why } => return Some(Weighed::new(evidence, why)),
             Meaning::Constant { value, evidence } => {
@@ -354,17 +379,28 @@ impl Resolver<'_> {
             return Some(Weighed::new(Evidence::Likely, reason).because(self.trace.why()));
         }
         let looks = self.looks_like_error(base, scope, 4);
-        if looks && trace == Evidence::Weak && !is_body(base) && self.is_telling(base, scope, asked)
-        {
-            let reason = format!("{}, and Parse has this code", looks_so(base));
-            return Some(Weighed::new(Evidence::Likely, reason).because(self.trace.why()));
+        let telling = self.is_telling(base, scope, asked);
+        let led = match looks && (trace == Evidence::Weak || !telling) {
+            true => self.led_by(base, scope),
+            false => Led::Nowhere,
+        };
+        match led {
+            Led::Parse(how) if trace == Evidence::Weak && (!is_body(base) || telling) => {
+                let reason = format!("{}, and {how}", looks_so(base));
+                return Some(Weighed::new(Evidence::Likely, reason).because(self.trace.why()));
+            }
+            Led::Elsewhere(owner) => {
+                let weighed = Weighed::new(trace, looks_so(base)).because(self.trace.why());
+                return Some(weighed.weakened(&format!("what is called leads to `{owner}`")));
+            }
+            _ => {}
         }
-        if looks
-            && trace == Evidence::Weak
-            && (!is_body(base) || self.is_telling(base, scope, asked))
-            && let Some(how) = self.led_by(base, scope)
-        {
-            let reason = format!("{}, and {how}", looks_so(base));
+        if looks && trace == Evidence::Weak && !is_body(base) && telling {
+            let whose = match values::is_telling(asked.value) {
+                true => "Parse has this code",
+                false => "a code of Parse's is compared with the same",
+            };
+            let reason = format!("{}, and {whose}", looks_so(base));
             return Some(Weighed::new(Evidence::Likely, reason).because(self.trace.why()));
         }
         let (evidence, reason) = match looks {
@@ -379,10 +415,11 @@ impl Resolver<'_> {
         Some(Weighed::new(evidence.min(trace), reason).because(self.trace.why()))
     }
 
-    /// Whether the number speaks for Parse by itself, or stands beside one that does: an HTTP success may be anybody's.
+    /// Whether the number speaks for Parse by itself, or is compared with the same as one that does: an HTTP success may
+    /// be anybody's, and so may what an app has invented.
     fn is_telling(&self, base: &Expr, scope: ScopeId, asked: Asked) -> bool {
-        catalogue::is_predefined(asked.value)
-            && (values::is_telling(asked.value) || self.told.contains(&self.keyed(base, scope)))
+        let beside = || self.told.contains(&self.keyed(base, scope));
+        values::is_telling(asked.value) || !values::closes_sockets(asked.value) && beside()
     }
 
     fn weigh_assigned(&self, target: &Expr, scope: ScopeId) -> Option<Weighed> {

@@ -8,6 +8,14 @@ use crate::model::catalogue;
 use crate::model::facts::{CodeUse, Expr, Fate, Field};
 use crate::model::resolved::Evidence;
 
+/// `res.json(..)`, `res.send(..)`
+fn is_answer(fate: &Fate) -> bool {
+    matches!(
+        fate,
+        Fate::Argument { callee, index: 0, .. } if matches!(callee.last_name(), Some("json" | "send"))
+    )
+}
+
 impl Resolver<'_> {
     /// `ParseError::ApiError { code: n, .. }`, `Failure { code: n, error: .. }`
     fn weigh_built(&self, class: &Expr, field: &Field, code_use: &CodeUse) -> Option<Weighed> {
@@ -75,6 +83,10 @@ impl Resolver<'_> {
             }
             _ => false,
         };
+        // What a webhook answers with, Parse Server does not pass on.
+        if in_error && !catalogue::is_predefined(value) && is_answer(&field.fate) {
+            return None;
+        }
         let expected = matches!(field.fate, Fate::Expected { .. });
         let returned = field.fate == Fate::Returned;
         let (grade, reason) = match () {
@@ -90,9 +102,16 @@ impl Resolver<'_> {
                 Evidence::Likely,
                 "an error with this code and message is expected",
             ),
+            () if raised && self.rejects_parse(&field.fate, code_use) => {
+                (Evidence::Likely, "a call of Parse's is rejected with it")
+            }
             () if raised && field.siblings.is_empty() => {
                 (Evidence::Weak, "something is raised with this code")
             }
+            () if failure && self.records().are_parse(self, code_use) => (
+                Evidence::Likely,
+                "records beside it have constants of the SDK as their codes",
+            ),
             () if expected => (
                 self.expected_grade(field, code_use),
                 "an object with this code is expected",
@@ -110,6 +129,14 @@ impl Resolver<'_> {
             envelope.span.contains(code_use.span)
                 && envelope.keys.iter().any(|key| key == "jsonrpc")
         })
+    }
+
+    /// `query.get.mockRejectedValue({ code: n })`
+    fn rejects_parse(&self, fate: &Fate, code_use: &CodeUse) -> bool {
+        let Fate::Argument { callee, .. } = fate else {
+            return false;
+        };
+        is_rejecting(callee) && self.meaning(callee, code_use.scope).parse().is_some()
     }
 
     /// `expect(error).toMatchObject({ code: n })`

@@ -10,7 +10,9 @@ use super::offers::exported;
 use super::sources::{Source, sources, to_id};
 use super::{Resolver, stronger, tables};
 use crate::model::catalogue;
-use crate::model::facts::{BindingId, CodeUse, Expr, GroupId, Operand, ScopeId, Subject};
+use crate::model::facts::{
+    BindingId, CodeUse, Expr, Fate, Field, GroupId, GroupKind, Operand, ScopeId, Subject,
+};
 use crate::model::neighbours::Demand;
 use crate::model::resolved::{Evidence, Role};
 use crate::model::source::Span;
@@ -30,6 +32,8 @@ pub(super) struct Flow {
     helpers: HashMap<(BindingId, usize), Weighed>,
     /// .. those of them that only compare it with the code of one.
     meets: HashSet<(BindingId, usize)>,
+    /// Those that hand on the `code` of a parameter.
+    openers: HashMap<(BindingId, usize), Weighed>,
     /// Whose code a constant is that another file uses.
     roles: HashMap<Source, Role>,
 }
@@ -48,9 +52,9 @@ impl Flow {
         flow.note_tables(resolver);
         flow.note_seeds(resolver);
         for _ in 0..ROUNDS {
-            let known = flow.helpers.len();
+            let known = flow.helpers.len() + flow.openers.len();
             flow.note_reached(resolver);
-            if flow.helpers.len() == known {
+            if flow.helpers.len() + flow.openers.len() == known {
                 break;
             }
         }
@@ -163,9 +167,11 @@ impl Flow {
         value: &Expr,
         operand: Option<Span>,
     ) -> Vec<Source> {
-        let written = operand.and_then(|span| self.written_at(resolver, span));
-        match written {
-            Some(source) => vec![source],
+        match operand {
+            Some(span) => {
+                let constant = self.written_at(resolver, span);
+                vec![constant.unwrap_or(Source::Given(span))]
+            }
             None => sources(resolver, value, 0),
         }
     }
@@ -197,6 +203,7 @@ impl Flow {
                 .iter()
                 .filter(|source| compares || !matches!(source, Source::Abroad(_)));
             let value = known.find_map(|source| self.value(resolver, source));
+            self.open_records(resolver, code_use, path);
             let weighed = resolver
                 .weigh(code_use, value.unwrap_or(0))
                 .or_else(|| self.argument(resolver, code_use))
@@ -209,10 +216,24 @@ impl Flow {
             let Some(weighed) = weighed.filter(|weighed| weighed.evidence > Evidence::Weak) else {
                 continue;
             };
+            if weighed.evidence == Evidence::Likely && resolver.is_status(path, code_use.scope) {
+                continue;
+            }
             let weighed =
                 weighed.because(format!("`{}` reaches it", shown(path).unwrap_or_default()));
             for source in sources {
                 self.reach(resolver, &source, &weighed);
+                if let Source::Part(parameter) = source
+                    && matches!(
+                        code_use.subject,
+                        Subject::Argument { .. } | Subject::Field(_)
+                    )
+                    && let Some(helper) = resolver.names.callable_of(parameter)
+                {
+                    self.openers
+                        .entry(helper)
+                        .or_insert_with(|| weighed.clone());
+                }
                 if let Source::Binding(id) = source
                     && let Some(helper) = resolver.names.callable_of(id)
                 {
@@ -253,6 +274,44 @@ impl Flow {
         self.meets.contains(&helper)
     }
 
+    /// A record that is handed to a function which takes its code: `fail(FAULTS.GONE)`.
+    fn open_records(&mut self, resolver: &Resolver<'_>, code_use: &CodeUse, path: &Expr) {
+        let Subject::Argument { callee, index, .. } = &code_use.subject else {
+            return;
+        };
+        if self.openers.is_empty() {
+            return;
+        }
+        let (callee, scope) = resolver.constructor(callee, code_use.scope);
+        let opened = resolver
+            .callable(callee, scope)
+            .and_then(|id| self.openers.get(&(id, *index)).cloned());
+        if let Some(weighed) = opened {
+            for span in resolver.records().codes(resolver, path, code_use.scope) {
+                self.reach(resolver, &Source::Given(span), &weighed);
+            }
+        }
+    }
+
+    /// The grade of the code of an object that a function of the file takes apart: `fail({ code: 101 })`.
+    pub(super) fn opened(&self, resolver: &Resolver<'_>, code_use: &CodeUse) -> Option<Weighed> {
+        let Subject::Field(Field {
+            key,
+            parents,
+            fate: Fate::Argument { callee, index, .. },
+            ..
+        }) = &code_use.subject
+        else {
+            return None;
+        };
+        if key != "code" || !parents.is_empty() {
+            return None;
+        }
+        let (callee, scope) = resolver.constructor(callee, code_use.scope);
+        let id = resolver.callable(callee, scope)?;
+        self.openers.get(&(id, *index)).cloned()
+    }
+
     /// The number that is written there; the first of several.
     fn value(&self, resolver: &Resolver<'_>, source: &Source) -> Option<i64> {
         match source {
@@ -261,7 +320,7 @@ impl Flow {
                 let group = resolver.facts.groups.get(*group as usize)?;
                 group.members.get(*member).map(|member| member.value)
             }
-            Source::Given(_) => None,
+            Source::Given(_) | Source::Part(_) => None,
             Source::Abroad(route) => resolver.around.neighbours.offer(route)?.value,
         }
     }
@@ -294,6 +353,7 @@ impl Flow {
         known.evidence = stronger(known.evidence, weighed.evidence);
         if let Source::Member(group, _) = *source
             && let Some(found) = resolver.facts.groups.get(group as usize)
+            && found.kind != GroupKind::Exports
             && !tables::is_http_statuses(found)
             && !tables::is_look_alike(resolver, Some(found))
         {
@@ -365,15 +425,28 @@ impl Flow {
     /// The grade of a number that a member is given, where the member reaches a Parse error.
     pub(super) fn written(&self, code_use: &CodeUse) -> Option<Weighed> {
         match code_use.subject {
-            Subject::Assigned { .. } => self.reached.get(&Source::Given(code_use.span)).cloned(),
+            Subject::Assigned { .. } | Subject::Field(_) => {
+                self.reached.get(&Source::Given(code_use.span)).cloned()
+            }
             _ => None,
         }
     }
 
     /// The grade of a named literal; `None` where its constant is nobody's business.
-    pub(super) fn constant(&self, code_use: &CodeUse, group: Option<GroupId>) -> Option<Weighed> {
+    pub(super) fn constant(
+        &self,
+        resolver: &Resolver<'_>,
+        code_use: &CodeUse,
+        group: Option<GroupId>,
+    ) -> Option<Weighed> {
         if let Some(group) = group {
-            return self.tables.get(&group).cloned();
+            let table = self.tables.get(&group).cloned();
+            return table.or_else(|| {
+                let found = resolver.facts.groups.get(group as usize)?;
+                let source = self.written_at(resolver, code_use.span)?;
+                let alone = found.kind == GroupKind::Exports && !tables::is_http_statuses(found);
+                self.reached.get(&source).filter(|_| alone).cloned()
+            });
         }
         let id = self.literals.get(&code_use.span)?;
         self.reached
@@ -392,7 +465,7 @@ impl Flow {
         sources(resolver, path, scope)
             .into_iter()
             .find_map(|source| match &source {
-                Source::Given(_) => None,
+                Source::Given(_) | Source::Part(_) => None,
                 Source::Abroad(route) => {
                     let weighed = self.reached.get(&source)?;
                     let offer = resolver.around.neighbours.offer(route)?;
@@ -413,10 +486,11 @@ impl Flow {
                 Source::Member(group, member) => {
                     let found = resolver.facts.groups.get(*group as usize)?;
                     let http_status = tables::is_http_statuses(found);
+                    let alone = http_status || found.kind == GroupKind::Exports;
                     let weighed = self
                         .tables
                         .get(group)
-                        .or_else(|| self.reached.get(&source).filter(|_| http_status))?;
+                        .or_else(|| self.reached.get(&source).filter(|_| alone))?;
                     Some(Reference {
                         value: found.members.get(*member)?.value,
                         weighed: weighed.clone(),

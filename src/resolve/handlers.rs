@@ -40,8 +40,16 @@ impl Look<'_, '_> {
 
     /// A parameter of a callback: events of other emitters have codes of their own.
     pub(super) fn parameter(&self, callee: Option<&Expr>, scope: ScopeId, fuel: u8) -> Meaning {
-        let Some(Expr::Member(base, method)) = callee else {
-            return Meaning::Unknown;
+        let (base, method) = match callee {
+            Some(Expr::Member(base, method)) => (base, method),
+            // What a function of another library calls back with is that library's.
+            Some(callee @ Expr::Name(_)) => {
+                return match self.meaning(callee, scope, fuel) {
+                    Meaning::Foreign { owner } => Meaning::Foreign { owner },
+                    _ => Meaning::Unknown,
+                };
+            }
+            _ => return Meaning::Unknown,
         };
         let listens = matches!(
             method.as_str(),

@@ -7,6 +7,7 @@
 use super::Resolver;
 use super::abroad::Route;
 use super::handlers::is_harmless;
+use super::modules::is_elsewhere;
 use crate::model::facts::{Bound, Call, Expr, FieldType, ScopeId};
 use crate::model::source::Span;
 
@@ -15,29 +16,55 @@ const HOPS: u8 = 12;
 /// How many calls of a `try`, or of a function, are asked.
 const MAX_CALLS: usize = 256;
 
+/// Where an error came from, through other modules.
+pub(super) enum Led {
+    /// From Parse: how, a clause.
+    Parse(String),
+    /// From somebody else's service only: whose.
+    Elsewhere(String),
+    /// That is not known.
+    Nowhere,
+}
+
+impl Led {
+    /// The stronger of two.
+    fn or(self, other: impl FnOnce() -> Led) -> Led {
+        match self {
+            Led::Parse(_) => self,
+            Led::Elsewhere(_) => match other() {
+                Led::Nowhere => self,
+                other => other,
+            },
+            Led::Nowhere => other(),
+        }
+    }
+}
+
 impl Resolver<'_> {
-    /// How an error came from Parse through another module: a clause.
-    pub(super) fn led_by(&self, error: &Expr, scope: ScopeId) -> Option<String> {
-        self.led_within(error, scope, HOPS)
+    /// Where an error came from through another module.
+    pub(super) fn led_by(&self, error: &Expr, scope: ScopeId) -> Led {
+        self.led_within(error, scope, HOPS).unwrap_or(Led::Nowhere)
     }
 
-    fn led_within(&self, error: &Expr, scope: ScopeId, hops: u8) -> Option<String> {
+    fn led_within(&self, error: &Expr, scope: ScopeId, hops: u8) -> Option<Led> {
         let hops = hops.checked_sub(1)?;
         let binding = match error {
-            Expr::Member(base, _) => return self.led_within(base, scope, hops),
+            Expr::Member(base, _) | Expr::Rejection(base) => {
+                return self.led_within(base, scope, hops);
+            }
             Expr::Either(options) => {
                 let mut options = options.iter();
                 return options.find_map(|option| self.led_within(option, scope, hops / 2));
             }
-            Expr::Call { .. } => return self.call_leads(error, scope),
+            Expr::Call { .. } => return Some(self.call_leads(error, scope)),
             Expr::Name(name) => self.names.find(name, scope)?.1,
             Expr::Slot(id) => self.names.get(*id)?,
             _ => return None,
         };
         match &binding.value {
-            Bound::Caught { body } => self
-                .calls_in(*body)
-                .find_map(|call| self.call_leads(&call.callee, call.scope)),
+            Bound::Caught { body } => Some(self.calls_in(*body).fold(Led::Nowhere, |led, call| {
+                led.or(|| self.call_leads(&call.callee, call.scope))
+            })),
             Bound::Rejection { promise, .. } | Bound::Resolution { promise } => {
                 self.led_within(promise, binding.scope, hops)
             }
@@ -46,17 +73,24 @@ impl Resolver<'_> {
         }
     }
 
-    /// How a call leads to a module that uses Parse.
-    fn call_leads(&self, callee: &Expr, scope: ScopeId) -> Option<String> {
-        if is_harmless(callee) {
-            return None;
+    /// Where a call leads through the module that it comes from.
+    fn call_leads(&self, callee: &Expr, scope: ScopeId) -> Led {
+        let route = match is_harmless(callee) {
+            true => None,
+            false => self.origin(callee, scope, HOPS),
+        };
+        let offer = route.and_then(|route| self.around.neighbours.offer(&route));
+        let Some(offer) = offer else {
+            return Led::Nowhere;
+        };
+        match (&offer.parse, &offer.elsewhere) {
+            (Some(how), _) => Led::Parse(match callee.dotted() {
+                Some(called) => format!("`{called}` leads to Parse ({how})"),
+                None => format!("what is called leads to Parse ({how})"),
+            }),
+            (None, Some(owner)) => Led::Elsewhere(owner.clone()),
+            (None, None) => Led::Nowhere,
         }
-        let route = self.origin(callee, scope, HOPS)?;
-        let parse = self.around.neighbours.offer(&route)?.parse.clone()?;
-        Some(match callee.dotted() {
-            Some(called) => format!("`{called}` leads to Parse ({parse})"),
-            None => format!("what is called leads to Parse ({parse})"),
-        })
     }
 
     /// The module that something comes from, and its names there: of `useAuth().login` and of an instance of a class, the
@@ -119,19 +153,35 @@ impl Resolver<'_> {
         inside.take(MAX_CALLS)
     }
 
-    /// How what the file has under a name leads to Parse: by itself, or through what its function calls.
-    pub(super) fn leads(&self, value: &Expr) -> Option<String> {
+    /// Where what the file has under a name leads: by itself, or through what its function calls.
+    pub(super) fn leads(&self, value: &Expr) -> Led {
         if let Some(why) = self.speaks_parse() {
-            return Some(format!("in `{}` {why}", self.file.path));
+            return Led::Parse(format!("in `{}` {why}", self.file.path));
         }
-        let place = self
-            .function_of(value)
-            .unwrap_or(self.facts.scopes.first()?.span);
-        let mut calls = self.calls_in(place);
-        calls.find_map(|call| {
-            let route = self.origin(&call.callee, call.scope, HOPS)?;
-            self.around.neighbours.offer(&route)?.parse.clone()
+        let whole = self.facts.scopes.first().map(|file| file.span);
+        let place = self.function_of(value).or(whole).unwrap_or_default();
+        self.calls_in(place).fold(Led::Nowhere, |led, call| {
+            led.or(|| self.goes_on(&call.callee, call.scope, call.span))
         })
+    }
+
+    /// Where a call of the file leads.
+    fn goes_on(&self, callee: &Expr, scope: ScopeId, at: Span) -> Led {
+        let route = self.origin(callee, scope, HOPS);
+        let offer = route.and_then(|route| self.around.neighbours.offer(&route));
+        if let Some(offer) = offer {
+            return match (&offer.parse, &offer.elsewhere) {
+                (Some(how), _) => Led::Parse(how.clone()),
+                (None, Some(owner)) => Led::Elsewhere(owner.clone()),
+                (None, None) => Led::Nowhere,
+            };
+        }
+        let addresses = self.facts.addresses.iter();
+        let mut named = addresses.filter(|address| address.call == at);
+        match named.find(|address| is_elsewhere(&address.url)) {
+            Some(address) if !self.sends_parse_headers() => Led::Elsewhere(address.url.clone()),
+            _ => Led::Nowhere,
+        }
     }
 
     /// What the file itself says of Parse.

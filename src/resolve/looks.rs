@@ -17,6 +17,12 @@ impl Resolver<'_> {
                 None => is_error_name(name) || is_letter(name),
             },
             Expr::Member(_, key) => is_error_name(key) || is_body_name(key),
+            Expr::Rejection(_) => true,
+            // The body of a request in a file that speaks to Parse.
+            Expr::Call { callee, .. } => {
+                let body = matches!(callee.as_ref(), Expr::Member(_, method) if method == "json");
+                body && self.sends_parse_headers()
+            }
             Expr::Slot(id) => self.names.get(*id).is_some_and(|slot| {
                 matches!(slot.value, Bound::Caught { .. } | Bound::Rejection { .. })
             }),
@@ -32,6 +38,7 @@ impl Resolver<'_> {
         let named = is_error_name(name) || is_body_name(name);
         match &binding.value {
             Bound::Caught { .. } | Bound::Rejection { .. } => true,
+            Bound::Value(Expr::Rejection(_)) => true,
             Bound::Value(value) if self.answers_fetch(value, binding.scope, fuel) => false,
             Bound::Value(value) => named || self.looks_like_error(value, binding.scope, fuel),
             Bound::Element => false,
@@ -42,6 +49,29 @@ impl Resolver<'_> {
             // What a promise is kept with may be a body, and is no error.
             Bound::Resolution { .. } => is_body_name(name) && !is_error_name(name),
             _ => named,
+        }
+    }
+
+    /// Whether a value is called an HTTP status, or may be one: `error.response.status || 500`.
+    pub(super) fn is_status(&self, value: &Expr, scope: ScopeId) -> bool {
+        let called = |expr: &Expr| {
+            let name = expr.last_name().unwrap_or_default().to_ascii_lowercase();
+            name.contains("status")
+        };
+        if called(value) {
+            return true;
+        }
+        let Expr::Name(name) = value else {
+            return false;
+        };
+        let bound = self
+            .names
+            .find(name, scope)
+            .map(|(_, binding)| &binding.value);
+        match bound {
+            Some(Bound::Value(Expr::Either(options))) => options.iter().any(called),
+            Some(Bound::Value(value)) => called(value),
+            _ => false,
         }
     }
 

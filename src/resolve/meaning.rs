@@ -4,10 +4,10 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::Resolver;
-use super::modules::{is_carrier, is_elsewhere, is_request, is_service, stem};
+use super::modules::{is_carrier, is_elsewhere, is_http_client, is_request, is_service, stem};
 pub(super) use super::modules::{is_local_module, is_parse_module};
 use crate::model::catalogue;
-use crate::model::facts::{Binding, BindingId, Bound, ConstantsAt, Expr, ScopeId};
+use crate::model::facts::{ANY_KEY, Binding, BindingId, Bound, ConstantsAt, Expr, ScopeId};
 use crate::model::resolved::{Evidence, is_parse_header};
 
 /// How many names are followed before giving up: real chains have three or four.
@@ -160,6 +160,7 @@ impl Look<'_, '_> {
             } => self.call(callee, *constructs, first.as_deref(), scope, fuel),
             Expr::Module(module) => self.module(module),
             Expr::Either(options) => self.either(options, scope, fuel),
+            Expr::Rejection(promise) => self.rejection(promise, scope, fuel),
             Expr::Slot(id) => self.binding(*id, fuel),
             Expr::This if self.resolver.has_types() => self.name("self", scope, fuel),
             Expr::This | Expr::Super | Expr::Number(_) | Expr::Text(_) | Expr::Opaque => {
@@ -273,6 +274,10 @@ impl Look<'_, '_> {
             Meaning::Foreign { owner } => Some(Meaning::Foreign { owner }),
             _ => {
                 let name = ty.last_name()?;
+                // Angular's holds the answer's body.
+                if name == "HttpErrorResponse" {
+                    return None;
+                }
                 let foreign = ["Errno", "Mongo", "Close", "Event", "Dom", "Axios", "Http"];
                 let owner = foreign.iter().find(|word| name.contains(**word))?;
                 (*owner != "Axios").then(|| Meaning::Foreign { owner: name.into() })
@@ -348,7 +353,9 @@ impl Look<'_, '_> {
             Meaning::ErrorClass { evidence, sdk } => self.class_member(base, name, evidence, sdk),
             Meaning::Error { evidence, why } => match name {
                 "code" => Meaning::Code { evidence, why },
-                "error" | "data" | "body" | "cause" => Meaning::Error { evidence, why },
+                "error" | "data" | "body" | "cause" | "errors" | ANY_KEY => {
+                    Meaning::Error { evidence, why }
+                }
                 _ => Meaning::Unknown,
             },
             Meaning::Parse { evidence } => Meaning::Parse { evidence },
@@ -465,10 +472,11 @@ impl Look<'_, '_> {
                 false => Meaning::Local,
             };
         }
-        if package.is_some_and(|package| package.is_near(module)) {
+        if package.is_some_and(|package| package.is_near(module) || package.is_alias(module)) {
             return Meaning::Local;
         }
-        if is_carrier(module) {
+        let asks_parse = || is_http_client(module) && self.resolver.sends_parse_headers();
+        if is_carrier(module) || asks_parse() {
             return Meaning::Unknown;
         }
         Meaning::Foreign {

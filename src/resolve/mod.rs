@@ -1,11 +1,12 @@
 //! Facts become meaning: which names are Parse, which uses are codes, how sure that is, and why.
 //!
-//! `names` follows names through scopes, `meaning` says what an expression is, with `modules` for imports and addresses
-//! and `handlers` for what a `catch` or a callback receives. `trace` tells what the whole file says of Parse. `evidence`
-//! and `fields` weigh a use, by what it `looks` like where names lead nowhere, by what the file has `declared`, by what is
-//! `asked` and `asserted`, and by what functions give (`returns`). `classes` knows the subclasses of the
-//! error class, `tables` the groups of constants that are Parse's, `flow` the constants that reach an error and `sources`
-//! where they are written, `spelling` how the file can write the error class. `abroad` asks other files of the project,
+//! `names` follows names through scopes, `meaning` says what an expression is, with `modules` for imports and addresses,
+//! `handlers` for what a `catch` or a callback receives and `guards` for what was asked of a value before. `trace` tells
+//! what the whole file says of Parse. `evidence` and `fields` weigh a use, by what it `looks` like where names lead
+//! nowhere, by what the file has `declared`, by what is `asked` and `asserted`, and by what functions give (`returns`).
+//! `classes` knows the subclasses of the error class, `tables` the groups of constants that are Parse's, `flow` the
+//! constants that reach an error, `sources` and `records` where they are written, `spelling` how the file can write the
+//! error class. `abroad` asks other files of the project,
 //! `leads` whether they lead to Parse, and `offers` answers for this one. Whether a use is a finding is for `rules`.
 //! Nothing here reads a file or knows a language.
 
@@ -15,6 +16,7 @@ mod modules;
 mod handlers;
 mod trace;
 mod evidence;
+mod guards;
 mod fields;
 mod looks;
 mod asked;
@@ -24,6 +26,7 @@ mod returns;
 mod values;
 mod flow;
 mod sources;
+mod records;
 mod tables;
 mod classes;
 mod spelling;
@@ -53,6 +56,7 @@ use evidence::Weighed;
 use flow::Flow;
 use meaning::Meaning;
 use names::Names;
+use records::Records;
 use sources::to_id;
 use trace::Trace;
 
@@ -108,6 +112,8 @@ struct Resolver<'a> {
     around: Surroundings<'a>,
     /// Expressions that are compared with words: their `code` is none of Parse's.
     texts: HashMap<Keyed<'a>, &'a str>,
+    /// Expressions whose `name` is compared with that of an error of another system.
+    titled: HashMap<Keyed<'a>, &'a str>,
     /// Expressions whose `code` is compared with a number that speaks for Parse.
     told: HashSet<Keyed<'a>>,
     /// Where members of values are given a number: `error.code = 1002`.
@@ -120,6 +126,8 @@ struct Resolver<'a> {
     methods: HashMap<&'a str, Vec<BindingId>>,
     /// What the file's calls give to parameters of its own functions, once it is asked for.
     fed: OnceCell<Fed<'a>>,
+    /// Once they are asked for.
+    records: OnceCell<Records<'a>>,
     memo: meaning::Memo,
     /// The nearest name for the error class, by scope.
     classes: RefCell<HashMap<ScopeId, Option<ErrorClass>>>,
@@ -143,17 +151,20 @@ impl<'a> Resolver<'a> {
             trace,
             around,
             texts: HashMap::new(),
+            titled: HashMap::new(),
             told: HashSet::new(),
             given: HashMap::new(),
             arms: arms.map(|arm| (arm.operand, &arm.gives)).collect(),
             returns: returns(facts),
             methods: methods(facts),
             fed: OnceCell::new(),
+            records: OnceCell::new(),
             memo: Default::default(),
             classes: Default::default(),
         };
         Self {
             texts: resolver.compared_texts(),
+            titled: resolver.titled_bases(),
             told: resolver.told_bases(),
             given: resolver.given_members(),
             ..resolver
@@ -166,6 +177,10 @@ impl<'a> Resolver<'a> {
             expr,
             name.and_then(|name| Some(self.names.find(name, scope)?.0)),
         )
+    }
+
+    fn records(&self) -> &Records<'a> {
+        self.records.get_or_init(|| Records::new(self))
     }
 
     fn told_bases(&self) -> HashSet<Keyed<'a>> {
@@ -194,6 +209,22 @@ impl<'a> Resolver<'a> {
             }
         }
         given
+    }
+
+    fn titled_bases(&self) -> HashMap<Keyed<'a>, &'a str> {
+        let titled = |code_use: &'a CodeUse| match (&code_use.operand, &code_use.subject) {
+            (
+                Operand::Text(text),
+                Subject::Against {
+                    other: Expr::Member(base, key),
+                },
+            ) if key == "name" && !catalogue::parse_error_classes().contains(&text.as_str()) => {
+                let error = text.ends_with("Error") || text.ends_with("Exception");
+                error.then(|| (self.keyed(base, code_use.scope), text.as_str()))
+            }
+            _ => None,
+        };
+        self.facts.uses.iter().filter_map(titled).collect()
     }
 
     fn compared_texts(&self) -> HashMap<Keyed<'a>, &'a str> {
@@ -229,11 +260,12 @@ impl<'a> Resolver<'a> {
     ) -> Option<ResolvedUse<'a>> {
         let (weighed, name) = match &code_use.subject {
             Subject::Named { name, group } => {
-                let weighed = flow.constant(code_use, *group)?;
+                let weighed = flow.constant(self, code_use, *group)?;
                 (weighed, Some(self.own_name(code_use, name, *group, value)))
             }
             _ => (
                 flow.written(code_use)
+                    .or_else(|| flow.opened(self, code_use))
                     .or_else(|| self.weigh(code_use, value))
                     .or_else(|| flow.argument(self, code_use))
                     .or_else(|| self.argument_abroad(code_use, value))
@@ -244,7 +276,10 @@ impl<'a> Resolver<'a> {
                 None,
             ),
         };
-        let weighed = values::plausible(weighed, value, code_use);
+        let mut weighed = values::plausible(weighed, value, code_use);
+        if weighed.evidence == Evidence::Likely && self.is_protocols_own(code_use, value) {
+            weighed = weighed.weakened("only its package speaks for Parse");
+        }
         let pinned = self.is_pinned(code_use, value, flow);
         let mut resolved = self.build(code_use, target, weighed);
         resolved.name = name;
@@ -255,6 +290,19 @@ impl<'a> Resolver<'a> {
             resolved.intent = Intent::Compares;
         }
         Some(resolved)
+    }
+
+    /// Whether a number may as well be LiveQuery's or a router's, which have small numbers of their own: in Parse's own
+    /// sources, of what is no error.
+    fn is_protocols_own(&self, code_use: &CodeUse, value: i64) -> bool {
+        let of_error = match &code_use.subject {
+            Subject::Against {
+                other: Expr::Member(base, _),
+            } => self.looks_like_error(base, code_use.scope, 4),
+            Subject::Against { .. } | Subject::Field(_) => false,
+            _ => true,
+        };
+        self.trace.is_at_home() && (-99..100).contains(&value) && !of_error
     }
 
     /// A text where an SDK's error takes its code.

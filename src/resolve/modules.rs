@@ -80,9 +80,10 @@ pub(super) fn is_carrier(module: &str) -> bool {
     ) || is_frame(module)
 }
 
-/// Libraries that call back what they are given, and throw what that throws: frameworks of pages, stores, promises.
+/// Libraries that call back what they are given, and throw what that throws: frameworks of pages, stores, promises,
+/// servers and tests.
 fn is_frame(module: &str) -> bool {
-    const FRAMES: [&str; 28] = [
+    const FRAMES: [&str; 44] = [
         "react",
         "react-dom",
         "preact",
@@ -111,6 +112,22 @@ fn is_frame(module: &str) -> bool {
         "use-context-selector",
         "p-retry",
         "bluebird",
+        "express",
+        "express-async-handler",
+        "koa",
+        "fastify",
+        "restify",
+        "@hapi",
+        "supertest",
+        "chai",
+        "chai-as-promised",
+        "sinon",
+        "nock",
+        "msw",
+        "vitest",
+        "@jest",
+        "@testing-library",
+        "axios-mock-adapter",
     ];
     FRAMES.iter().any(|frame| {
         let rest = module.strip_prefix(frame);
@@ -144,6 +161,33 @@ pub(super) fn is_request(callee: &Expr) -> bool {
                 | "superagent"
                 | "$http"
         )
+    ) || is_maker(callee)
+}
+
+/// Methods that make a client of a service.
+fn is_maker(callee: &Expr) -> bool {
+    matches!(callee, Expr::Member(_, method) if matches!(method.as_str(), "create" | "extend"))
+}
+
+/// Clients of HTTP: what a file says of Parse tells whom it asks through them.
+pub(super) fn is_http_client(module: &str) -> bool {
+    matches!(
+        module,
+        "axios"
+            | "cross-fetch"
+            | "got"
+            | "isomorphic-fetch"
+            | "ky"
+            | "needle"
+            | "node-fetch"
+            | "ofetch"
+            | "request"
+            | "request-promise"
+            | "request-promise-native"
+            | "superagent"
+            | "undici"
+            | "unfetch"
+            | "wretch"
     )
 }
 

@@ -4,6 +4,7 @@
 //! The names are followed through the file's exports; what is imported in turn, the next file is asked about.
 
 use super::flow::Flow;
+use super::leads::Led;
 use super::meaning::Meaning;
 use super::{Resolver, Surroundings};
 use crate::model::facts::{Expr, Facts};
@@ -26,7 +27,11 @@ pub fn offer(
     }
     if offer.parse.is_none() {
         let value = exported(facts, items).into_iter().next();
-        offer.parse = resolver.leads(&value.map_or(Expr::Opaque, |found| found.value));
+        match resolver.leads(&value.map_or(Expr::Opaque, |found| found.value)) {
+            Led::Parse(how) => (offer.parse, offer.elsewhere) = (Some(how), None),
+            Led::Elsewhere(owner) => offer.elsewhere = Some(owner),
+            Led::Nowhere => {}
+        }
     }
     offer
 }
@@ -106,6 +111,7 @@ impl Resolver<'_> {
             offer.ty = offer.ty.max(other.ty);
             if offer.parse.is_none() {
                 offer.parse.clone_from(&other.parse);
+                offer.elsewhere.clone_from(&other.elsewhere);
             }
         }
     }

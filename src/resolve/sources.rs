@@ -19,8 +19,10 @@ pub(super) enum Source {
     Binding(BindingId),
     /// A member of a group, by its index.
     Member(GroupId, usize),
-    /// `error.code = ..`, by the number.
+    /// `error.code = ..`, a record's `{ code: .. }`, by the number.
     Given(Span),
+    /// The `code` of a parameter.
+    Part(BindingId),
     /// In another file.
     Abroad(Route),
 }
@@ -68,6 +70,11 @@ pub(super) fn sources(resolver: &Resolver<'_>, path: &Expr, scope: ScopeId) -> V
                 {
                     found.extend(returned(resolver, id.0));
                 }
+                if name == "code" {
+                    let records = resolver.records().codes(resolver, base, scope);
+                    found.extend(records.into_iter().map(Source::Given));
+                    found.extend(parameter(resolver, base, scope).map(Source::Part));
+                }
             }
             Expr::Call {
                 callee,
@@ -104,6 +111,16 @@ fn returned(resolver: &Resolver<'_>, function: BindingId) -> Vec<Source> {
     let spans = resolver.given.get(&(&call, None));
     let spans = spans.into_iter().flatten().take(MAX_SOURCES);
     spans.map(|span| Source::Given(*span)).collect()
+}
+
+/// The parameter that an expression is.
+fn parameter(resolver: &Resolver<'_>, base: &Expr, scope: ScopeId) -> Option<BindingId> {
+    let id = match base {
+        Expr::Name(name) => resolver.names.find(name, scope)?.0,
+        Expr::Slot(id) => *id,
+        _ => return None,
+    };
+    resolver.names.callable_of(id).map(|_| id)
 }
 
 /// The numbers that a member of a value of the file is given.

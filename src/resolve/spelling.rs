@@ -51,14 +51,20 @@ impl Resolver<'_> {
                     sdk: true,
                     evidence,
                 } if evidence > Evidence::Weak => {
+                    let wrapped = self.facts.wrapped.contains(&binding.name);
+                    let path = match wrapped || self.is_interop(&binding.name) {
+                        true => format!("{}.default", binding.name),
+                        false => binding.name.clone(),
+                    };
                     return Some(ErrorClass {
-                        path: binding.name.clone(),
+                        path,
                         in_scope: true,
                     });
                 }
                 Meaning::Namespace { .. } if namespace.is_none() => {
-                    let interop =
-                        !is_namespace_name(&binding.name) && self.is_interop(&binding.name);
+                    let wrapped = self.facts.wrapped.contains(&binding.name);
+                    let interop = wrapped
+                        || !is_namespace_name(&binding.name) && self.is_interop(&binding.name);
                     let path = if interop {
                         format!("{}.default.Error", binding.name)
                     } else {

@@ -18,6 +18,8 @@ pub(super) struct Trace {
     speaking: Vec<String>,
     /// A look-alike SDK owns the file or its package.
     look_alike: Option<String>,
+    /// Nothing but the package speaks for Parse, as it is Parse's own.
+    at_home: bool,
 }
 
 impl Trace {
@@ -35,6 +37,7 @@ impl Trace {
         let (grade, why) = found.map_or((None, String::new()), |(grade, why)| (Some(grade), why));
         Self {
             grade,
+            at_home: why == AT_HOME,
             why,
             speaking,
             look_alike,
@@ -63,10 +66,16 @@ impl Trace {
         self.speaking.iter().any(|known| known == name)
     }
 
+    pub(super) fn is_at_home(&self) -> bool {
+        self.at_home
+    }
+
     pub(super) fn look_alike(&self) -> Option<&str> {
         self.look_alike.as_deref()
     }
 }
+
+const AT_HOME: &str = "the file belongs to Parse itself";
 
 type Found = Option<(Evidence, String)>;
 
@@ -119,7 +128,7 @@ fn likely(
         };
         return Some((grade, why));
     } else if around.role == Role::Server && depends {
-        "the file belongs to Parse itself".to_owned()
+        AT_HOME.to_owned()
     } else {
         let class = facts.bindings.iter().find(is_class).filter(|_| depends)?;
         format!("the file uses `{}`", class.name)

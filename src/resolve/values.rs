@@ -9,6 +9,11 @@ use crate::model::resolved::Evidence;
 /// MongoDB's WriteConflict and NoSuchTransaction, and the small numbers of geolocation, LiveQuery and exit statuses.
 const SHARED: [i64; 2] = [112, 251];
 
+/// Close codes of WebSockets.
+pub(super) fn closes_sockets(value: i64) -> bool {
+    (1000..=1015).contains(&value)
+}
+
 /// Whether few but Parse put a number into an error's `code`: predefined, no everyday small number, no HTTP success.
 pub(super) fn is_telling(value: i64) -> bool {
     catalogue::is_predefined(value)

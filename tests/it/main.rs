@@ -1,5 +1,5 @@
-//! All integration tests in one binary: the pages of the rules, the catalogue, the command line, whole projects, hostile
-//! inputs, the house's layers, what people read.
+//! All integration tests in one binary: the pages of the rules, the accuracy corpus, the catalogue, the command line,
+//! whole projects, hostile inputs, the house's layers, what people read.
 
 #![allow(
     clippy::expect_used,
@@ -8,6 +8,7 @@
     reason = "a test says what is wrong by failing; helpers of tests are not seen as tests by clippy"
 )]
 
+mod accuracy;
 mod catalogue;
 mod cli;
 mod hostile;

@@ -99,6 +99,21 @@ impl Fence {
         }
     }
 
+    /// Line of the heading that it stands under.
+    pub(crate) fn section(&self) -> usize {
+        self.section
+    }
+
+    pub(crate) fn body(&self) -> &str {
+        &self.body
+    }
+
+    /// Its title, else where a block without one stands.
+    pub(crate) fn path(&self) -> String {
+        let title = self.title.clone();
+        title.unwrap_or_else(|| self.usual_path())
+    }
+
     fn is_code(&self) -> bool {
         ["js", "jsx", "ts", "tsx", "rust"].contains(&self.language.as_str())
     }
@@ -113,9 +128,8 @@ impl Fence {
 
     /// The code without its marks; `own` is the rule that a mark means where it names none.
     pub(crate) fn source(&self, own: &str) -> Source {
-        let path = self.title.clone();
         let mut source = Source {
-            path: path.unwrap_or_else(|| self.usual_path()),
+            path: self.path(),
             text: String::new(),
             marks: BTreeMap::new(),
             page_line: self.line,

@@ -90,6 +90,62 @@ fn a_header_speaks_for_its_package() {
     assert_eq!(document["summary"]["files"], sources.count());
 }
 
+/// Constants, helpers, classes and errors of other files; each number is judged where it stands.
+#[test]
+fn files_are_judged_by_what_others_do_with_them() {
+    let folder = fixture("across");
+    let whole = lines_of(&diagnostics(&folder));
+    assert_expected("across.expected", &whole);
+    let run = |arguments: &[&str]| {
+        let arguments = [&["--output-format", "json"], arguments].concat();
+        Program::of(&arguments).within(&folder)
+    };
+    let alone = run(&["--threads", "1"]);
+    for _ in 0..8 {
+        assert_eq!(run(&["--threads", "4"]), alone);
+    }
+    let document: Value = serde_json::from_str(&alone.out).expect("a document");
+    let sources = walkdir::WalkDir::new(&folder).into_iter().flatten();
+    let is_source = |name: &str| [".js", ".ts", ".rs"].iter().any(|end| name.ends_with(end));
+    let sources = sources.filter(|entry| is_source(&entry.file_name().to_string_lossy()));
+    assert_eq!(document["summary"]["files"], sources.count());
+    assert_eq!(document["summary"]["errors"].as_u64(), Some(errors(&whole)));
+}
+
+fn errors(lines: &[String]) -> u64 {
+    lines.iter().filter(|line| line.contains(" error ")).count() as u64
+}
+
+/// A hook that names a few files, or an editor that hands one over, is told the same of them as a run over everything.
+#[test]
+fn a_file_alone_is_judged_as_in_the_whole() {
+    let folder = fixture("across");
+    let whole = lines_of(&diagnostics(&folder));
+    let of = |path: &str| -> Vec<String> {
+        let own = whole.iter().filter(|line| line.starts_with(path));
+        own.cloned().collect()
+    };
+    let lines = |run: &crate::program::Run| {
+        let document: Value = serde_json::from_str(&run.out).expect("a document");
+        lines_of(document["diagnostics"].as_array().expect("an array"))
+    };
+    for path in [
+        "shared/codes.js",
+        "cloud",
+        "web/src/pages/list.component.ts",
+        "ferry/src/errors",
+    ] {
+        let run = Program::of(&["--output-format", "json", path]).within(&folder);
+        assert!(!of(path).is_empty(), "{path}");
+        assert_eq!(lines(&run), of(path), "{path}");
+    }
+    let path = "shared/codes.js";
+    let text = fs::read_to_string(folder.join(path)).expect("UTF-8");
+    let arguments = ["--output-format", "json", "--stdin-filename", path, "-"];
+    let run = Program::of(&arguments).input(text).within(&folder);
+    assert_eq!(lines(&run), of(path));
+}
+
 /// What is read on standard input has only itself to speak for it.
 #[test]
 fn one_text_speaks_for_itself() {

@@ -42,13 +42,15 @@ fn bases(from: &Standing<'_>, module: &str) -> Vec<String> {
         Some(inside) => roots
             .map(|root| package.join(&format!("{root}{inside}")))
             .collect(),
-        // `src/codes`, `app/codes`, `@app/codes`: from the package's folder, or from its sources.
+        // `src/codes`, `app/codes`, `@app/codes`: from the package's folder, or from its sources. The folder behind `@app`
+        // may have another name, or be one of these.
         None if !module.starts_with('/') => {
             let plain = module.strip_prefix('@').unwrap_or(module);
-            let roots = ["", "src/"].into_iter();
-            roots
-                .map(|root| package.join(&format!("{root}{plain}")))
-                .collect()
+            let inside = module.split_once('/').filter(|_| plain != module);
+            let paths = std::iter::once(plain).chain(inside.map(|(_, inside)| inside));
+            let roots = ["", "src/"];
+            let below = |path| roots.map(|root| package.join(&format!("{root}{path}")));
+            paths.flat_map(below).collect()
         }
         None => Vec::new(),
     }
@@ -157,6 +159,8 @@ mod tests {
             &["/shop/src/app/auth.ts"],
         );
         check("/shop/src/app/a.ts", "app/auth", &["/shop/src/app/auth.ts"]);
+        check("/shop/a.js", "@modules/auth", &["/shop/modules/auth.js"]);
+        check("/shop/a.js", "@app/auth/in", &["/shop/auth/in/index.js"]);
     }
 
     #[test]

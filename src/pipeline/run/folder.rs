@@ -159,6 +159,7 @@ impl Shared<'_> {
                 folder.package_folder.as_deref(),
             ),
             seeds: told.seeds,
+            partial: !self.whole,
             minified: false,
         };
         (around, why)

@@ -53,6 +53,7 @@ impl Shared<'_> {
             fresh.extend(seeds.into_iter().map(|seed| (path.clone(), seed)));
         }
         let mut known = Seeds::new();
+        let counted: BTreeSet<PathBuf> = done.held.keys().cloned().collect();
         for _ in 0..ROUNDS {
             let changed = learn(&mut known, std::mem::take(&mut fresh));
             let again = changed.iter();
@@ -69,8 +70,8 @@ impl Shared<'_> {
                 let mut anew = worker.done;
                 fresh.append(&mut anew.demands);
                 for (path, mut held) in std::mem::take(&mut anew.held) {
-                    if !done.held.contains_key(&path) {
-                        // It was counted when the gate turned it away.
+                    if !counted.contains(&path) {
+                        // The gate has turned it away, and counted it.
                         held.done.summary.files = 0;
                     }
                     done.held.insert(path, held);

@@ -182,7 +182,7 @@ fn typed_values() {
         ),
         (
             "if (x instanceof Parse.Error && x.code === 101) {}",
-            "101 likely",
+            "101 certain",
         ),
         (
             "import type { MongoServerError } from 'mongodb'; function f(e: MongoServerError) { return e.code === 101 } new Parse.Query('A')",

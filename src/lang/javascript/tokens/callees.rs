@@ -83,7 +83,7 @@ impl Walk<'_> {
             false => name,
         };
         self.constructing && words::is_capitalised(name) && !words::is_builtin_class(name)
-            || self.known.is(Question::Neighbour, root)
+            || self.known.knows(Question::Neighbour, root)
     }
 
     /// What the callee's name says of its first argument.

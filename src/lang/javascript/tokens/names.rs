@@ -20,7 +20,8 @@ pub(super) enum Question {
     Helper,
     /// Is it bound by an import?
     Import,
-    /// .. of a module that may be another file of the project?
+    /// .. of a module that may be another file of the project? Asked of what stands behind the import only: another walk
+    /// for those that stand before it would cost more than they are worth.
     Neighbour,
 }
 
@@ -54,8 +55,13 @@ impl Known {
     }
 
     pub(super) fn learn(&mut self, question: Question, text: &[u8]) {
-        let name = Name::of(text);
         self.touched = true;
+        self.learn_by_the_way(question, text);
+    }
+
+    /// The same for what matters only where something else is found.
+    pub(super) fn learn_by_the_way(&mut self, question: Question, text: &[u8]) {
+        let name = Name::of(text);
         if self.names[question as usize].insert(name) {
             self.stale |= self.asked.contains(name.bit(question as u64));
         }

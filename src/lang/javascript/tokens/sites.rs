@@ -290,9 +290,12 @@ impl Walk<'_> {
     /// A member path ends with this name.
     pub(super) fn path_ends(&mut self) {
         let name = self.last;
-        let top = self.top();
+        let top = *self.top();
         let binds = !top.target.is_empty() || !top.key.is_empty() || top.has(flag::PATTERN_TARGET);
         let counts = top.has(flag::TRANSPARENT | flag::AFTER_CODE) || top.is_list();
+        if binds && !self.scan.candidate {
+            self.hand_on_neighbour(&top);
+        }
         if self.scan.candidate || !binds && !counts {
             return;
         }
@@ -300,6 +303,19 @@ impl Walk<'_> {
             self.error_class_ends();
         } else if !self.operand_constant {
             self.operand_ends(name);
+        }
+    }
+
+    /// Names that are bound to what another file of the project has come from there, too.
+    fn hand_on_neighbour(&mut self, frame: &Frame) {
+        let root = self.bytes_of(self.root);
+        if !self.known.knows(Question::Neighbour, root) {
+            return;
+        }
+        let bytes = self.bytes;
+        for name in targets(frame, &self.pattern) {
+            self.known
+                .learn_by_the_way(Question::Neighbour, &bytes[name.range()]);
         }
     }
 
@@ -336,9 +352,10 @@ impl Walk<'_> {
         if direct || bound || listed || self.is_expected() {
             self.learn_operand(path.span);
         }
-        if direct && constant {
-            let root = self.bytes_of(self.root);
-            self.scan.candidate |= !root.is_empty() && self.known.is(Question::Import, root);
+        let root = self.bytes_of(self.root);
+        if direct && !root.is_empty() {
+            self.scan.candidate |= constant && self.known.is(Question::Import, root)
+                || self.known.knows(Question::Neighbour, root);
         }
         let field = top.kind == FrameKind::Brace && self.bytes_of(top.key) == b"code";
         if !path.member && (field || given && top.has(flag::STRONG)) {

@@ -40,7 +40,24 @@ const HAS_PROPERTY: [&str; 5] = [
     "haveProperty",
 ];
 /// Methods that ask whether a list has a value.
-const MEMBERSHIP: [&str; 4] = ["includes", "indexOf", "has", "contains"];
+const MEMBERSHIP: [&str; 5] = ["includes", "indexOf", "has", "contains", "get"];
+
+/// Words that make an assertion one about a promise that is rejected.
+const REJECTS: [&str; 5] = [
+    "rejects",
+    "rejected",
+    "rejectedWith",
+    "toBeRejected",
+    "toBeRejectedWith",
+];
+
+/// What an assertion is about.
+#[derive(Clone, Copy)]
+pub(super) struct Asserted<'t> {
+    node: Node<'t>,
+    /// A promise, and what is asked about is what it is rejected with.
+    rejects: bool,
+}
 
 impl<'t> Walker<'t> {
     /// `[101, 209].includes(x)`, `new Set([101]).has(x)`, `CODES.includes(x)`.
@@ -83,6 +100,9 @@ impl<'t> Walker<'t> {
         if let Some(subject) = self.asserted(base) {
             return self.asserted_value(subject, method, first, arguments);
         }
+        if method == "rejects" {
+            return false;
+        }
         let asserts = ["assert", "t", "test", "chai", "expect"];
         if EQUALS.contains(&method) && self.is_named(base, &asserts) {
             self.compared_arguments(arguments);
@@ -93,20 +113,20 @@ impl<'t> Walker<'t> {
 
     fn asserted_value(
         &mut self,
-        subject: Node<'t>,
+        subject: Asserted<'t>,
         method: &str,
         first: Node<'t>,
         arguments: &[Node<'t>],
     ) -> bool {
         if EQUALS.contains(&method) {
-            self.against(first, subject, Site::Assertion, None);
+            self.against(first, subject.node, Site::Assertion, None);
         } else if HAS_PROPERTY.contains(&method) {
             let (Some(path), Some(value)) = (self.string(first), arguments.get(1)) else {
                 return false;
             };
             let other = path
                 .split('.')
-                .fold(self.expr(subject), |base, key| base.member(key));
+                .fold(self.subject(subject), |base, key| base.member(key));
             self.emit(
                 *value,
                 Site::Assertion,
@@ -116,10 +136,10 @@ impl<'t> Walker<'t> {
             );
         } else if method == "oneOf" || method == "toBeOneOf" {
             for element in list_of(first).into_iter().flat_map(Node::children) {
-                self.against(element, subject, Site::Assertion, None);
+                self.against(element, subject.node, Site::Assertion, None);
             }
         } else if matches!(method, "toContain" | "include" | "includes" | "contain") {
-            for element in list_of(subject).into_iter().flat_map(Node::children) {
+            for element in list_of(subject.node).into_iter().flat_map(Node::children) {
                 self.against(element, first, Site::Membership, None);
             }
         } else {
@@ -129,8 +149,9 @@ impl<'t> Walker<'t> {
     }
 
     /// What an assertion is about: `x` of `expect(x).not.to.be`, of `x.should.be`.
-    pub(super) fn asserted(&self, base: Node<'t>) -> Option<Node<'t>> {
+    pub(super) fn asserted(&self, base: Node<'t>) -> Option<Asserted<'t>> {
         let mut node = base;
+        let mut rejects = false;
         for _ in 0..12 {
             match node.kind() {
                 Kind::Member => {
@@ -139,14 +160,17 @@ impl<'t> Walker<'t> {
                         .field(Field::Property)
                         .map(|property| self.text(property));
                     if property == Some("should") {
-                        return Some(object);
+                        let node = object;
+                        return Some(Asserted { node, rejects });
                     }
+                    rejects |= property.is_some_and(|name| REJECTS.contains(&name));
                     node = object;
                 }
                 Kind::Call => {
                     let function = node.field(Field::Function)?;
-                    if self.is_named(function, &["expect", "assertThat"]) {
-                        return node.arguments().next();
+                    if self.is_named(function, &["expect", "expectAsync", "assertThat"]) {
+                        let node = node.arguments().next()?;
+                        return Some(Asserted { node, rejects });
                     }
                     node = function;
                 }
@@ -154,6 +178,15 @@ impl<'t> Walker<'t> {
             }
         }
         None
+    }
+
+    /// The subject of an assertion; of one about a promise, what it is rejected with.
+    pub(super) fn subject(&self, asserted: Asserted<'t>) -> Expr {
+        let subject = self.expr(asserted.node);
+        match asserted.rejects {
+            true => Expr::Rejection(Box::new(subject)),
+            false => subject,
+        }
     }
 
     /// `assert.equal(a, b)`: each may be the constant.

@@ -83,6 +83,12 @@ impl<'t> Walker<'t> {
             .and_then(|annotation| self.annotation(annotation));
         self.bind(pattern, value, scope, annotation);
         self.constant_declarator(node, pattern);
+        if node
+            .field(Field::Value)
+            .is_some_and(|value| self.wraps_default(value))
+        {
+            self.facts.wrapped.push(self.text(pattern).to_owned());
+        }
     }
 
     /// Binds every name of a pattern to its part of the value.

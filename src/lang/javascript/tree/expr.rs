@@ -3,7 +3,7 @@
 use super::node::Node;
 use super::vocabulary::{Field, Kind};
 use super::{Walker, integer};
-use crate::model::facts::Expr;
+use crate::model::facts::{ANY_KEY, Expr};
 
 /// How deep an expression is followed; beyond it, names tell nothing that anybody would write by hand.
 const DEPTH: u8 = 24;
@@ -69,7 +69,7 @@ impl<'t> Walker<'t> {
                     .and_then(|index| self.string(index))
                 {
                     Some(key) => at(Field::Object).member(key),
-                    None => Expr::Opaque,
+                    None => at(Field::Object).member(ANY_KEY),
                 }
             }
             Kind::Call => self.call_expr(node, depth),
@@ -111,15 +111,22 @@ impl<'t> Walker<'t> {
 
     fn first_argument(&self, node: Node<'t>, depth: u8) -> Option<Box<Expr>> {
         let first = node.arguments().next()?;
-        let first = match self.beginning(first) {
+        let text = self.beginning(first).or_else(|| self.base_address(first));
+        let first = match text {
             Some(text) => Expr::Text(text.to_owned()),
             None => self.expr_within(first, depth),
         };
         (first != Expr::Opaque).then(|| Box::new(first))
     }
 
-    /// A string, or a template up to its first hole.
-    pub(super) fn beginning(&self, node: Node<'t>) -> Option<&'t str> {
+    /// A string, or a template up to its first hole; of a sum, that of its first term.
+    pub(super) fn beginning(&self, mut node: Node<'t>) -> Option<&'t str> {
+        for _ in 0..DEPTH {
+            if node.kind() != Kind::Binary {
+                break;
+            }
+            node = node.field(Field::Left)?;
+        }
         let fragment = match node.kind() {
             Kind::TemplateString => node.inner(),
             _ => None,
@@ -142,6 +149,12 @@ impl<'t> Walker<'t> {
             return module.map_or(Expr::Opaque, |module| Expr::Module(module.to_owned()));
         }
         let callee = self.expr_within(function, depth);
+        if let Expr::Member(promise, method) = &callee
+            && method == "catch"
+            && node.arguments().next().is_some_and(|f| self.gives_back(f))
+        {
+            return Expr::Rejection(promise.clone());
+        }
         let first = self.first_argument(node, depth);
         match first {
             Some(first) if is_identity(&callee) => *first,
@@ -151,6 +164,54 @@ impl<'t> Walker<'t> {
                 first,
             },
         }
+    }
+
+    /// Whether a call puts what it is given under `default`, as modules do that were compiled to CommonJS.
+    pub(super) fn wraps_default(&self, value: Node<'t>) -> bool {
+        let function = match value.kind() {
+            Kind::Call => value.field(Field::Function),
+            _ => None,
+        };
+        let name = function.map(|function| match function.field(Field::Property) {
+            Some(property) => self.text(property),
+            None => self.text(function),
+        });
+        name.is_some_and(|name| {
+            name.starts_with("_interopRequireDefault") || name == "__importDefault"
+        })
+    }
+
+    /// `error => error`
+    fn gives_back(&self, function: Node<'t>) -> bool {
+        let single = function.field(Field::Parameter).or_else(|| {
+            let mut parameters = function.children_of(Field::Parameters);
+            let first = parameters.next()?;
+            let only = parameters.next().is_none();
+            let first = first.field(Field::Pattern).unwrap_or(first);
+            only.then_some(first)
+        });
+        let body = function.field(Field::Body);
+        function.kind() == Kind::ArrowFunction
+            && single.zip(body).is_some_and(|(parameter, body)| {
+                body.kind() == Kind::Identifier && self.text(parameter) == self.text(body)
+            })
+    }
+
+    /// The address of a service that a client is made for, in its options.
+    fn base_address(&self, options: Node<'t>) -> Option<&'t str> {
+        if options.kind() != Kind::Object {
+            return None;
+        }
+        let text = self.text(options).to_ascii_lowercase();
+        let pairs = options
+            .children()
+            .filter(|child| child.kind() == Kind::Pair);
+        let mut bases = pairs.filter_map(|pair| {
+            let key = self.key(pair.field(Field::Key)?)?;
+            let is_base = matches!(key, "baseURL" | "baseUrl" | "prefixUrl" | "prefix");
+            is_base.then(|| self.beginning(pair.field(Field::Value)?))?
+        });
+        bases.next().filter(|_| !text.contains("x-parse-"))
     }
 
     /// `false` where a call, as it is written, gives back nothing that it is given.

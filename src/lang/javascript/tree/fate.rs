@@ -77,10 +77,10 @@ impl<'t> Walker<'t> {
         }
         if let Some(subject) = function
             .field(Field::Object)
-            .and_then(|base| self.asserted(base))
+            .and_then(|_| self.asserted(function))
         {
             return Some(Fate::Expected {
-                other: self.expr(subject),
+                other: self.subject(subject),
             });
         }
         let arguments: Vec<_> = list.children().collect();
@@ -95,6 +95,14 @@ impl<'t> Walker<'t> {
         if let ([actual, ..], true) = (arguments.as_slice(), compares && index == 1) {
             return Some(Fate::Expected {
                 other: self.expr(*actual),
+            });
+        }
+        // `assert.rejects(promise, { .. })`
+        if let ([promise, ..], 1, Some("rejects")) =
+            (arguments.as_slice(), index, callee.last_name())
+        {
+            return Some(Fate::Expected {
+                other: Expr::Rejection(Box::new(self.expr(*promise))),
             });
         }
         let label = arguments

@@ -2,7 +2,7 @@
 //!
 //! Nothing here recurses with the depth of the source, so no input can exhaust the stack. `node` copies the tree, `expr`
 //! and `leaves` read expressions, `scopes`, `bind`, `parameters`, `callables` and `imports` bind names, `exports` tells
-//! which of them other files may use, `sites`, `comparisons`, `calls` and `assertions` find the places where codes may stand, `objects`
+//! which of them other files may use, `sites`, `comparisons`, `guards`, `calls` and `assertions` find the places where codes may stand, `objects`
 //! and `fate` literals and groups of constants. What the facts mean is for `resolve`.
 
 mod vocabulary;
@@ -18,6 +18,7 @@ mod exports;
 mod names;
 mod sites;
 mod comparisons;
+mod guards;
 mod calls;
 mod assertions;
 mod mentions;
@@ -225,13 +226,17 @@ impl<'t> Walker<'t> {
             Kind::Enum => self.enumeration(node),
             Kind::Call => self.call(node),
             Kind::New => self.construction(node),
-            Kind::Binary => self.comparison(node),
+            Kind::Binary => {
+                self.comparison(node);
+                self.guard(node);
+            }
             Kind::SwitchCase => self.case(node),
             Kind::Object => self.object(node),
             Kind::Assignment => self.assignment(node),
             Kind::Member => self.mention(node),
             Kind::Subscript => self.lookup(node),
             Kind::String => self.header(node),
+            Kind::FieldDefinition | Kind::PublicField => self.class_field(node),
             _ => {}
         }
     }

@@ -3,7 +3,7 @@
 use super::Walker;
 use super::node::Node;
 use super::vocabulary::{Field, Kind};
-use crate::model::facts::{Bound, Expr};
+use crate::model::facts::{Bound, Expr, FieldType};
 
 impl<'t> Walker<'t> {
     pub(super) fn parameters(&mut self, function: Node<'t>) {
@@ -15,6 +15,11 @@ impl<'t> Walker<'t> {
         }
         let list: Vec<_> = function.children_of(Field::Parameters).collect();
         let count = list.len();
+        // TypeScript: `constructor(private users: Users)` declares a field.
+        let is_constructor = function.kind() == Kind::Method
+            && function
+                .field(Field::Name)
+                .is_some_and(|name| self.text(name) == "constructor");
         for (index, parameter) in list.into_iter().enumerate() {
             let value = self.parameter(function, index, count);
             let typed = matches!(
@@ -29,6 +34,11 @@ impl<'t> Walker<'t> {
             let annotation = parameter
                 .field(Field::Type)
                 .and_then(|annotation| self.annotation(annotation));
+            if let (Some(pattern), Some(ty)) = (pattern, &annotation)
+                && is_constructor
+            {
+                self.push_field(self.text(pattern), ty.clone());
+            }
             if let Some(pattern) = pattern {
                 self.bind(pattern, value, scope, annotation);
             }
@@ -36,6 +46,32 @@ impl<'t> Walker<'t> {
                 self.default_value(name, parameter.field(Field::Value));
             }
         }
+    }
+
+    /// A field of a class: by its type, or by what it is made with.
+    pub(super) fn class_field(&mut self, node: Node<'t>) {
+        let key = node.field(Field::Property);
+        let name = key.or_else(|| node.field(Field::Name));
+        let Some(name) = name.and_then(|name| self.key(name)) else {
+            return;
+        };
+        let annotation = node
+            .field(Field::Type)
+            .and_then(|annotation| self.annotation(annotation));
+        let made = node
+            .field(Field::Value)
+            .filter(|value| matches!(value.kind(), Kind::Call | Kind::New));
+        if let Some(ty) = annotation.or_else(|| made.map(|value| self.expr(value))) {
+            self.push_field(name, ty);
+        }
+    }
+
+    fn push_field(&mut self, name: &str, ty: Expr) {
+        self.facts.fields.push(FieldType {
+            name: name.to_owned(),
+            ty,
+            scope: self.scope(),
+        });
     }
 
     /// What a parameter receives, by what the function is handed to.
@@ -54,6 +90,10 @@ impl<'t> Walker<'t> {
                     promise: self.expr(call),
                     span: call.span(),
                 },
+                Some(call) if event(key).is_some_and(|_| call.kind() == Kind::Call) => {
+                    let callee = call.field(Field::Function);
+                    plain(callee.map(|callee| self.expr(callee).member(key)), 0)
+                }
                 _ => plain(event(key), 0),
             };
         }
@@ -85,6 +125,14 @@ impl<'t> Walker<'t> {
                     span: call.span(),
                 },
                 ("then" | "done", 0) => Bound::Resolution { promise: *promise },
+                // `assert.rejects(promise, error => ..)`
+                ("rejects", 1) => Bound::Rejection {
+                    promise: call
+                        .arguments()
+                        .next()
+                        .map_or(Expr::Opaque, |promise| self.expr(promise)),
+                    span: call.span(),
+                },
                 _ => plain(Some(promise.member(method)), argument),
             },
             (callee, _) => plain(Some(callee), argument),

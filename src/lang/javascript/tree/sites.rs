@@ -3,7 +3,7 @@
 use super::Walker;
 use super::node::Node;
 use super::vocabulary::{Field, Kind};
-use crate::model::facts::{CodeUse, Expr, Operand, Relation, Site, Subject};
+use crate::model::facts::{ANY_KEY, CodeUse, Expr, Operand, Relation, Site, Subject};
 use crate::model::source::Span;
 
 impl<'t> Walker<'t> {
@@ -105,8 +105,13 @@ impl<'t> Walker<'t> {
     }
 }
 
-/// A constant is written with a capital somewhere near its end: `X`, `Codes.GONE`, `ErrorCode.NotThere`.
+/// A constant is written with a capital somewhere near its end (`X`, `Codes.GONE`, `ErrorCode.NotThere`), or is a member of
+/// something (`codes.gone`).
 fn is_constant_like(path: &Expr) -> bool {
-    path.last_name()
-        .is_some_and(|name| name.starts_with(|c: char| c.is_uppercase()))
+    let member = matches!(path, Expr::Member(base, name)
+        if matches!(base.as_ref(), Expr::Name(_)) && !matches!(name.as_str(), "code" | "length" | ANY_KEY));
+    member
+        || path
+            .last_name()
+            .is_some_and(|name| name.starts_with(|c: char| c.is_uppercase()))
 }

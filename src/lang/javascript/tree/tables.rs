@@ -61,13 +61,15 @@ impl Tables {
                 .filter(|first| first.kind() == Kind::Array),
             _ => None,
         });
-        let elements = list.into_iter().flat_map(Node::children);
-        self.note(
-            name,
-            scope,
-            Site::Membership,
-            elements.filter_map(literal).take(MAX_ELEMENTS).collect(),
-        );
+        let elements: Vec<_> = list.into_iter().flat_map(Node::children).collect();
+        // `new Map([[101, ..], ..])`: what stands first in each pair is looked up.
+        let pairs = elements.iter().filter(|pair| pair.kind() == Kind::Array);
+        let keys = pairs.filter_map(|pair| literal(pair.inner()?));
+        let keys: Vec<_> = keys.take(MAX_ELEMENTS).collect();
+        let elements = elements.iter().filter_map(|element| literal(*element));
+        let elements: Vec<_> = elements.take(MAX_ELEMENTS).collect();
+        self.note(name, scope, Site::Lookup, keys);
+        self.note(name, scope, Site::Membership, elements);
     }
 
     fn note(&mut self, name: &str, scope: ScopeId, site: Site, literals: Vec<(Span, Literal)>) {
@@ -209,10 +211,14 @@ impl<'t> Walker<'t> {
                 .iter()
                 .map(|m| (m.span, m.value, m.name.clone()))
                 .collect();
+            let kind = match owner.as_str() {
+                "exports" | "module.exports" => GroupKind::Exports,
+                _ => GroupKind::ClassStatics,
+            };
             self.facts.groups.push(Group {
                 name,
                 span,
-                kind: GroupKind::ClassStatics,
+                kind,
                 members,
             });
             let id = u32::try_from(self.facts.groups.len() - 1).unwrap_or(u32::MAX);

@@ -146,9 +146,27 @@ words! {
 }
 
 /// The unnamed tokens that mean something here: operators, how a loop declares its variable, `static`, `default`.
-const TOKENS: [&str; 19] = [
-    "||", "&&", "??", "+", "-", "===", "==", "!==", "!=", "<", ">", "<=", ">=", "var", "let",
-    "const", "using", "static", "default",
+const TOKENS: [&str; 20] = [
+    "||",
+    "&&",
+    "??",
+    "+",
+    "-",
+    "===",
+    "==",
+    "!==",
+    "!=",
+    "<",
+    ">",
+    "<=",
+    ">=",
+    "var",
+    "let",
+    "const",
+    "using",
+    "static",
+    "default",
+    "instanceof",
 ];
 
 impl Kind {

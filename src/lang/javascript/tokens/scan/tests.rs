@@ -70,6 +70,25 @@ fn made_codes() {
 }
 
 #[test]
+fn what_other_files_may_do_with_a_number() {
+    candidates(&[
+        "const deny = require('./deny'); deny(404)",
+        "import { deny } from '@/deny'; deny('gone', 5002)",
+        "import * as faults from '../faults'; faults.deny(404)",
+        "import { Gone } from './gone'; new Gone('it', 404)",
+        "import { GONE } from './gone'; const { code } = GONE; new Parse.Error(code)",
+        "const faults = require('./faults'); new Parse.Error(faults.gone.code)",
+        "class Gone extends Base {} new Gone('it', 404)",
+    ]);
+    others(&[
+        "import { deny } from './deny'; deny(99)",
+        "import chunk from 'lodash'; chunk(list, 404)",
+        "deny(404)",
+        "import { deny } from './deny'; allow(404)",
+    ]);
+}
+
+#[test]
 fn messages_in_the_codes_place() {
     candidates(&[
         "new Parse.Error('not found')",
@@ -125,6 +144,9 @@ fn aliases_and_helpers_of_the_class() {
 #[test]
 fn compared_codes() {
     candidates(&[
+        "export async function f(): Promise<void> { if (err.code === 209) {} }",
+        "const f = (): Foo<A | void> => { if (err.code === 209) {} }",
+        "import { codes } from './codes'; err.code === codes.gone",
         "if (err.code === 209) logout();",
         "err.code == 209",
         "209 !== err.code",

@@ -127,7 +127,7 @@ const ASSERTIONS: &[(&str, &str)] = &[
     ),
     (
         "expect(f()).rejects.toEqual(expect.objectContaining({ code: 101 }))",
-        "field 101: code beside [], expected of f()",
+        "field 101: code beside [], expected of rejection of f()",
     ),
     (
         "assert.deepEqual(e, { code: 101 })",
