@@ -58,10 +58,13 @@ pub(super) struct Module {
     pub(super) in_test: bool,
 }
 
+/// The file that names lead to, and how many of them lead there.
+type Place = Option<(String, usize)>;
+
 /// All files of a run, for questions from file to file. Threads may share it.
 pub(super) struct Neighbours<'l> {
     library: &'l dyn Library,
-    places: Known<(String, Vec<String>), Option<(String, usize)>>,
+    places: Known<(String, Vec<String>), Place>,
     modules: Known<String, Option<Arc<Module>>>,
     answers: Known<(String, Vec<String>, u8), Arc<Offer>>,
 }

@@ -72,17 +72,7 @@ impl Resolver<'_> {
         }
         let body = has("error") || (in_error && has("message"));
         let failure = has("message") || has("msg");
-        let raised = match &field.fate {
-            Fate::Thrown => true,
-            Fate::Argument {
-                callee, index: 0, ..
-            } => is_rejecting(callee) || callee.last_name() == Some("next"),
-            Fate::Argument { callee, label, .. } => {
-                let table = label.as_deref() == Some(ERROR_TABLE);
-                table || self.meaning(callee, code_use.scope).parse().is_some()
-            }
-            _ => false,
-        };
+        let raised = self.is_raised(&field.fate, code_use);
         // What a webhook answers with, Parse Server does not pass on.
         if in_error && !catalogue::is_predefined(value) && is_answer(&field.fate) {
             return None;
@@ -120,6 +110,21 @@ impl Resolver<'_> {
             () => (Evidence::Weak, "an object has this code"),
         };
         Some(Weighed::new(grade.min(trace), reason).because(self.trace.why()))
+    }
+
+    /// Whether an object becomes an error: thrown, rejected, or handed to a call of Parse's.
+    fn is_raised(&self, fate: &Fate, code_use: &CodeUse) -> bool {
+        match fate {
+            Fate::Thrown => true,
+            Fate::Argument {
+                callee, index: 0, ..
+            } => is_rejecting(callee) || callee.last_name() == Some("next"),
+            Fate::Argument { callee, label, .. } => {
+                let table = label.as_deref() == Some(ERROR_TABLE);
+                table || self.meaning(callee, code_use.scope).parse().is_some()
+            }
+            _ => false,
+        }
     }
 
     /// Whether an object of JSON-RPC holds the one at hand.

@@ -17,11 +17,14 @@ const MOST: usize = 64;
 /// Constants of the SDK that make the other records beside them Parse's.
 const TELLING: usize = 2;
 
+/// The keys that lead to a record, and its number.
+type Kept<'a> = (Vec<&'a str>, Span);
+
 /// The records of a file.
 #[derive(Default)]
 pub(super) struct Records<'a> {
     /// By the name that they are kept under: the keys that lead to each from there, and its number.
-    kept: HashMap<(&'a str, Option<u32>), Vec<(Vec<&'a str>, Span)>>,
+    kept: HashMap<(&'a str, Option<u32>), Vec<Kept<'a>>>,
     /// Constants of the SDK as codes of records, by what the records are kept in.
     constants: HashMap<Place<'a>, usize>,
 }

@@ -33,7 +33,7 @@ pub(super) fn to_id(index: usize) -> GroupId {
 
 /// Where the numbers behind a path are written, in this file: names are followed breadth first, each once.
 pub(super) fn sources(resolver: &Resolver<'_>, path: &Expr, scope: ScopeId) -> Vec<Source> {
-    let mut found = Vec::new();
+    let (mut found, mut called) = (Vec::new(), Vec::new());
     let mut open = VecDeque::from([(path, scope, HOPS)]);
     while let Some((path, scope, hops)) = open.pop_front() {
         let Some(hops) = hops.checked_sub(1) else {
@@ -63,25 +63,16 @@ pub(super) fn sources(resolver: &Resolver<'_>, path: &Expr, scope: ScopeId) -> V
             Expr::Member(base, name) => {
                 found.extend(resolver.route(path, scope).map(Source::Abroad));
                 found.extend(members(resolver, base, name, scope, hops));
-                found.extend(given(resolver, path, scope));
-                if let Some(id) = path
-                    .dotted()
-                    .and_then(|path| resolver.names.find(&path, scope))
-                {
-                    found.extend(returned(resolver, id.0));
-                }
-                if name == "code" {
-                    let records = resolver.records().codes(resolver, base, scope);
-                    found.extend(records.into_iter().map(Source::Given));
-                    found.extend(parameter(resolver, base, scope).map(Source::Part));
-                }
+                found.extend(of_member(resolver, path, base, name, scope));
             }
             Expr::Call {
                 callee,
                 constructs: false,
                 ..
             } if resolver.has_types() => match resolver.function(callee, scope) {
+                Some(id) if called.contains(&id) => {}
                 Some(id) => {
+                    called.push(id);
                     found.extend(returned(resolver, id));
                     let values = resolver.returns.get(&id).into_iter().flatten();
                     open.extend(values.map(|returned| (&returned.value, returned.scope, hops)));
@@ -97,6 +88,28 @@ pub(super) fn sources(resolver: &Resolver<'_>, path: &Expr, scope: ScopeId) -> V
             }
             _ => {}
         }
+    }
+    found
+}
+
+/// What a path is besides a member of a group: a member that is given numbers, a function, the code of a record.
+fn of_member(
+    resolver: &Resolver<'_>,
+    path: &Expr,
+    base: &Expr,
+    name: &str,
+    scope: ScopeId,
+) -> Vec<Source> {
+    let mut found = given(resolver, path, scope);
+    let function = path.dotted();
+    let function = function.and_then(|path| resolver.names.find(&path, scope));
+    if let Some((id, _)) = function {
+        found.extend(returned(resolver, id));
+    }
+    if name == "code" {
+        let records = resolver.records().codes(resolver, base, scope);
+        found.extend(records.into_iter().map(Source::Given));
+        found.extend(parameter(resolver, base, scope).map(Source::Part));
     }
     found
 }

@@ -260,17 +260,17 @@ mod tests {
                 "/shop/tests/common/mod.rs",
                 2,
             ),
-            (
-                "/shop/src/bin/x.rs",
-                "shop_core::GONE",
-                "/shop/src/lib.rs",
-                1,
-            ),
         ] {
             let found = found(path, names);
             let wanted = (file.to_owned(), used);
             assert!(found.contains(&wanted), "{path}: {names}: {found:?}");
         }
+    }
+
+    #[test]
+    fn modules_of_other_crates_are_not_looked_for() {
+        let own = found("/shop/src/bin/x.rs", "shop_core::GONE");
+        assert!(own.contains(&("/shop/src/lib.rs".to_owned(), 1)), "{own:?}");
         assert_eq!(found("/shop/src/a.rs", "serde::GONE"), []);
         assert_eq!(found("/shop/src/a.rs", "super::super::GONE"), []);
     }

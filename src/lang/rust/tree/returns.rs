@@ -8,7 +8,7 @@ use super::paths::name;
 use crate::model::facts::{BindingId, Expr, Fate, Operand, Returned, Site, Subject};
 
 /// How many values of one function are kept.
-const MAX_VALUES: usize = 64;
+const MAX_VALUES: usize = 16;
 
 impl Walker<'_> {
     /// Walks the body of a function.
