@@ -114,6 +114,9 @@ impl Resolver<'_> {
         if let Some(id) = self.callable(callee, code_use.scope) {
             return flow.is_met((id, *index));
         }
+        if !self.asks_abroad() {
+            return false;
+        }
         let offer = self.offer(callee, code_use.scope);
         offer.is_some_and(|offer| {
             let of = |taken: &[(usize, Evidence)]| taken.iter().any(|(taken, _)| taken == index);

@@ -54,6 +54,11 @@ impl Resolver<'_> {
         self.facts.constants_at == ConstantsAt::CodeEnum
     }
 
+    /// Whether other files are asked about types, functions and what they are given: where there is a trace of Parse.
+    pub(super) fn asks_abroad(&self) -> bool {
+        self.has_types() && self.trace.grade().is_some()
+    }
+
     pub(super) fn declared_type(&self, ty: &Expr, scope: ScopeId) -> Declared {
         if self.meaning(ty, scope).parse().is_some() {
             return Declared::Unknown;
@@ -63,7 +68,7 @@ impl Resolver<'_> {
             Some(own) => Some((own, speaks && own >= OwnType::Failure)),
             // A type of another file is as that file has it; to be a body it has to look like one.
             None => {
-                let offer = self.offer(ty, scope);
+                let offer = self.asks_abroad().then(|| self.offer(ty, scope)).flatten();
                 let there = offer.and_then(|offer| offer.ty);
                 there.map(|own| (own, speaks && own == OwnType::Body))
             }

@@ -192,6 +192,10 @@ impl Flow {
 
     /// Follows every name that a Parse error meets to where its number is written.
     fn note_reached(&mut self, resolver: &Resolver<'_>) {
+        // Without a trace of Parse no value is an error of Parse's: nobody has to be asked what it is compared with.
+        if resolver.has_types() && !resolver.asks_abroad() {
+            return;
+        }
         for code_use in &resolver.facts.uses {
             let Operand::Path(path) = &code_use.operand else {
                 continue;
@@ -208,10 +212,8 @@ impl Flow {
                 .weigh(code_use, value.unwrap_or(0))
                 .or_else(|| self.argument(resolver, code_use))
                 .or_else(|| {
-                    let value = value.unwrap_or(MIDDLING);
-                    resolver
-                        .has_types()
-                        .then(|| resolver.argument_abroad(code_use, value))?
+                    let asks = resolver.asks_abroad() && (value.is_some() || is_constant(path));
+                    asks.then(|| resolver.argument_abroad(code_use, value.unwrap_or(MIDDLING)))?
                 });
             let Some(weighed) = weighed.filter(|weighed| weighed.evidence > Evidence::Weak) else {
                 continue;
@@ -499,6 +501,12 @@ impl Flow {
                 }
             })
     }
+}
+
+/// Whether a path ends as constants do: `codes::GONE`.
+fn is_constant(path: &Expr) -> bool {
+    let name = path.last_name().unwrap_or_default();
+    name.len() > 1 && !name.bytes().any(|byte| byte.is_ascii_lowercase())
 }
 
 fn shown(path: &Expr) -> Option<String> {

@@ -109,7 +109,7 @@ impl Look<'_, '_> {
 
     /// What a function of another file gives, where that is a code.
     fn given_abroad(&self, callee: &Expr, scope: ScopeId) -> Option<Meaning> {
-        if !self.resolver.has_types() {
+        if !self.resolver.asks_abroad() {
             return None;
         }
         let route = self.resolver.route_of_callee(callee, scope)?;
