@@ -8,6 +8,7 @@ use crate::model::facts::{Bound, CodeUse, Expr, Fate, Field, GroupId, Operand, S
 use crate::model::resolved::{Evidence, ResolvedUse};
 use crate::resolve::evidence::is_answer_body;
 use crate::resolve::fields::foreign_sibling;
+use crate::resolve::guards::Known;
 use crate::resolve::looks::shown;
 use crate::resolve::meaning::Meaning;
 use crate::resolve::{Resolver, tables};
@@ -26,15 +27,7 @@ impl Resolver<'_> {
                 constructs,
                 ..
             } => self.no_argument(code_use, callee, *index, *constructs),
-            Subject::Against { other } => {
-                match self.texts.get(&self.keyed(other, code_use.scope)) {
-                    Some(text) => vec![format!(
-                        "{} is compared with the text {text:?}, too: Parse's codes are numbers",
-                        path(other)
-                    )],
-                    None => vec![self.no_code(other, code_use.scope, HOPS)],
-                }
-            }
+            Subject::Against { other } => vec![self.not_against(other, code_use)],
             Subject::Field(field) => vec![self.no_field(field, code_use.scope)],
             Subject::Assigned { target } => vec![self.no_code(target, code_use.scope, HOPS)],
             Subject::Named { name, group } => self.no_constant(name, *group, code_use),
@@ -130,6 +123,28 @@ impl Resolver<'_> {
             why.push("a helper of another file is not asked about small numbers".into());
         }
         why
+    }
+
+    fn not_against(&self, other: &Expr, code_use: &CodeUse) -> String {
+        if let Some(text) = self.texts.get(&self.keyed(other, code_use.scope)) {
+            let it = path(other);
+            return format!(
+                "{it} is compared with the text {text:?}, too: Parse's codes are numbers"
+            );
+        }
+        self.asked_as_other(other, code_use)
+            .unwrap_or_else(|| self.no_code(other, code_use.scope, HOPS))
+    }
+
+    /// What the file itself asked of the value before, where the answer is that it is none of Parse's.
+    fn asked_as_other(&self, other: &Expr, code_use: &CodeUse) -> Option<String> {
+        let Expr::Member(base, key) = other else {
+            return None;
+        };
+        match self.asked_before(base, code_use.scope, code_use.span)? {
+            Known::Theirs(doubt) if key == "code" => Some(format!("of {}, {doubt}", path(base))),
+            _ => None,
+        }
     }
 
     /// Why an expression is no code of a Parse error.

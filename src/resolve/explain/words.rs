@@ -2,7 +2,7 @@
 
 use crate::model::catalogue;
 use crate::model::facts::{
-    CodeUse, ConstantsAt, Expr, Fate, Field, Operand, ScopeId, Site, Subject,
+    ANY_KEY, CodeUse, ConstantsAt, Expr, Fate, Field, Operand, ScopeId, Site, Subject,
 };
 use crate::model::resolved::Evidence;
 use crate::resolve::Resolver;
@@ -38,7 +38,7 @@ impl Resolver<'_> {
                 match group.map(|group| group.name.as_deref()) {
                     Some(Some(group)) => format!("it is `{name}` of the constants `{group}`"),
                     Some(None) => format!("it is `{name}` of a table of constants"),
-                    None => format!("it is the constant `{name}`"),
+                    None => format!("it is given to `{name}`"),
                 }
             }
             Subject::Mentioned => "it is named here".into(),
@@ -172,6 +172,7 @@ pub(super) fn path(expr: &Expr) -> String {
             let told: Vec<String> = options.iter().take(3).map(path).collect();
             told.join(" or ")
         }
+        Expr::Rejection(promise) => format!("what {} is rejected with", path(promise)),
         Expr::Slot(_) => "what is taken apart there".into(),
         expr => written(expr).map_or_else(|| shown(expr), |written| format!("`{written}`")),
     }
@@ -181,6 +182,7 @@ pub(super) fn path(expr: &Expr) -> String {
 fn written(expr: &Expr) -> Option<String> {
     match expr {
         Expr::Call { callee, .. } => Some(format!("{}(..)", written(callee)?)),
+        Expr::Member(base, name) if name == ANY_KEY => Some(format!("{}[..]", written(base)?)),
         Expr::Member(base, name) => Some(format!("{}.{name}", written(base)?)),
         Expr::Module(module) => Some(module.clone()),
         expr => expr.dotted(),
