@@ -96,9 +96,11 @@ impl<'a> Resolver<'a> {
             Some(found) => self.doubts(found),
             None => self.why_not(code_use),
         });
-        let meaning = self.met(code_use);
+        let spelled = |clause: String| words::spelled(&clause, self.facts.constants_at);
+        let against: Vec<String> = against.into_iter().map(spelled).collect();
+        let meaning = spelled(self.met(code_use));
         Account {
-            meets: self.meets(code_use),
+            meets: spelled(self.meets(code_use)),
             // Where it is the reason, once is enough.
             meaning: match against.contains(&meaning) {
                 true => String::new(),

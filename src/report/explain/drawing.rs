@@ -29,6 +29,11 @@ pub(super) fn page(explained: &Explained, style: Style) -> String {
         }
         page.row(explained, row);
     }
+    if explained.rows.len() > 1 {
+        // What all of them share is told once.
+        page.text.push('\n');
+        page.file(explained);
+    }
     page.text
 }
 
@@ -66,15 +71,21 @@ impl Page {
         self.more(&row.meaning);
         self.list("for", &row.reasons);
         self.list("against", &row.against);
-        self.fact("file", &file(explained));
-        for note in &explained.notes {
-            self.more(note);
+        if explained.rows.len() == 1 {
+            self.file(explained);
         }
         if matches!(row.verdict, Verdict::Code { .. }) {
             self.fact("role", &role(explained, row));
             self.fact("rule", &report(&row.report));
         }
         self.list("change", &row.changes);
+    }
+
+    fn file(&mut self, explained: &Explained) {
+        self.fact("file", &file(explained));
+        for note in &explained.notes {
+            self.more(note);
+        }
     }
 
     /// The line that the number stands on, cropped, with carets below the number.

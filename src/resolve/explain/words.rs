@@ -2,7 +2,8 @@
 
 use crate::model::catalogue;
 use crate::model::facts::{
-    ANY_KEY, CodeUse, ConstantsAt, Expr, Fate, Field, Operand, ScopeId, Site, Subject,
+    ANY_KEY, CodeUse, ConstantsAt, Expr, Fate, Field, Group, GroupKind, Operand, ScopeId, Site,
+    Subject,
 };
 use crate::model::resolved::Evidence;
 use crate::resolve::Resolver;
@@ -35,9 +36,8 @@ impl Resolver<'_> {
             Subject::Assigned { target } => format!("it is given to {}", path(target)),
             Subject::Named { name, group } => {
                 let group = group.and_then(|group| self.facts.groups.get(group as usize));
-                match group.map(|group| group.name.as_deref()) {
-                    Some(Some(group)) => format!("it is `{name}` of the constants `{group}`"),
-                    Some(None) => format!("it is `{name}` of a table of constants"),
+                match group {
+                    Some(group) => format!("it is `{name}` of {}", table(group)),
                     None => format!("it is given to `{name}`"),
                 }
             }
@@ -105,6 +105,26 @@ fn surely(evidence: Evidence) -> &'static str {
     }
 }
 
+/// A clause whose paths are written as the language does, where it has two kinds of them: what begins with a capital
+/// is a type or a variant.
+pub(super) fn spelled(clause: &str, constants: ConstantsAt) -> String {
+    if constants == ConstantsAt::ErrorClass {
+        return clause.to_owned();
+    }
+    let mut told = String::with_capacity(clause.len());
+    let mut letters = clause.chars().peekable();
+    let mut before = ' ';
+    while let Some(letter) = letters.next() {
+        let capital = letters.peek().is_some_and(|next| next.is_uppercase());
+        match letter {
+            '.' if capital && (before.is_alphanumeric() || before == '_') => told.push_str("::"),
+            letter => told.push(letter),
+        }
+        before = letter;
+    }
+    told
+}
+
 /// Whose something is that is not Parse's.
 pub(super) fn foreign(it: &str, owner: &str) -> String {
     if owner.contains("://") {
@@ -129,6 +149,22 @@ fn listens(owner: &str) -> bool {
         owner,
         "on" | "once" | "addEventListener" | "addListener" | "exec" | "spawn"
     ) || owner.len() > 2 && owner.starts_with("on") && !owner.contains(['/', '-'])
+}
+
+/// A group of constants: by its name, where it has one.
+fn table(group: &Group) -> String {
+    let kind = match group.kind {
+        GroupKind::Enum => "enum",
+        GroupKind::ClassStatics => "class",
+        GroupKind::Object => "object",
+        GroupKind::Module => "module",
+        GroupKind::Exports => "exports",
+    };
+    match &group.name {
+        Some(name) => format!("the {kind} `{name}`"),
+        None if group.kind == GroupKind::Exports => "the module's exports".into(),
+        None => format!("an unnamed {kind}"),
+    }
 }
 
 fn against(site: Site, other: &str) -> String {

@@ -190,7 +190,7 @@ const RUST: &[(&str, &str, &str)] = &[
     (
         "use parse_rs::ParseError; fn f() -> ParseError { ParseError::ApiError { code: 404, error: x } }",
         "404",
-        "builds a `ParseError.ApiError` .. the code of a Parse error",
+        "builds a `ParseError::ApiError` .. the code of a Parse error",
     ),
     (
         "fn f(body: Value) { if body[\"code\"] == 101 {} }",
