@@ -7,7 +7,7 @@ use crate::model::catalogue;
 use crate::model::facts::{Bound, CodeUse, Expr, Fate, Field, GroupId, Operand, ScopeId, Subject};
 use crate::model::resolved::{Evidence, ResolvedUse};
 use crate::resolve::evidence::is_answer_body;
-use crate::resolve::fields::foreign_sibling;
+use crate::resolve::fields::{foreign_sibling, is_answer};
 use crate::resolve::guards::Known;
 use crate::resolve::looks::shown;
 use crate::resolve::meaning::Meaning;
@@ -250,6 +250,9 @@ impl Resolver<'_> {
             return self.means(goes, scope).unwrap_or_else(|| {
                 format!("the object goes to {}, which is not Parse", path(goes))
             });
+        }
+        if is_answer(&field.fate) {
+            return "what a webhook answers with, Parse Server does not pass on".into();
         }
         "an object that is returned may be any payload; an error's has `error` beside its code"
             .into()
