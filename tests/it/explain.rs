@@ -11,11 +11,24 @@ use parselint::model::pieces::PieceKind;
 use parselint::model::source::SourceFile;
 use parselint::pipeline::{explain_text, lint_texts};
 
-use crate::pages::{Project, Source, pages};
+use crate::accuracy::corpus;
+use crate::pages::{Page, Project, Source, pages};
 
 #[test]
 fn every_literal_of_the_pages_has_a_reason_and_its_rule() {
-    let projects = pages().into_iter().flat_map(|page| page.projects());
+    let asked = explain_all(pages());
+    assert!(asked > 300, "only {asked} lines have numbers");
+}
+
+#[test]
+fn every_literal_of_the_accuracy_corpus_has_a_reason_and_its_rule() {
+    let asked = explain_all(corpus());
+    assert!(asked > 800, "only {asked} lines have numbers");
+}
+
+/// Holds every line with a number, and tells how many there are.
+fn explain_all(pages: Vec<Page>) -> usize {
+    let projects = pages.into_iter().flat_map(|page| page.projects());
     let mut asked = 0;
     let wrong: Vec<String> = projects
         .flat_map(|project| {
@@ -28,7 +41,7 @@ fn every_literal_of_the_pages_has_a_reason_and_its_rule() {
         })
         .collect();
     assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
-    assert!(asked > 300, "only {asked} lines have numbers");
+    asked
 }
 
 /// A project with its findings.

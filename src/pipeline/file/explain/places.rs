@@ -60,7 +60,8 @@ impl<'a> Places<'a> {
     /// number stands there.
     pub(super) fn asked(&self, asked: &Asked) -> Result<Vec<Span>> {
         let outside = || {
-            let lines = self.file.line_count();
+            let ended = usize::from(self.file.text.ends_with('\n'));
+            let lines = self.file.line_count() - ended;
             let message = format!("`{}` has no line {}", self.file.path, asked.line);
             Error::new(message).help(format!("its last line is {lines}"))
         };
@@ -94,13 +95,12 @@ impl<'a> Places<'a> {
 
     /// What stands at a byte, or ends there.
     fn at(&self, at: u32) -> Vec<Span> {
-        let all = || {
-            let code = self.numbers.iter().chain(&self.names);
-            code.chain(&self.digits)
-        };
-        let inside = all().filter(|span| span.start <= at && at < span.end);
-        let found = inside.min_by_key(|span| span.len());
-        let found = found.or_else(|| all().find(|span| span.end == at));
+        let code = || self.numbers.iter().chain(&self.names);
+        let holds = |span: &&Span| span.start <= at && at < span.end;
+        let inside = code().filter(holds).min_by_key(|span| span.len());
+        let found = inside
+            .or_else(|| self.digits.iter().find(holds))
+            .or_else(|| code().chain(&self.digits).find(|span| span.end == at));
         found.copied().into_iter().collect()
     }
 
