@@ -4,7 +4,9 @@
 use super::words::{foreign, nth, path};
 use super::{other, value};
 use crate::model::catalogue;
-use crate::model::facts::{Bound, CodeUse, Expr, Fate, Field, GroupId, Operand, ScopeId, Subject};
+use crate::model::facts::{
+    Bound, CodeUse, Expr, Fate, Field, Group, GroupId, Operand, ScopeId, Subject,
+};
 use crate::model::resolved::{Evidence, ResolvedUse};
 use crate::resolve::evidence::is_answer_body;
 use crate::resolve::fields::{foreign_sibling, is_answer};
@@ -195,6 +197,9 @@ impl Resolver<'_> {
         let Some((_, binding)) = self.names.find(name, scope) else {
             return format!("`{name}` is a global, and no code that Parse has");
         };
+        if name.to_ascii_lowercase().contains("status") {
+            return format!("`{name}` is called a status, which is no error's code");
+        }
         match &binding.value {
             Bound::Value(value) if hops > 0 && !matches!(value, Expr::Opaque) => {
                 let value_is = self.no_code(value, binding.scope, hops - 1);
@@ -271,18 +276,7 @@ impl Resolver<'_> {
                     "its table `{named}` is named after another platform"
                 )]
             }
-            Some(group) => {
-                let members = group.members.iter();
-                let members = members.map(|member| (member.name.as_str(), member.value));
-                let right = match tables::rightly_named(members) {
-                    0 => "no member of its table has".to_owned(),
-                    1 => "only one member of its table has".to_owned(),
-                    several => format!("{several} members of its table have"),
-                };
-                vec![format!(
-                    "{right} a Parse name of its number, where two make a table of Parse's codes"
-                )]
-            }
+            Some(group) => vec![no_table(group)],
             None => Vec::new(),
         };
         why.push(format!(
@@ -295,6 +289,26 @@ impl Resolver<'_> {
         }
         why
     }
+}
+
+/// Why a group of constants is no table of Parse's codes by its names.
+fn no_table(group: &Group) -> String {
+    let members = || {
+        group
+            .members
+            .iter()
+            .map(|member| (member.name.as_str(), member.value))
+    };
+    let named = members().filter(|(name, value)| catalogue::codes_named(name).contains(value));
+    let right = match (tables::rightly_named(members()), named.count()) {
+        (0, 0) => "no member of its table has".to_owned(),
+        (0, _) => {
+            return "the Parse names in its table are single words, which anybody may use".into();
+        }
+        (1, _) => "only one member of its table has".to_owned(),
+        (several, _) => format!("{several} members of its table have"),
+    };
+    format!("{right} a Parse name of its number, where two make a table of Parse's codes")
 }
 
 fn is_body_code(expr: &Expr) -> bool {

@@ -111,6 +111,7 @@ pub(super) fn spelled(clause: &str, constants: ConstantsAt) -> String {
     if constants == ConstantsAt::ErrorClass {
         return clause.to_owned();
     }
+    let clause = clause.replace("`this", "`self");
     let mut told = String::with_capacity(clause.len());
     let mut letters = clause.chars().peekable();
     let mut before = ' ';
@@ -219,9 +220,26 @@ fn written(expr: &Expr) -> Option<String> {
     match expr {
         Expr::Call { callee, .. } => Some(format!("{}(..)", written(callee)?)),
         Expr::Member(base, name) if name == ANY_KEY => Some(format!("{}[..]", written(base)?)),
-        Expr::Member(base, name) => Some(format!("{}.{name}", written(base)?)),
+        Expr::Member(base, name) => {
+            let mark = if is_inside_crate(base) { "::" } else { "." };
+            Some(format!("{}{mark}{name}", written(base)?))
+        }
         Expr::Module(module) => Some(module.clone()),
         expr => expr.dotted(),
+    }
+}
+
+/// Whether a path leads through modules of a crate that every project has; no module of JavaScript is called so.
+fn is_inside_crate(path: &Expr) -> bool {
+    match path {
+        Expr::Module(module) => matches!(
+            module.as_str(),
+            "std" | "core" | "alloc" | "crate" | "self" | "super"
+        ),
+        Expr::Member(base, name) => {
+            name.starts_with(|first: char| first.is_lowercase()) && is_inside_crate(base)
+        }
+        _ => false,
     }
 }
 

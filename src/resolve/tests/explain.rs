@@ -202,6 +202,11 @@ const RUST: &[(&str, &str, &str)] = &[
         "404",
         "is a status",
     ),
+    (
+        "use parse_rs::Parse; fn f() { std::process::exit(101) }",
+        "101",
+        "first argument of `std::process::exit(..)`",
+    ),
 ];
 
 #[test]
