@@ -39,8 +39,8 @@ impl Around<'_> {
             seeds: self.seeds,
         };
         let accounts = resolve::accounts(&file, &facts, around, &|span| wanted.contains(&span));
-        let turned_away = self.turned_away(text, scan);
-        let read = notes.is_empty() && turned_away.is_none();
+        let gate_note = self.gate_note(text, scan);
+        let read = notes.is_empty() && gate_note.is_none();
         let mut rows = Vec::new();
         for span in &wanted {
             let mut here = accounts.accounts.iter();
@@ -54,7 +54,7 @@ impl Around<'_> {
         if rows.is_empty() {
             return Err(places.nothing(asked));
         }
-        notes.extend(turned_away);
+        notes.extend(gate_note);
         notes.extend(self.limits(&file, &facts));
         Ok(Explained {
             trace: accounts.trace,
@@ -76,7 +76,7 @@ impl Around<'_> {
     }
 
     /// Where `check` reads no further, and why.
-    fn turned_away(&self, text: &str, scan: Scan) -> Option<String> {
+    fn gate_note(&self, text: &str, scan: Scan) -> Option<String> {
         let uses_parse = self.package.is_some_and(Package::uses_parse);
         let why = if self.is_forced() {
             return None;
