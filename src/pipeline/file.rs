@@ -1,7 +1,11 @@
 //! One text down the street: gate, tokens, tree, meaning, judgement, suppression.
 
+mod explain;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) use explain::unexplained;
 
 use super::Task;
 use super::neighbours::Near;
@@ -200,6 +204,26 @@ impl Around<'_> {
         language: &dyn Language,
         summary: &mut Summary,
     ) -> Vec<Finding> {
+        let judged = self.judged(facts, uses, language).into_iter();
+        let judged = judged
+            .filter_map(|finding| self.levelled(finding))
+            .collect();
+        let suppressed = self.suppressed(file, facts, judged);
+        summary.suppressed = suppressed.hidden;
+        let about = suppressed.about.into_iter();
+        let mut findings = suppressed.kept;
+        findings.extend(about.filter_map(|finding| self.levelled(finding)));
+        self.count(&findings, summary);
+        findings
+    }
+
+    /// What the rules find, before any level is looked at.
+    fn judged(
+        &self,
+        facts: &Facts,
+        uses: &[ResolvedUse<'_>],
+        language: &dyn Language,
+    ) -> Vec<Finding> {
         let template = self.suggest.template(language.id());
         let around = SpellContext {
             facts,
@@ -211,12 +235,18 @@ impl Around<'_> {
             template.map_or(spelling.clone(), |template| spelling.by_template(template))
         };
         let context = Context { spell: &spell };
-        let judged = uses
-            .iter()
-            .filter_map(|resolved| rules::judge(resolved, &context));
-        let judged = judged
-            .filter_map(|finding| self.levelled(finding))
-            .collect();
+        let uses = uses.iter();
+        uses.filter_map(|resolved| rules::judge(resolved, &context))
+            .collect()
+    }
+
+    /// What the file's comments leave of its findings.
+    fn suppressed(
+        &self,
+        file: &SourceFile,
+        facts: &Facts,
+        findings: Vec<Finding>,
+    ) -> suppress::Suppressed {
         let ids = rules::ids();
         let ran = |id: &str| self.runs(id);
         let known = suppress::Rules {
@@ -224,13 +254,7 @@ impl Around<'_> {
             ids: &ids,
             ran: &ran,
         };
-        let suppressed = suppress::suppress(file, facts, judged, known);
-        summary.suppressed = suppressed.hidden;
-        let about = suppressed.about.into_iter();
-        let mut findings = suppressed.kept;
-        findings.extend(about.filter_map(|finding| self.levelled(finding)));
-        self.count(&findings, summary);
-        findings
+        suppress::suppress(file, facts, findings, known)
     }
 
     /// The finding at the level that the configuration gives it; `None` where its rule is off.

@@ -56,14 +56,13 @@ impl Resolver<'_> {
 
     /// A name that nothing in the file binds, where the names of one whole module are bound.
     fn names_of_glob(&self, name: &str, hops: u8) -> Option<Vec<String>> {
-        let found = self.facts.globs.iter().find_map(|(scope, module)| {
+        self.facts.globs.iter().find_map(|(scope, module)| {
             let mut names = self.names_of(module, *scope, hops)?;
             names.insert(0, name.to_owned());
             let ordered: Vec<String> = names.iter().rev().cloned().collect();
             let known = self.around.neighbours.offer(&ordered)?;
             known.is_something().then_some(names)
-        });
-        found
+        })
     }
 
     /// Whether a module is one of the project's.
@@ -74,7 +73,7 @@ impl Resolver<'_> {
 
     /// What an expression that leads to another file is there.
     pub(super) fn offer(&self, expr: &Expr, scope: ScopeId) -> Option<Arc<Offer>> {
-        self.around.neighbours.offer(&*self.route(expr, scope)?)
+        self.around.neighbours.offer(&self.route(expr, scope)?)
     }
 
     /// The grade of an argument that a function or class of another file hands on to a Parse error.

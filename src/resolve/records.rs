@@ -21,10 +21,13 @@ const TELLING: usize = 2;
 #[derive(Default)]
 pub(super) struct Records<'a> {
     /// By the name that they are kept under: the keys that lead to each from there, and its number.
-    kept: HashMap<(&'a str, Option<u32>), Vec<(Vec<&'a str>, Span)>>,
+    kept: HashMap<(&'a str, Option<u32>), Vec<Kept<'a>>>,
     /// Constants of the SDK as codes of records, by what the records are kept in.
     constants: HashMap<Place<'a>, usize>,
 }
+
+/// The keys that lead to a record, and its number.
+type Kept<'a> = (Vec<&'a str>, Span);
 
 /// What a record is kept in: the outermost literal's name, and the keys to what holds the record.
 type Place<'a> = (Keyed<'a>, &'a [String]);

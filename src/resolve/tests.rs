@@ -10,6 +10,7 @@ mod foreign;
 mod hostile;
 mod packages;
 mod rust;
+mod explain;
 
 use std::path::Path;
 

@@ -2,7 +2,7 @@
 
 use super::{check, check_dependent};
 use crate::lang::{Language, javascript::JavaScript};
-use crate::model::resolved::{Evidence, Role};
+use crate::model::resolved::Evidence;
 use crate::model::source::SourceFile;
 use crate::resolve::resolve;
 use crate::resolve::tests::alone;

@@ -12,7 +12,7 @@ const LEVELS: usize = 16;
 impl<'t> Walker<'t> {
     pub(super) fn guard(&mut self, node: Node<'t>) {
         let operator = node.field(Field::Operator);
-        if !operator.is_some_and(|operator| self.text(operator) == "instanceof") {
+        if operator.is_none_or(|operator| self.text(operator) != "instanceof") {
             return;
         }
         let (Some(value), Some(class)) = (node.field(Field::Left), node.field(Field::Right)) else {
