@@ -97,7 +97,7 @@ impl Around<'_> {
             seeds: self.seeds,
         };
         let Resolved { mut uses, demands } = resolve::resolve(&file, &facts, around);
-        linted.demands = self.seeds_of(&demands);
+        linted.demands = self.seeds_of(path, &demands);
         let enough = if self.options.pedantic {
             Evidence::Weak
         } else {
@@ -136,11 +136,13 @@ impl Around<'_> {
     }
 
     /// What other files learn of what reaches an error here.
-    fn seeds_of(&self, demands: &[Demand]) -> Vec<(String, Seed)> {
-        let seeds = demands.iter();
-        seeds
-            .filter_map(|demand| self.near.seed(demand, self.role))
-            .collect()
+    fn seeds_of(&self, path: &str, demands: &[Demand]) -> Vec<(String, Seed)> {
+        let seed = |demand: &Demand| {
+            let (there, mut seed) = self.near.seed(demand, self.role)?;
+            seed.reasons.push(format!("that is in `{path}`"));
+            Some((there, seed))
+        };
+        demands.iter().filter_map(seed).collect()
     }
 
     /// Whether what the text offers to other files may turn out to be codes.
