@@ -1,9 +1,10 @@
 //! The command line: arguments into typed, validated options. Nothing is done yet.
 //!
-//! The help texts live in `args`, the doors to the terminal in `terminal`; what an option leads to is for `pipeline`.
+//! The help texts live in `args`, `place` reads `PATH:LINE:COLUMN`, the doors to the terminal in `terminal`; what an option leads to is for `pipeline`.
 
 mod args;
 mod convert;
+mod place;
 mod terminal;
 
 use std::ffi::OsString;
@@ -11,6 +12,7 @@ use std::path::Path;
 
 use clap::{CommandFactory, FromArgMatches};
 
+use crate::model::explain::Asked;
 use crate::model::nearest::nearest;
 use crate::model::settings::Options;
 
@@ -38,6 +40,12 @@ pub enum Command {
     /// A number or a name to look up; all codes where there is none.
     Code {
         query: Option<String>,
+        format: TableFormat,
+    },
+    /// A place, and how the run is to look at the files around it.
+    Explain {
+        options: Options,
+        asked: Asked,
         format: TableFormat,
     },
     /// The id of a known rule; the table of rules where there is none.

@@ -3,6 +3,7 @@
 
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use miette::{Diagnostic, LabeledSpan, MietteHandlerOpts, NamedSource, ReportHandler, SourceCode};
@@ -80,6 +81,17 @@ fn run(Invocation { command, output }: Invocation) -> Result<u8> {
             format: TableFormat::Json,
         } => print(&report::code::json(query.as_deref())?),
         Command::Code { query, .. } => print(&report::code::text(query.as_deref(), style.colour)?),
+        Command::Explain {
+            options,
+            asked,
+            format,
+        } => {
+            let explained = pipeline::explain(&options, &asked, &cwd()?)?;
+            match format {
+                TableFormat::Full => print(&report::explain::text(&explained, style)),
+                TableFormat::Json => print(&report::explain::json(&explained)?),
+            }
+        }
         Command::Rule { name } => match name.and_then(pipeline::rule) {
             Some(rule) => print(&report::rule::page(rule, style)),
             None => print(&report::rule::table(pipeline::rules(), style)),
@@ -89,10 +101,7 @@ fn run(Invocation { command, output }: Invocation) -> Result<u8> {
 
 /// Reads and lints what the options name; remarks go to standard error.
 fn lint(options: &Options, task: Task, output: Output) -> Result<Run> {
-    let cwd = std::env::current_dir().map_err(|error| {
-        Error::new(format!("there is no working directory: {error}"))
-            .help("change into a folder that exists")
-    })?;
+    let cwd = cwd()?;
     let progress = Progress::new(output.verbosity != Verbosity::Quiet);
     let run = pipeline::run(options, task, &cwd, &|| progress.inc());
     progress.finish();
@@ -115,6 +124,13 @@ fn lint(options: &Options, task: Task, output: Output) -> Result<Run> {
     remarks.push_str(&undrawn(&run.outcome));
     say(&mut io::stderr(), &remarks)?;
     Ok(run)
+}
+
+fn cwd() -> Result<PathBuf> {
+    std::env::current_dir().map_err(|error| {
+        Error::new(format!("there is no working directory: {error}"))
+            .help("change into a folder that exists")
+    })
 }
 
 /// A command with a slip of the finger is taken for a path that does not exist.

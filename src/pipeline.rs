@@ -3,7 +3,7 @@
 //! `run` lints files, `texts` lints what is in memory; both give each text to `file`, which walks the street: gate,
 //! tokens, tree, meaning, judgement, suppression. `finish` does what only the end of a run can: order, free codes,
 //! fingerprints; `packages` what only all files of a package can say together; `neighbours` asks one file about what
-//! another imports from it. Nothing is written here; reports are drawn from the outcome.
+//! another imports from it. `explain` walks the same street for one place of one file. Nothing is written here; reports are drawn from the outcome.
 
 mod file;
 mod finish;
@@ -18,8 +18,8 @@ use crate::model::finding::Rule;
 use crate::rules;
 
 pub use isolate::{guarded, silence_panics};
-pub use run::{Run, run};
-pub use texts::{Reading, lint_texts, read_texts};
+pub use run::{Run, explain, run};
+pub use texts::{Reading, explain_text, lint_texts, read_texts};
 
 /// Every rule, in the order in which they are asked.
 pub fn rules() -> &'static [&'static Rule] {

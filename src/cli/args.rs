@@ -19,6 +19,7 @@ Examples:
   parselint --select magic-code --exit-zero  Look at one rule without failing
   parselint - --stdin-filename a.ts < a.ts   Lint standard input
   parselint code 101                         What is 101?
+  parselint explain cloud/main.js:6:24       Why is that number a code, or none?
 
 Exit status:
   0  no finding at or above `--fail-on`
@@ -31,6 +32,16 @@ Examples:
   parselint code -1
   parselint code OBJECT_NOT_FOUND";
 
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  parselint explain cloud/main.js:6:24                       Why is this number a code, or none?
+  parselint explain cloud/main.js:6                          The same for every number of the line
+  parselint explain --output-format json cloud/main.js:6:24  For machines
+
+Exit status:
+  0  explained
+  2  no such file, no such place, or no number there";
+
 /// Finds the error codes of the Parse Platform that are written as numbers, and judges them.
 #[derive(Debug, Parser)]
 #[command(
@@ -38,7 +49,7 @@ Examples:
     version,
     about = "A linter for the error codes of the Parse Platform",
     long_about = "A linter for the error codes of the Parse Platform: finds magic, invented and misplaced codes in \
-                  JavaScript and TypeScript, and names the constant to write.\n\nWithout a command, `check` is \
+                  JavaScript, TypeScript and Rust, and names the constant to write.\n\nWithout a command, `check` is \
                   meant. A path that is called like a command is written `./code`.",
     override_usage = "parselint [OPTIONS] [PATHS]...\n       parselint <COMMAND>",
     after_help = AFTER_HELP,
@@ -66,6 +77,9 @@ pub(super) enum CommandArgs {
     Code(CodeArgs),
     /// Read the page of a rule, or list all rules
     Rule(RuleArgs),
+    /// Say why a number was, or was not, taken for a Parse code
+    #[command(after_help = EXPLAIN_EXAMPLES)]
+    Explain(ExplainArgs),
 }
 
 #[derive(Debug, ClapArgs)]
@@ -202,6 +216,23 @@ pub(super) struct RuleArgs {
     /// The rule; the table of rules without it
     #[arg(value_name = "NAME", hide_possible_values = true)]
     pub(super) name: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct ExplainArgs {
+    /// Where the number stands, as a finding says it; without a column, every number of the line
+    #[arg(value_name = "PATH:LINE[:COLUMN]")]
+    pub(super) place: String,
+    #[command(flatten)]
+    pub(super) files: FileArgs,
+    /// How the explanation is written
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "full",
+        help_heading = "Output"
+    )]
+    pub(super) output_format: TableFormat,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::error::ErrorKind;
 
 use super::args::{
-    Args, CheckArgs, CommandArgs, FileArgs, Format, OutputArgs, PathArgs, TableFormat,
+    Args, CheckArgs, CommandArgs, ExplainArgs, FileArgs, Format, OutputArgs, PathArgs, TableFormat,
 };
-use super::{Command, Invocation, Output, Verbosity};
+use super::{Command, Invocation, Output, Verbosity, place};
 use crate::model::finding::Severity;
 use crate::model::resolved::Role;
 use crate::model::settings::{ConfigChoice, Options};
@@ -34,6 +34,7 @@ pub(super) fn invocation(
             query: args.query,
             format: args.output_format,
         }),
+        CommandArgs::Explain(args) => explain(args),
         CommandArgs::Rule(args) => Ok(Command::Rule {
             name: args.name.and_then(|name| known(&name, rules)),
         }),
@@ -61,6 +62,19 @@ fn check(args: CheckArgs, rules: &[&'static str]) -> Result<Command, String> {
             no_gate: args.no_gate,
             ..options(args.paths, args.files)?
         },
+    })
+}
+
+fn explain(args: ExplainArgs) -> Result<Command, String> {
+    let asked = place::asked(&args.place)?;
+    let paths = PathArgs {
+        paths: vec![asked.path.clone()],
+        stdin_filename: None,
+    };
+    Ok(Command::Explain {
+        options: options(paths, args.files)?,
+        asked,
+        format: args.output_format,
     })
 }
 

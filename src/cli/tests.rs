@@ -190,3 +190,23 @@ fn help_and_version_are_no_errors() {
     assert!(!help.to_string().contains("--no-gate"));
     assert_eq!(read("--version").expect_err("version").exit_code(), 0);
 }
+
+#[test]
+fn explain_takes_a_place_and_the_flags_for_files() {
+    let line = "explain --output-format json --role server --no-ignore a/b.js:6:24";
+    let Command::Explain {
+        options,
+        asked,
+        format,
+    } = read(line).expect(line).command
+    else {
+        panic!("{line}");
+    };
+    assert_eq!(format, TableFormat::Json);
+    assert_eq!((asked.line, asked.column), (6, Some(24)));
+    assert_eq!(asked.path, PathBuf::from("a/b.js"));
+    assert_eq!(options.role, Some(Role::Server));
+    assert!(options.no_ignore);
+    assert!(refused("explain a.js").contains("PATH:LINE:COLUMN"));
+    assert!(refused("explain").contains("PATH:LINE"));
+}

@@ -16,6 +16,7 @@ use std::path::Path;
 use crate::model::facts::Facts;
 use crate::model::manifest::ManifestKind;
 use crate::model::neighbours::{ModuleFile, Standing};
+use crate::model::pieces::Piece;
 use crate::model::resolved::{ResolvedUse, SpellContext, Spelling};
 use crate::model::source::SourceFile;
 
@@ -46,6 +47,12 @@ pub trait Language: Sync {
 
     /// The facts that tokens alone can give: for sources that are too large, too deep or too broken for a tree.
     fn token_facts(&self, file: &SourceFile) -> Facts;
+
+    /// The text in pieces, for places that are no facts.
+    fn pieces(&self, text: &str) -> Vec<Piece>;
+
+    /// The integer that a number spells, without its sign; `None` for any other number.
+    fn integer(&self, literal: &str) -> Option<i64>;
 
     /// Where the module may be found that names of a file begin with, the likeliest first.
     fn module_files(&self, from: &Standing<'_>, names: &[String]) -> Vec<ModuleFile>;

@@ -106,6 +106,23 @@ impl SourceFile {
         }
     }
 
+    /// The byte offset of a 1-based line and column, as `position` counts them; `None` outside of the text. The end of a
+    /// line is a place as well.
+    pub fn offset(&self, line: u32, column: u32) -> Option<u32> {
+        let span = self.line_span((line as usize).checked_sub(1)?)?;
+        let skipped = (column as usize).checked_sub(1)?;
+        let text = self.slice(span);
+        let bom = if line == 1 && text.starts_with(BOM) {
+            BOM.len()
+        } else {
+            0
+        };
+        let text = text.get(bom..)?;
+        let starts = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+        let at = starts.into_iter().nth(skipped)?;
+        Some(span.start + to_u32(bom + at))
+    }
+
     /// How many characters begin in these bytes, in constant time but for the first far question.
     fn code_points(&self, range: std::ops::Range<usize>) -> usize {
         if range.len() <= STRIDE {
@@ -226,6 +243,22 @@ mod tests {
         }
         let end = file.position(u32::MAX);
         assert_eq!(end.column as usize, line.chars().count() + 1);
+    }
+
+    #[test]
+    fn places_lead_back_to_bytes() {
+        let text = "\u{feff}é𐐀 101\r\n\t101\n";
+        let file = SourceFile::new("a.js", text);
+        for (at, _) in text.match_indices("101") {
+            let place = file.position(to_u32(at));
+            assert_eq!(file.offset(place.line, place.column), Some(to_u32(at)));
+        }
+        assert_eq!(file.offset(1, 7), Some(13));
+        assert_eq!(file.offset(1, 8), None);
+        assert_eq!(file.offset(3, 1), Some(to_u32(text.len())));
+        for (line, column) in [(0, 1), (1, 0), (4, 1), (u32::MAX, 1)] {
+            assert_eq!(file.offset(line, column), None, "{line}:{column}");
+        }
     }
 
     #[test]

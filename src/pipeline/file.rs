@@ -1,7 +1,11 @@
 //! One text down the street: gate, tokens, tree, meaning, judgement, suppression.
 
+mod explain;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) use explain::unexplained;
 
 use super::Task;
 use super::neighbours::Near;
@@ -93,7 +97,7 @@ impl Around<'_> {
             seeds: self.seeds,
         };
         let Resolved { mut uses, demands } = resolve::resolve(&file, &facts, around);
-        linted.demands = self.seeds_of(&demands);
+        linted.demands = self.seeds_of(path, &demands);
         let enough = if self.options.pedantic {
             Evidence::Weak
         } else {
@@ -132,11 +136,13 @@ impl Around<'_> {
     }
 
     /// What other files learn of what reaches an error here.
-    fn seeds_of(&self, demands: &[Demand]) -> Vec<(String, Seed)> {
-        let seeds = demands.iter();
-        seeds
-            .filter_map(|demand| self.near.seed(demand, self.role))
-            .collect()
+    fn seeds_of(&self, path: &str, demands: &[Demand]) -> Vec<(String, Seed)> {
+        let seed = |demand: &Demand| {
+            let (there, mut seed) = self.near.seed(demand, self.role)?;
+            seed.reasons.push(format!("that is in `{path}`"));
+            Some((there, seed))
+        };
+        demands.iter().filter_map(seed).collect()
     }
 
     /// Whether what the text offers to other files may turn out to be codes.
@@ -200,6 +206,26 @@ impl Around<'_> {
         language: &dyn Language,
         summary: &mut Summary,
     ) -> Vec<Finding> {
+        let judged = self.judged(facts, uses, language).into_iter();
+        let judged = judged
+            .filter_map(|finding| self.levelled(finding))
+            .collect();
+        let suppressed = self.suppressed(file, facts, judged);
+        summary.suppressed = suppressed.hidden;
+        let about = suppressed.about.into_iter();
+        let mut findings = suppressed.kept;
+        findings.extend(about.filter_map(|finding| self.levelled(finding)));
+        self.count(&findings, summary);
+        findings
+    }
+
+    /// What the rules find, before any level is looked at.
+    fn judged(
+        &self,
+        facts: &Facts,
+        uses: &[ResolvedUse<'_>],
+        language: &dyn Language,
+    ) -> Vec<Finding> {
         let template = self.suggest.template(language.id());
         let around = SpellContext {
             facts,
@@ -211,12 +237,18 @@ impl Around<'_> {
             template.map_or(spelling.clone(), |template| spelling.by_template(template))
         };
         let context = Context { spell: &spell };
-        let judged = uses
-            .iter()
-            .filter_map(|resolved| rules::judge(resolved, &context));
-        let judged = judged
-            .filter_map(|finding| self.levelled(finding))
-            .collect();
+        let uses = uses.iter();
+        uses.filter_map(|resolved| rules::judge(resolved, &context))
+            .collect()
+    }
+
+    /// What the file's comments leave of its findings.
+    fn suppressed(
+        &self,
+        file: &SourceFile,
+        facts: &Facts,
+        findings: Vec<Finding>,
+    ) -> suppress::Suppressed {
         let ids = rules::ids();
         let ran = |id: &str| self.runs(id);
         let known = suppress::Rules {
@@ -224,13 +256,7 @@ impl Around<'_> {
             ids: &ids,
             ran: &ran,
         };
-        let suppressed = suppress::suppress(file, facts, judged, known);
-        summary.suppressed = suppressed.hidden;
-        let about = suppressed.about.into_iter();
-        let mut findings = suppressed.kept;
-        findings.extend(about.filter_map(|finding| self.levelled(finding)));
-        self.count(&findings, summary);
-        findings
+        suppress::suppress(file, facts, findings, known)
     }
 
     /// The finding at the level that the configuration gives it; `None` where its rule is off.

@@ -58,13 +58,13 @@ pub(super) struct Module {
     pub(super) in_test: bool,
 }
 
-/// The file that names lead to, and how many of them lead there.
-type Place = Option<(String, usize)>;
+/// A file, and how many of the names that were asked about lead there.
+type Located = (String, usize);
 
 /// All files of a run, for questions from file to file. Threads may share it.
 pub(super) struct Neighbours<'l> {
     library: &'l dyn Library,
-    places: Known<(String, Vec<String>), Place>,
+    places: Known<(String, Vec<String>), Option<Located>>,
     modules: Known<String, Option<Arc<Module>>>,
     answers: Known<(String, Vec<String>, u8), Arc<Offer>>,
 }
@@ -150,7 +150,7 @@ impl<'n> Near<'n> {
     }
 
     /// The file that names lead to, and how many of them lead there.
-    fn locate(&self, names: &[String]) -> Option<(String, usize)> {
+    fn locate(&self, names: &[String]) -> Option<Located> {
         let key = (self.path.to_owned(), names.to_vec());
         self.all.places.get(key, || {
             let package = self.package.zip(self.folder);

@@ -1,12 +1,13 @@
 //! Files: found and linted by the same threads, each with a worker of its own.
 //!
 //! `folder` is what the files of one folder share, `worker` one thread's share of the work, `library` what files import,
-//! `held` what waits until all files have been read.
+//! `held` what waits until all files have been read, `explain` one place of one file.
 
 mod folder;
 mod worker;
 mod library;
 mod held;
+mod explain;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -30,6 +31,7 @@ use crate::model::settings::Options;
 use crate::prefilter::Prefilter;
 use crate::rules;
 
+pub use explain::explain;
 use folder::Folder;
 use held::Held;
 use worker::Linter;

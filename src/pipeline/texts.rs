@@ -13,7 +13,8 @@ use super::own::{self, Nothing, Own};
 use crate::config::CompiledSettings;
 use crate::lang::{self, Language};
 use crate::manifest;
-use crate::model::error::Result;
+use crate::model::error::{Error, Result};
+use crate::model::explain::{Asked, Explained};
 use crate::model::finding::{Finding, Severity};
 use crate::model::manifest::Manifest;
 use crate::model::neighbours::Seed;
@@ -68,30 +69,14 @@ pub fn read_texts(
     how: Reading,
 ) -> Result<Outcome> {
     let task = how.task;
-    let root = Path::new("/");
-    let settings = crate::config::from_text(
-        "parselint.toml",
-        config.unwrap_or_default(),
-        root,
-        &rules::ids(),
-    )?;
+    let settings = settings(config)?;
     let options = Options {
         pedantic: how.pedantic,
         no_gate: how.no_gate,
         ..in_memory()
     };
     let prefilter = Prefilter::new();
-    let manifests = manifest::from_texts(files).into_iter().map(|manifest| {
-        let package = roles::package(&manifest);
-        (manifest, package)
-    });
-    let mut project = Project {
-        files,
-        settings: &settings,
-        options: &options,
-        manifests: manifests.collect(),
-        prefilter: &prefilter,
-    };
+    let mut project = Project::new(files, &settings, &options, &prefilter);
     let mut linted = project.lint(task);
     if project.note_headers(&linted) {
         linted = project.lint(task);
@@ -105,6 +90,35 @@ pub fn read_texts(
     Ok(finish(done, Default::default(), codes))
 }
 
+/// What the numbers at a place of one of the texts are.
+pub fn explain_text(
+    files: &[(String, String)],
+    config: Option<&str>,
+    asked: &Asked,
+) -> Result<Explained> {
+    let settings = settings(config)?;
+    let options = in_memory();
+    let prefilter = Prefilter::new();
+    let mut project = Project::new(files, &settings, &options, &prefilter);
+    let seeds = project.seeds();
+    let path = crate::model::path::slashed(&asked.path);
+    let known = project.text(&path).zip(lang::of(&asked.path));
+    let (text, language) = known.ok_or_else(|| Error::new(format!("no such text: `{path}`")))?;
+    let neighbours = Neighbours::new(&project);
+    let told = Told {
+        own: &Nothing,
+        neighbours: &neighbours,
+        seeds: seeds.get(&asked.path).map_or(&[], Vec::as_slice),
+    };
+    let around = project.around(&path, language, Task::Check, told);
+    around.explain((&path, text), language, asked, ("", Vec::new()))
+}
+
+fn settings(config: Option<&str>) -> Result<CompiledSettings> {
+    let text = config.unwrap_or_default();
+    crate::config::from_text("parselint.toml", text, Path::new("/"), &rules::ids())
+}
+
 /// What the texts have in common.
 struct Project<'a> {
     files: &'a [(String, String)],
@@ -114,17 +128,45 @@ struct Project<'a> {
     prefilter: &'a Prefilter,
 }
 
+impl<'a> Project<'a> {
+    fn new(
+        files: &'a [(String, String)],
+        settings: &'a CompiledSettings,
+        options: &'a Options,
+        prefilter: &'a Prefilter,
+    ) -> Self {
+        let manifests = manifest::from_texts(files).into_iter().map(|manifest| {
+            let package = roles::package(&manifest);
+            (manifest, package)
+        });
+        Self {
+            files,
+            settings,
+            options,
+            manifests: manifests.collect(),
+            prefilter,
+        }
+    }
+}
+
 impl Project<'_> {
-    /// What each text came to, with the manifest of its package.
-    fn lint(&self, task: Task) -> Vec<(Option<String>, Linted)> {
-        let offered = self.settled(Task::Inventory, &Nothing);
-        let offered = offered.into_iter().flat_map(|(_, linted)| linted.constants);
-        let own = Arc::new(own::sorted(offered));
-        self.settled(task, &own)
+    /// What the texts tell each other, once the headers of their packages are noted.
+    fn seeds(&mut self) -> Seeds {
+        let linted = self.lint(Task::Inventory);
+        self.note_headers(&linted);
+        self.settled(Task::Inventory, &Nothing).1
     }
 
-    /// All texts, linted until none learns anything new of another.
-    fn settled(&self, task: Task, own: &dyn Own) -> Vec<(Option<String>, Linted)> {
+    /// What each text came to, with the manifest of its package.
+    fn lint(&self, task: Task) -> Vec<(Option<String>, Linted)> {
+        let (offered, _) = self.settled(Task::Inventory, &Nothing);
+        let offered = offered.into_iter().flat_map(|(_, linted)| linted.constants);
+        let own = Arc::new(own::sorted(offered));
+        self.settled(task, &own).0
+    }
+
+    /// All texts, linted until none learns anything new of another, and what they have learnt.
+    fn settled(&self, task: Task, own: &dyn Own) -> (Vec<(Option<String>, Linted)>, Seeds) {
         let mut seeds = Seeds::new();
         let mut linted = self.each(task, own, &seeds);
         for _ in 0..ROUNDS {
@@ -135,7 +177,7 @@ impl Project<'_> {
             }
             linted = self.each(task, own, &seeds);
         }
-        linted
+        (linted, seeds)
     }
 
     fn each(&self, task: Task, own: &dyn Own, seeds: &Seeds) -> Vec<(Option<String>, Linted)> {

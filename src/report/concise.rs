@@ -1,7 +1,8 @@
 //! `concise`: one finding or file with syntax errors a line, for grep, editors and long lists.
 //!
-//! `path:line:column: severity[rule] message`, then what the run came to. No text can forge a line: line ends and
-//! everything else that a terminal obeys are escaped.
+//! `path:line:column: severity[rule] message`, then what the run came to. With `-v` each finding is followed by its
+//! reasons, indented, one a line. No text can forge a line: line ends and everything else that a terminal obeys are
+//! escaped.
 
 use std::io::{self, BufWriter, Write};
 
@@ -53,7 +54,13 @@ impl Concise {
             out,
             "{path}:{}:{}: {rule} {message}",
             place.line, place.column
-        )
+        )?;
+        if self.style.verbose {
+            for reason in &finding.reasons {
+                writeln!(out, "    {}", words::because(&visible_line(reason)))?;
+            }
+        }
+        Ok(())
     }
 
     /// A file that was linted as far as it could be read: `failure` begins with the place.
@@ -97,6 +104,32 @@ mod tests {
              1 file not linted\n\
              1 file with syntax errors\n"
         );
+    }
+
+    #[test]
+    fn reasons_stand_below_their_finding_on_demand() {
+        let verbose = Style {
+            verbose: true,
+            ..PLAIN
+        };
+        let mut finding = samples::magic("101", "101");
+        finding.reasons = vec![
+            "evidence: weak".into(),
+            "a\nb has a code".into(),
+            "but small numbers are everybody's".into(),
+        ];
+        let outcome = samples::run(vec![samples::file("a.js", "101", vec![finding])]);
+        let text = drawn(&Concise::new(verbose), &outcome);
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(
+            lines[1..4],
+            [
+                "    evidence: weak",
+                "    because a\\u{a}b has a code",
+                "    but small numbers are everybody's"
+            ]
+        );
+        assert_eq!(lines.len(), 5, "{text}");
     }
 
     #[test]

@@ -14,6 +14,7 @@ pub mod json;
 pub mod inventory;
 pub mod code;
 pub mod rule;
+pub mod explain;
 pub mod progress;
 mod window;
 mod crop;

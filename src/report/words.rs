@@ -8,6 +8,15 @@ pub(super) fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{plural}")
 }
 
+/// A reason as a line of its own: `because it is caught from a Parse call`. What speaks against, and the grade, say by
+/// themselves what they are.
+pub(super) fn because(reason: &str) -> String {
+    match reason.starts_with("but ") || reason.starts_with("evidence: ") {
+        true => reason.to_owned(),
+        false => format!("because {reason}"),
+    }
+}
+
 /// `3 errors, 2 warnings, 1 advice`, without what there is none of; `None` without findings.
 pub(super) fn findings(summary: &Summary) -> Option<String> {
     let parts = [

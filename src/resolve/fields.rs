@@ -9,11 +9,26 @@ use crate::model::facts::{CodeUse, Expr, Fate, Field};
 use crate::model::resolved::Evidence;
 
 /// `res.json(..)`, `res.send(..)`
-fn is_answer(fate: &Fate) -> bool {
+pub(super) fn is_answer(fate: &Fate) -> bool {
     matches!(
         fate,
         Fate::Argument { callee, index: 0, .. } if matches!(callee.last_name(), Some("json" | "send"))
     )
+}
+
+/// A key beside the code that no error's body has.
+pub(super) fn foreign_sibling(field: &Field) -> Option<&str> {
+    const FOREIGN: [&str; 7] = [
+        "status",
+        "statusCode",
+        "success",
+        "data",
+        "result",
+        "reason",
+        "errno",
+    ];
+    let mut siblings = field.siblings.iter().map(String::as_str);
+    siblings.find(|sibling| FOREIGN.contains(sibling))
 }
 
 impl Resolver<'_> {
@@ -55,17 +70,8 @@ impl Resolver<'_> {
         let trace = self.trace.grade()?;
         let has = |key: &str| field.siblings.iter().any(|sibling| sibling == key);
         let in_error = field.parents.last().is_some_and(|key| key == "error");
-        let foreign = [
-            "status",
-            "statusCode",
-            "success",
-            "data",
-            "result",
-            "reason",
-            "errno",
-        ];
         if self.is_called(code_use)
-            || foreign.iter().any(|key| has(key))
+            || foreign_sibling(field).is_some()
             || tables::is_foreign_fate(self, &field.fate, code_use.scope)
         {
             return None;

@@ -68,9 +68,21 @@ impl Look<'_, '_> {
     pub(super) fn caught(&self, body: Span, fuel: u8) -> Meaning {
         let inside = self.resolver.calls_in(body);
         let (mut strongest, mut foreign, mut open) = (None, None, false);
+        // The last call of another library: what stands in its arguments ends before it does.
+        let mut theirs: Option<Span> = None;
         for call in inside {
+            let handed = theirs
+                .is_some_and(|outer| outer.start < call.span.start && outer.contains(call.span));
+            if handed && is_getter(&call.callee) {
+                continue;
+            }
             match self.thrower(call, fuel.min(10)) {
-                Meaning::Foreign { owner } => foreign = Some(owner),
+                Meaning::Foreign { owner } => {
+                    foreign = Some(owner);
+                    if theirs.is_none_or(|outer| !outer.contains(call.span)) {
+                        theirs = Some(call.span);
+                    }
+                }
                 meaning => match meaning.parse() {
                     Some(evidence) => strongest = strongest.max(Some(evidence)),
                     None => open |= !is_harmless(&call.callee),
@@ -160,6 +172,15 @@ fn is_event_property(name: &str) -> bool {
         .iter()
         .any(|word| event.contains(word));
     lower || event.starts_with(|first: char| first.is_ascii_uppercase()) && !receives_error
+}
+
+/// Methods of an object that tell what it has: they do not ask the server.
+fn is_getter(callee: &Expr) -> bool {
+    matches!(
+        callee,
+        Expr::Member(_, method)
+            if matches!(method.as_str(), "get" | "has" | "toJSON" | "getUsername" | "getSessionToken")
+    )
 }
 
 /// Calls that cannot be what a `catch` is about.

@@ -4,7 +4,9 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::Resolver;
-use super::modules::{is_carrier, is_elsewhere, is_http_client, is_request, is_service, stem};
+use super::modules::{
+    is_carrier, is_elsewhere, is_http_client, is_maker, is_request, is_service, stem,
+};
 pub(super) use super::modules::{is_local_module, is_parse_module};
 use crate::model::catalogue;
 use crate::model::facts::{ANY_KEY, Binding, BindingId, Bound, ConstantsAt, Expr, ScopeId};
@@ -449,7 +451,7 @@ impl Look<'_, '_> {
         meaning.parse().is_none()
             && is_request(callee)
             && first.and_then(text).is_some_and(is_elsewhere)
-            && !(self.on_class() && self.resolver.sends_parse_headers())
+            && (is_maker(callee) || !(self.on_class() && self.resolver.sends_parse_headers()))
     }
 
     fn module(&self, module: &str) -> Meaning {

@@ -8,6 +8,7 @@
 //! constants that reach an error, `sources` and `records` where they are written, `spelling` how the file can write the
 //! error class. `abroad` asks other files of the project,
 //! `leads` whether they lead to Parse, and `offers` answers for this one. Whether a use is a finding is for `rules`.
+//! `explain` says of any place why it is, or is not, a code.
 //! Nothing here reads a file or knows a language.
 
 mod names;
@@ -33,6 +34,7 @@ mod spelling;
 mod abroad;
 mod leads;
 mod offers;
+mod explain;
 pub mod roles;
 pub mod test_paths;
 #[cfg(test)]
@@ -60,6 +62,7 @@ use records::Records;
 use sources::to_id;
 use trace::Trace;
 
+pub use explain::{Account, Accounts, accounts, elsewhere};
 pub use offers::offer;
 
 /// What is known of a file beside its text.
@@ -91,15 +94,8 @@ pub fn resolve<'a>(
 ) -> Resolved<'a> {
     let resolver = Resolver::new(file, facts, around);
     let flow = Flow::new(&resolver);
-    let mut uses = facts
-        .uses
-        .iter()
-        .filter_map(|code_use| resolver.resolved(code_use, &flow))
-        .collect::<Vec<_>>();
-    resolver.settle_tables(&mut uses);
-    resolver.settle_assertions(&mut uses);
     Resolved {
-        uses,
+        uses: resolver.all(&flow),
         demands: flow.demands(),
     }
 }
@@ -237,6 +233,17 @@ impl<'a> Resolver<'a> {
             _ => None,
         };
         self.facts.uses.iter().filter_map(compared).collect()
+    }
+
+    /// What is, or may be, a Parse error code, in the order of the text.
+    fn all(&self, flow: &Flow) -> Vec<ResolvedUse<'a>> {
+        let uses = self.facts.uses.iter();
+        let mut uses: Vec<_> = uses
+            .filter_map(|code_use| self.resolved(code_use, flow))
+            .collect();
+        self.settle_tables(&mut uses);
+        self.settle_assertions(&mut uses);
+        uses
     }
 
     fn resolved(&self, code_use: &'a CodeUse, flow: &Flow) -> Option<ResolvedUse<'a>> {

@@ -164,8 +164,8 @@ pub(super) fn is_request(callee: &Expr) -> bool {
     ) || is_maker(callee)
 }
 
-/// Methods that make a client of a service.
-fn is_maker(callee: &Expr) -> bool {
+/// Methods that make a client of a service, by options with its address and its headers.
+pub(super) fn is_maker(callee: &Expr) -> bool {
     matches!(callee, Expr::Member(_, method) if matches!(method.as_str(), "create" | "extend"))
 }
 

@@ -17,9 +17,6 @@ const MOST: usize = 64;
 /// Constants of the SDK that make the other records beside them Parse's.
 const TELLING: usize = 2;
 
-/// The keys that lead to a record, and its number.
-type Kept<'a> = (Vec<&'a str>, Span);
-
 /// The records of a file.
 #[derive(Default)]
 pub(super) struct Records<'a> {
@@ -28,6 +25,9 @@ pub(super) struct Records<'a> {
     /// Constants of the SDK as codes of records, by what the records are kept in.
     constants: HashMap<Place<'a>, usize>,
 }
+
+/// The keys that lead to a record, and its number.
+type Kept<'a> = (Vec<&'a str>, Span);
 
 /// What a record is kept in: the outermost literal's name, and the keys to what holds the record.
 type Place<'a> = (Keyed<'a>, &'a [String]);

@@ -11,6 +11,7 @@ mod hostile;
 mod packages;
 mod rust;
 mod declared;
+mod explain;
 
 use std::path::Path;
 

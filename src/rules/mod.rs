@@ -4,6 +4,7 @@
 //! how a constant is spelled comes through `Context`. Levels, suppressions and output are for later rooms.
 
 mod phrase;
+mod silence;
 mod mismatched_constant;
 mod unknown_constant;
 mod message_as_code;
@@ -21,6 +22,7 @@ use crate::model::finding::{Finding, Judge, Rule};
 use crate::model::resolved::{Context, ResolvedUse};
 
 pub use file_not_linted::RULE as FILE_NOT_LINTED;
+pub use silence::silence;
 pub use unused_suppression::RULE as UNUSED_SUPPRESSION;
 
 pub static RULES: &[&Rule] = &[

@@ -244,7 +244,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/accuracy")
 }
 
-fn corpus() -> Vec<Page> {
+pub(crate) fn corpus() -> Vec<Page> {
     let entries = fs::read_dir(folder()).expect("the corpus can be listed");
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("entry").path()).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "md"));

@@ -201,6 +201,124 @@ fn a_mistyped_command_is_guessed() {
     assert!(scratch.run(&["nowhere"]).err.contains("help:"));
 }
 
+#[test]
+fn an_explanation_is_given_for_a_place_however_it_is_written() {
+    let place = "cloud/main.js:6:24";
+    let expected = shop(&["explain", place]);
+    assert_eq!(expected.status, 0, "{expected:?}");
+    assert!(
+        expected
+            .out
+            .contains("Parse code 101 (ObjectNotFound), certain")
+    );
+    let concise = shop(&["--output-format", "concise", "cloud/main.js"]).out;
+    let mut lines = concise.lines();
+    let line = lines
+        .find(|line| line.starts_with(place))
+        .expect("a finding");
+    for pasted in [
+        line,
+        "cloud/main.js:6:24:",
+        "./cloud/main.js:6:24",
+        "cloud/main.js:6",
+    ] {
+        assert_eq!(shop(&["explain", pasted]).out, expected.out, "{pasted}");
+    }
+    // The cursor may stand anywhere in the number, and behind it.
+    for column in [25, 26, 27] {
+        let run = shop(&["explain", &format!("cloud/main.js:6:{column}")]);
+        assert_eq!(run.out, expected.out, "{column}");
+    }
+}
+
+#[test]
+fn a_path_with_colons_and_columns_in_code_points_are_understood() {
+    let text = "/* \u{e9}\u{10400} */ throw new Parse.Error(101, 'x');\n";
+    let scratch = Scratch::with("a:1.js", text);
+    let run = scratch.run(&["explain", "a:1.js:1:32"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    assert!(run.out.starts_with("a:1.js:1:32\n"), "{run:?}");
+    assert!(run.out.contains("magic-code, warning"), "{run:?}");
+}
+
+#[test]
+fn what_is_not_shown_is_explained_with_its_cause() {
+    let scratch = Scratch::with("parselint.toml", "[rules]\nmagic-code = 'off'\n");
+    scratch.file("off.js", "throw new Parse.Error(101, 'x');\n");
+    scratch.file(
+        "hidden.js",
+        "// parselint-ignore http-status-as-code: old apps wait for it\nthrow new Parse.Error(404, 'x');\n",
+    );
+    scratch.file("own.js", "throw new Parse.Error(9001, 'x');\n");
+    scratch.file("plain.js", "f(1, 20);\n");
+    scratch.file(".gitignore", "left.js\n");
+    scratch.file(".git/HEAD", "");
+    scratch.file("left.js", "throw new Parse.Error(404, 'x');\n");
+    scratch.file("torn.js", "const = ;\nthrow new Parse.Error(404, 'x');\n");
+    for (place, words) in [
+        ("off.js:1:23", "the rule is off by configuration"),
+        ("hidden.js:2:23", "a comment suppresses it"),
+        ("own.js:1:23", "none: 9001 is one of an app's own codes"),
+        ("plain.js:1:6", "`check` does not read the file to the end"),
+        ("left.js:1:23", "`check` leaves the file out"),
+        ("torn.js:2:23", "it has syntax errors, the first in line 1"),
+    ] {
+        let run = scratch.run(&["explain", place]);
+        assert_eq!(run.status, 0, "{place}: {run:?}");
+        let words_of = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words_of(&run.out).contains(words), "{place}: {}", run.out);
+    }
+}
+
+#[test]
+fn what_another_file_makes_a_code_is_explained_by_that_file() {
+    let scratch = Scratch::with("codes.js", "export const SOLD_OUT = 1001;\n");
+    let uses = "import Parse from 'parse';\nimport { SOLD_OUT } from './codes';\nthrow new Parse.Error(SOLD_OUT, 'x');\n";
+    scratch.file("main.js", uses);
+    let run = scratch.run(&["explain", "codes.js:1:25"]);
+    assert!(run.out.contains("`SOLD_OUT` reaches it"), "{run:?}");
+    // The header of one file of a package speaks for the others.
+    let rest = Scratch::bare();
+    rest.file("package.json", r#"{"name": "client", "private": true}"#);
+    rest.file(
+        "http.js",
+        "export const headers = { 'X-Parse-Application-Id': 'x' };\n",
+    );
+    rest.file(
+        "use.js",
+        "try { f() } catch (error) { if (error.code === 101) {} }\n",
+    );
+    let run = rest.run(&["explain", "use.js:1:48"]);
+    assert!(run.out.contains("X-Parse-Application-Id"), "{run:?}");
+    assert!(run.out.contains("Parse code 101"), "{run:?}");
+}
+
+#[test]
+fn a_place_without_an_explanation_ends_with_status_2() {
+    let scratch = Scratch::with("a.js", "throw new Parse.Error(101, 'x');\n\nf();\n");
+    scratch.file("b.py", "101\n");
+    scratch.file("bad.js", b"// \xff 101\n");
+    for (place, words) in [
+        ("none.js:1:1", "no such file"),
+        ("b.py:1:1", "not in a language"),
+        (".:1:1", "not a regular file"),
+        ("bad.js:1:1", "not UTF-8"),
+        ("a.js:9:1", "has no line 9"),
+        ("a.js:1:99", "has no column 99"),
+        (
+            "a.js:1:2",
+            "the nearest number on this line is at column 23",
+        ),
+        ("a.js:3", "the nearest one is at 1:23"),
+        ("a.js", "PATH:LINE"),
+    ] {
+        let run = scratch.run(&["explain", place]);
+        assert_eq!((run.status, run.out.as_str()), (2, ""), "{place}: {run:?}");
+        let err: Vec<&str> = run.err.split_whitespace().collect();
+        assert!(err.join(" ").contains(words), "{place}: {run:?}");
+    }
+}
+
 /// `ulimit -v` in KiB.
 #[cfg(target_os = "linux")]
 #[test]

@@ -11,6 +11,7 @@
 mod accuracy;
 mod catalogue;
 mod cli;
+mod explain;
 mod hostile;
 mod json;
 mod layers;

@@ -8,6 +8,7 @@ use parselint::rules::RULES;
 const DOCUMENTS: [&str; 3] = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"];
 const TABLE: (&str, &str) = ("<!-- rules -->\n", "<!-- /rules -->");
 const DEMO: (&str, &str) = ("<!-- demo -->\n", "<!-- /demo -->");
+const EXPLAIN: (&str, &str) = ("<!-- explain -->\n", "<!-- /explain -->");
 
 #[test]
 fn every_source_says_what_it_is_for() {
@@ -32,6 +33,7 @@ fn the_readme_shows_the_rules_and_the_demo() {
     let readme = fs::read_to_string(&path).expect("README.md");
     let renewed = between(&readme, TABLE, &rule_table());
     let renewed = between(&renewed, DEMO, &demo());
+    let renewed = between(&renewed, EXPLAIN, &explanation());
     if std::env::var_os("UPDATE").is_some() {
         fs::write(&path, renewed).expect("README.md can be written");
     } else {
@@ -53,21 +55,31 @@ fn demo() -> String {
         "fixtures/demo/web/src/Checkout.tsx",
         "fixtures/demo/warehouse/src/codes.rs",
     ];
+    drawn(root(), &[&["check"], &files[..]].concat(), 1)
+}
+
+/// What it says of one number of the demo.
+fn explanation() -> String {
+    let demo = root().join("fixtures/demo");
+    drawn(&demo, &["explain", "cloud/stock.js:16:24"], 0)
+}
+
+/// A command line and what the program answers, fenced.
+fn drawn(folder: &Path, arguments: &[&str], status: i32) -> String {
     let run = std::process::Command::new(env!("CARGO_BIN_EXE_parselint"))
-        .arg("check")
-        .args(files)
-        .current_dir(root())
+        .args(arguments)
+        .current_dir(folder)
         .env("LC_ALL", "C.UTF-8")
         .env_remove("NO_GRAPHICS")
         .env("NO_COLOR", "1")
         .output()
         .expect("the program runs");
-    assert_eq!(run.status.code(), Some(1), "the demo has findings");
+    assert_eq!(run.status.code(), Some(status), "{arguments:?}");
     let drawn = String::from_utf8(run.stdout).expect("the program writes UTF-8");
     let drawn: Vec<&str> = drawn.lines().map(str::trim_end).collect();
     format!(
-        "```text\n$ parselint check {}\n{}\n```\n",
-        files.join(" "),
+        "```text\n$ parselint {}\n{}\n```\n",
+        arguments.join(" "),
         drawn.join("\n")
     )
 }

@@ -11,6 +11,7 @@ use super::{Language, Scan};
 use crate::model::facts::{Facts, Relation};
 use crate::model::manifest::ManifestKind;
 use crate::model::neighbours::{ModuleFile, Standing};
+use crate::model::pieces::Piece;
 use crate::model::resolved::{ResolvedUse, SpellContext, Spelling};
 use crate::model::source::SourceFile;
 
@@ -48,6 +49,14 @@ impl Language for JavaScript {
 
     fn token_facts(&self, file: &SourceFile) -> Facts {
         tokens::facts(file)
+    }
+
+    fn pieces(&self, text: &str) -> Vec<Piece> {
+        tokens::pieces(text)
+    }
+
+    fn integer(&self, literal: &str) -> Option<i64> {
+        number::integer(literal)
     }
 
     fn module_files(&self, from: &Standing<'_>, names: &[String]) -> Vec<ModuleFile> {

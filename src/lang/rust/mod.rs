@@ -10,6 +10,7 @@ use super::{Language, Scan};
 use crate::model::facts::{ConstantsAt, Facts};
 use crate::model::manifest::ManifestKind;
 use crate::model::neighbours::{ModuleFile, Standing};
+use crate::model::pieces::Piece;
 use crate::model::resolved::{ResolvedUse, SpellContext, Spelling};
 use crate::model::source::SourceFile;
 
@@ -42,6 +43,14 @@ impl Language for Rust {
 
     fn token_facts(&self, file: &SourceFile) -> Facts {
         with_shape(tokens::facts(file))
+    }
+
+    fn pieces(&self, text: &str) -> Vec<Piece> {
+        tokens::pieces(text)
+    }
+
+    fn integer(&self, literal: &str) -> Option<i64> {
+        number::integer(literal)
     }
 
     fn module_files(&self, from: &Standing<'_>, names: &[String]) -> Vec<ModuleFile> {

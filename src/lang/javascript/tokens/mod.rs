@@ -12,11 +12,13 @@ mod names;
 mod sites;
 mod callees;
 mod facts;
+mod pieces;
 
 use memchr::memmem;
 
 pub use facts::facts;
 pub(crate) use facts::facts_in;
+pub use pieces::pieces;
 pub use scan::{quiet_bodies, scan};
 
 #[cfg(test)]

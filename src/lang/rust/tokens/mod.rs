@@ -8,9 +8,11 @@ mod lexer;
 mod words;
 mod scan;
 mod facts;
+mod pieces;
 
 pub use facts::facts;
 pub(super) use facts::{comments, facts_in};
+pub use pieces::pieces;
 pub use scan::scan;
 
 #[cfg(test)]
