@@ -262,3 +262,72 @@ fn helpers_take_and_meet_codes() {
         "141 likely",
     )]);
 }
+
+#[test]
+fn small_numbers_beside_other_answers() {
+    let shop = Package {
+        name: "shop".into(),
+        manifest: "Cargo.toml".into(),
+        parse: true,
+        dependencies: vec!["parse-rs".into()],
+        ..Package::default()
+    };
+    rows(
+        "tests/a.rs",
+        Some(&shop),
+        &[
+            (
+                "use parse_rs::Parse; #[test] fn t() { let r = post(1); assert_eq!(r.code(), Some(119)); let r = post(2); assert_eq!(r.code(), Some(111)); let r = post(3); assert_eq!(r.code(), Some(1)); }",
+                "119 likely, 111 likely, 1 likely",
+            ),
+            (
+                "use parse_rs::Parse; #[test] fn t() { let r = post(1); assert_eq!(r.code(), Some(119)); let r = post(2); assert_eq!(r.code(), Some(111)); let s = Command::new(\"x\").status().unwrap(); assert_eq!(s.code(), Some(1)); let t = tool(); assert_eq!(t.code(), Some(2)); }",
+                "119 likely, 111 likely, 1 weak, 2 weak",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn files_of_constants_are_tables_of_one_type() {
+    rows(
+        "src/codes.rs",
+        Some(&gateway()),
+        &[
+            (
+                "pub const OBJECT_NOT_FOUND: i32 = 101; pub const INVALID_SESSION_TOKEN: i32 = 209; pub const SOLD_OUT: i32 = 1001; pub const PAGES: usize = 100; pub const TRIES: u32 = 3;",
+                "101 certain right, 209 certain right, 1001 certain",
+            ),
+            (
+                "pub const OBJECT_NOT_FOUND: i32 = 101; pub const INVALID_SESSION_TOKEN: i32 = 209; pub const LIMIT: i32 = 1001; fn f() {}",
+                "101 certain right, 209 certain right",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn rows_and_maps_are_asked_for_codes() {
+    check_with_crate(&[
+        (
+            "const T: &[(i32, &str)] = &[(101, \"a\"), (209, \"b\")]; fn f(e: &ParseError) -> bool { if let ParseError::ApiError { code, .. } = e { T.iter().any(|(c, _)| c == code) } else { false } }",
+            "101 certain, 209 certain",
+        ),
+        (
+            "fn f(e: ParseError) { let mut m = HashMap::new(); m.insert(119, a()); let l = BTreeMap::from([(141, \"warn\")]); if let ParseError::ApiError { code, .. } = e { m.get(&code); l.get(&code); } }",
+            "119 certain, 141 certain",
+        ),
+        (
+            "struct Case { depth: u32, code: i32 } fn f() { for c in [Case { depth: 142, code: 119 }] { g(ParseError::ApiError { code: c.code, error: m() }) } }",
+            "119 certain",
+        ),
+        (
+            "fn f(e: ParseError) { let cases = [(\"a\", 107)]; for case in &cases { if let ParseError::ApiError { code, .. } = e { assert_eq!(code, case.1); } } }",
+            "107 certain",
+        ),
+        (
+            "const T: &[(i32, &str)] = &[(101, \"a\")]; fn f(n: i32) -> bool { T.iter().any(|(c, _)| *c == n) }",
+            "",
+        ),
+    ]);
+}

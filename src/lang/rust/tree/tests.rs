@@ -5,6 +5,7 @@ mod macros;
 mod bindings;
 mod numbers;
 mod whole;
+mod types;
 
 use super::facts;
 use crate::lang::notation::{expr, joined, rows, shown_binding, shown_use};
