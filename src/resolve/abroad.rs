@@ -108,9 +108,6 @@ impl Resolver<'_> {
         let Subject::Argument { callee, index, .. } = &code_use.subject else {
             return false;
         };
-        if !self.has_types() {
-            return false;
-        }
         if let Some(id) = self.callable(callee, code_use.scope) {
             return flow.is_met((id, *index));
         }

@@ -256,7 +256,7 @@ impl Flow {
         let meets = match &code_use.subject {
             Subject::Argument { .. } => resolver.only_meets(code_use, self),
             Subject::Field(_) => false,
-            Subject::Against { .. } if resolver.has_types() => true,
+            Subject::Against { .. } => true,
             Subject::Assigned { .. } if resolver.has_types() => false,
             _ => return,
         };

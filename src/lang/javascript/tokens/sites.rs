@@ -358,7 +358,8 @@ impl Walk<'_> {
                 || self.known.knows(Question::Neighbour, root);
         }
         let field = top.kind == FrameKind::Brace && self.bytes_of(top.key) == b"code";
-        if !path.member && (field || given && top.has(flag::STRONG)) {
+        let compared = top.has(flag::AFTER_CODE);
+        if !path.member && (field || compared || given && top.has(flag::STRONG)) {
             self.learn_helpers();
         }
         self.renamed(top.key, text);

@@ -2,6 +2,7 @@
 
 use super::Walker;
 use super::node::Node;
+use super::objects::is_code_key;
 use super::vocabulary::{Field, Kind};
 use crate::model::facts::{ANY_KEY, CodeUse, Expr, Operand, Relation, Site, Subject};
 use crate::model::source::Span;
@@ -74,7 +75,7 @@ impl<'t> Walker<'t> {
         let subject = Subject::Against { other: meets };
         for (span, operand) in self.leaves(value) {
             let counts = match &operand {
-                Operand::Path(path) => is_constant_like(path),
+                Operand::Path(path) => is_constant_like(path) || asks_code(&subject, path),
                 Operand::Text(text) => !text.is_empty(),
                 Operand::Number(_) => true,
             };
@@ -103,6 +104,15 @@ impl<'t> Walker<'t> {
             _ => None,
         }
     }
+}
+
+/// `error.code === code`: a name that a code is compared with may be a parameter.
+fn asks_code(subject: &Subject, path: &Expr) -> bool {
+    let code = matches!(
+        subject,
+        Subject::Against { other: Expr::Member(_, key) } if is_code_key(key)
+    );
+    code && matches!(path, Expr::Name(_))
 }
 
 /// A constant is written with a capital somewhere near its end (`X`, `Codes.GONE`, `ErrorCode.NotThere`), or is a member of
