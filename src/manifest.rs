@@ -105,8 +105,8 @@ impl Manifests {
     }
 
     fn workspace_in(&self, folder: &Path) -> Option<Arc<Workspace>> {
-        self.load(&folder.join("Cargo.toml"), |text, _| cargo::workspace(text))
-            .map(Arc::new)
+        let found = self.load(&folder.join("Cargo.toml"), |text, _| cargo::workspace(text));
+        found.map(|workspace| Arc::new(workspace.at(path::shown(folder, &self.cwd))))
     }
 
     /// What `parse` makes of a file, given its text and its path for people.
@@ -135,7 +135,8 @@ impl Manifests {
 pub fn from_texts(files: &[(String, String)]) -> Vec<Manifest> {
     let workspace = |dir: &str| {
         let at = |(path, _): &&(String, String)| path.strip_suffix("Cargo.toml") == Some(dir);
-        cargo::workspace(&files.iter().find(at)?.1).ok().flatten()
+        let found = cargo::workspace(&files.iter().find(at)?.1).ok().flatten();
+        found.map(|workspace| workspace.at(dir.trim_end_matches('/').to_owned()))
     };
     let nearest = |path: &str| {
         let mut folders = path.rmatch_indices('/').map(|(at, _)| &path[..=at]);

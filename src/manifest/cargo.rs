@@ -7,6 +7,7 @@ use std::sync::Arc;
 use toml::{Table, Value};
 
 use crate::model::manifest::{Dependency, Manifest, ManifestKind};
+use crate::model::path;
 
 /// The sections of dependencies; what is needed at run time stands first.
 const SECTIONS: [&str; 3] = ["dependencies", "build-dependencies", "dev-dependencies"];
@@ -16,6 +17,14 @@ const SECTIONS: [&str; 3] = ["dependencies", "build-dependencies", "dev-dependen
 pub(super) struct Workspace {
     package: Table,
     dependencies: Table,
+    /// The folder of its manifest, as shown.
+    folder: String,
+}
+
+impl Workspace {
+    pub(super) fn at(self, folder: String) -> Self {
+        Self { folder, ..self }
+    }
 }
 
 /// Finds a manifest's workspace: at the path that its `package.workspace` names, else the nearest one upwards.
@@ -34,6 +43,7 @@ pub(super) fn workspace(text: &str) -> Result<Option<Workspace>, String> {
     Ok(Some(Workspace {
         package: lent("package"),
         dependencies: lent("dependencies"),
+        folder: String::new(),
     }))
 }
 
@@ -73,6 +83,7 @@ pub(super) fn parse(
         dependencies: Vec::new(),
         peers: Vec::new(),
         aliases: Vec::new(),
+        beside: Vec::new(),
     };
     for (key, value) in dependencies(&document) {
         heir.add(&mut manifest, key, value);
@@ -180,6 +191,13 @@ impl<'w> Heir<'w> {
             range: range.unwrap_or_default().to_owned(),
         });
         let (in_sources, plain) = (key.replace('-', "_"), name.replace('-', "_"));
+        if let Some(path) = field("path") {
+            let folder = match is_inherited(own) {
+                true => path::join(&self.workspace.folder, path),
+                false => manifest.join(path),
+            };
+            manifest.beside.push((in_sources.clone(), folder));
+        }
         let alias = (in_sources, name.to_owned());
         if alias.0 != plain && !manifest.aliases.contains(&alias) {
             manifest.aliases.push(alias);

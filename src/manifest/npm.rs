@@ -24,20 +24,40 @@ pub(super) fn parse(text: &str, path: String) -> Result<Option<Manifest>, String
     let keywords = value.get("keywords").and_then(Value::as_array);
     let keywords = keywords.into_iter().flatten().filter_map(Value::as_str);
     let sections = SECTIONS.iter().filter_map(|section| table(&value, section));
-    Ok(Some(Manifest {
+    let mut manifest = Manifest {
         path,
         kind: ManifestKind::Npm,
         name: name.to_owned(),
         published: value.get("private") != Some(&Value::Bool(true)),
         keywords: keywords.map(ToOwned::to_owned).collect(),
         aliases: sections.clone().flatten().filter_map(alias).collect(),
-        dependencies: sections.flatten().map(dependency).collect(),
+        dependencies: sections.clone().flatten().map(dependency).collect(),
+        beside: Vec::new(),
         peers: table(&value, "peerDependencies")
             .into_iter()
             .flat_map(Map::keys)
             .cloned()
             .collect(),
-    }))
+    };
+    let folders = sections.flatten().filter_map(|(name, range)| {
+        let folder = folder(name, range.as_str()?)?;
+        Some((name.clone(), manifest.join(&folder)))
+    });
+    manifest.beside = folders.collect();
+    Ok(Some(manifest))
+}
+
+/// Where a dependency comes from a folder: what `file:` and its like name, and for a workspace's the folder of its name
+/// beside the package's, as it is mostly called.
+fn folder(name: &str, range: &str) -> Option<String> {
+    let by_path = ["file:", "link:", "portal:"];
+    if let Some(path) = by_path.iter().find_map(|scheme| range.strip_prefix(scheme)) {
+        return Some(path.to_owned());
+    }
+    let last = name.rsplit('/').next()?;
+    range
+        .starts_with("workspace:")
+        .then(|| format!("../{last}"))
 }
 
 fn table<'v>(value: &'v Value, section: &str) -> Option<&'v Map<String, Value>> {

@@ -45,6 +45,13 @@ fn package_json_is_read() {
     ];
     assert_eq!(manifest.dependencies, expected);
     assert_eq!(manifest.range_of("parse"), Some("^5.1"));
+    let beside = r#"{"name": "a", "dependencies": {"@a/b": "file:../b", "@a/c": "workspace:^1", "d": "^1"}}"#;
+    let beside = npm::parse(beside, "a/package.json".into());
+    let folders = [("@a/b", "a/../b"), ("@a/c", "a/../c")];
+    assert_eq!(
+        beside.expect("JSON").expect("a name").beside,
+        folders.map(owned)
+    );
     let private = npm::parse(r#"{"name": "a", "private": true}"#, String::new());
     assert!(!private.expect("JSON").expect("a name").published);
 }
@@ -206,11 +213,14 @@ fn a_crate_inherits_from_its_workspace() {
         manifest.aliases,
         [("back_end", "parse-rust-core")].map(owned)
     );
+    assert_eq!(manifest.beside, [("here", "here")].map(owned));
     // In memory the same.
     let files = [("ws/Cargo.toml", LENDER), ("ws/a/Cargo.toml", member)].map(owned);
     let [found] = from_texts(&files).try_into().expect("one with a name");
+    assert_eq!(found.beside, [("here", "ws/here")].map(owned));
     let in_place = Manifest {
         path: manifest.path.clone(),
+        beside: manifest.beside.clone(),
         ..found
     };
     assert_eq!(in_place, *manifest);

@@ -1,5 +1,7 @@
 //! What a package says about itself in its `package.json` or `Cargo.toml`.
 
+use super::path;
+
 /// A manifest that has a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Manifest {
@@ -16,9 +18,16 @@ pub struct Manifest {
     pub peers: Vec<String>,
     /// Names under which sources reach a dependency that is called otherwise, with the package's own name.
     pub aliases: Vec<(String, String)>,
+    /// Dependencies that come from a folder: the name in sources, and the folder as `path` is shown, not yet normal.
+    pub beside: Vec<(String, String)>,
 }
 
 impl Manifest {
+    /// A path that the manifest gives, from where the manifest itself is shown.
+    pub fn join(&self, relative: &str) -> String {
+        path::join(path::folder(&self.path), relative)
+    }
+
     /// The versions that it asks of a package, as written; empty where it leaves them open.
     pub fn range_of(&self, name: &str) -> Option<&str> {
         self.dependencies

@@ -7,6 +7,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::path;
 use super::resolved::{Evidence, Role};
 
 /// The files around a file, for questions about what it imports.
@@ -111,15 +112,26 @@ pub struct PackageAt<'a> {
     pub name: &'a str,
     /// The folder of its manifest; empty for the folder that paths are relative to.
     pub folder: &'a str,
+    /// The packages that it depends on by their folders: the name in sources, and the folder.
+    pub beside: &'a [(String, String)],
 }
 
-impl PackageAt<'_> {
+impl<'a> PackageAt<'a> {
     /// A path below the package's folder.
     pub fn join(&self, inside: &str) -> String {
-        match self.folder {
-            "" => inside.to_owned(),
-            folder => format!("{folder}/{inside}"),
-        }
+        path::join(self.folder, inside)
+    }
+
+    /// The folder of the package beside this one that a module is of, and what the module's name has behind a separator.
+    pub fn beside<'m>(&self, module: &'m str, separator: char) -> Option<(&'a str, &'m str)> {
+        self.beside.iter().find_map(|(name, folder)| {
+            let rest = module.strip_prefix(name.as_str())?;
+            let inside = match rest {
+                "" => "",
+                rest => rest.strip_prefix(separator)?,
+            };
+            Some((folder.as_str(), inside))
+        })
     }
 }
 

@@ -17,9 +17,60 @@ pub fn shown(path: &Path, cwd: &Path) -> String {
     slashed(path.strip_prefix(cwd).unwrap_or(path))
 }
 
+/// The folder of a path with `/`; empty where it has none.
+pub fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// A path below a folder, both with `/`; `.` and `..` stay as they are.
+pub fn join(folder: &str, relative: &str) -> String {
+    match folder {
+        "" => relative.to_owned(),
+        _ if relative.starts_with('/') => relative.to_owned(),
+        folder => format!("{folder}/{relative}"),
+    }
+}
+
+/// A path below a folder without `.` and `..`, by the letters alone; `None` where it leads out of what can be named.
+pub fn normal(folder: &str, relative: &str) -> Option<String> {
+    let path = join(folder, relative);
+    let absolute = path.starts_with('/');
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    let path = parts.join("/");
+    Some(if absolute { format!("/{path}") } else { path })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn paths_are_made_normal() {
+        for (folder, relative, expected) in [
+            ("/shop/web", "../core", Some("/shop/core")),
+            ("web", "./a/../b", Some("web/b")),
+            ("", "core", Some("core")),
+            ("web", "/core", Some("/core")),
+            ("web", "../..", None),
+            ("", "..", None),
+        ] {
+            assert_eq!(
+                normal(folder, relative).as_deref(),
+                expected,
+                "{folder} {relative}"
+            );
+        }
+        assert_eq!((folder("a/b.rs"), folder("b.rs")), ("a", ""));
+    }
 
     #[test]
     fn only_what_lies_inside_is_relative() {

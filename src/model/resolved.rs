@@ -269,6 +269,8 @@ pub struct Package {
     pub header: Option<HeaderTrace>,
     /// Names under which its sources reach a package that is called otherwise, with the package's own name.
     pub aliases: Vec<(String, String)>,
+    /// Those that come from a folder: the name in sources, and the folder as the manifest is shown, not yet normal.
+    pub beside: Vec<(String, String)>,
     /// The versions of `parse` that it asks for, as written.
     pub parse_range: Option<String>,
     /// The versions of `parse-server`, which brings `parse` along, that it asks for, as written.

@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::lang::Language;
 use crate::model::facts::Facts;
 use crate::model::neighbours::{self, Demand, Offer, PackageAt, Seed, Standing};
+use crate::model::path;
 use crate::model::resolved::{Package, Role};
 use crate::model::source::SourceFile;
 use crate::resolve::{self, Surroundings};
@@ -52,14 +53,36 @@ pub(super) struct Module {
     pub(super) facts: Facts,
     pub(super) language: &'static dyn Language,
     pub(super) package: Option<Package>,
-    /// The folder of the package's manifest, as `Standing` has it.
-    pub(super) folder: Option<String>,
+    /// The folder of the package's manifest, as `Standing` has it, and those of the packages beside it.
+    pub(super) folders: Option<Folders>,
     pub(super) role: Role,
     pub(super) in_test: bool,
 }
 
 /// A file, and how many of the names that were asked about lead there.
 type Located = (String, usize);
+
+/// Where a package lies, and those that it depends on by their folders, as `Standing` has it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Folders {
+    own: String,
+    /// The name in sources, and the folder.
+    beside: Vec<(String, String)>,
+}
+
+impl Folders {
+    /// `base`: what the path of the package's manifest is shown relative to.
+    pub(super) fn of(package: &Package, base: &str) -> Option<Self> {
+        let beside = package.beside.iter();
+        let beside = beside
+            .filter_map(|(name, folder)| Some((name.clone(), path::normal(base, folder)?)))
+            .collect();
+        Some(Self {
+            own: path::normal(base, path::folder(&package.manifest))?,
+            beside,
+        })
+    }
+}
 
 /// All files of a run, for questions from file to file. Threads may share it.
 pub(super) struct Neighbours<'l> {
@@ -115,7 +138,7 @@ pub(super) struct Near<'n> {
     /// `None` for a file in no language: it imports nothing.
     language: Option<&'n dyn Language>,
     package: Option<&'n str>,
-    folder: Option<&'n str>,
+    folders: Option<&'n Folders>,
     reach: u8,
 }
 
@@ -125,14 +148,14 @@ impl<'n> Near<'n> {
         path: &'n str,
         language: Option<&'n dyn Language>,
         package: Option<&'n Package>,
-        folder: Option<&'n str>,
+        folders: Option<&'n Folders>,
     ) -> Self {
         Self {
             all,
             path,
             language,
             package: package.map(|package| package.name.as_str()),
-            folder,
+            folders,
             reach: REACH,
         }
     }
@@ -153,10 +176,14 @@ impl<'n> Near<'n> {
     fn locate(&self, names: &[String]) -> Option<Located> {
         let key = (self.path.to_owned(), names.to_vec());
         self.all.places.get(key, || {
-            let package = self.package.zip(self.folder);
+            let package = self.package.zip(self.folders);
             let from = Standing {
                 path: self.path,
-                package: package.map(|(name, folder)| PackageAt { name, folder }),
+                package: package.map(|(name, folders)| PackageAt {
+                    name,
+                    folder: &folders.own,
+                    beside: &folders.beside,
+                }),
             };
             let files = self.language?.module_files(&from, names);
             let mut there = files
@@ -181,7 +208,7 @@ impl neighbours::Neighbours for Near<'_> {
                 path: &path,
                 language: Some(module.language),
                 package: module.package.as_ref().map(|package| package.name.as_str()),
-                folder: module.folder.as_deref(),
+                folders: module.folders.as_ref(),
                 reach,
             };
             let around = Surroundings {

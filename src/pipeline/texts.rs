@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::Task;
 use super::file::{Around, Linted};
 use super::finish::finish;
-use super::neighbours::{Library, Module, Near, Neighbours, ROUNDS, Seeds, learn};
+use super::neighbours::{Folders, Library, Module, Near, Neighbours, ROUNDS, Seeds, learn};
 use super::own::{self, Nothing, Own};
 use crate::config::CompiledSettings;
 use crate::lang::{self, Language};
@@ -19,6 +19,7 @@ use crate::model::finding::{Finding, Severity};
 use crate::model::manifest::Manifest;
 use crate::model::neighbours::Seed;
 use crate::model::outcome::Outcome;
+use crate::model::path;
 use crate::model::resolved::{Package, Role};
 use crate::model::settings::{ConfigChoice, Options};
 use crate::model::source::SourceFile;
@@ -101,7 +102,7 @@ pub fn explain_text(
     let prefilter = Prefilter::new();
     let mut project = Project::new(files, &settings, &options, &prefilter);
     let seeds = project.seeds();
-    let path = crate::model::path::slashed(&asked.path);
+    let path = path::slashed(&asked.path);
     let known = project.text(&path).zip(lang::of(&asked.path));
     let (text, language) = known.ok_or_else(|| Error::new(format!("no such text: `{path}`")))?;
     let neighbours = Neighbours::new(&project);
@@ -119,12 +120,19 @@ fn settings(config: Option<&str>) -> Result<CompiledSettings> {
     crate::config::from_text("parselint.toml", text, Path::new("/"), &rules::ids())
 }
 
+/// A manifest, and what it says.
+struct Known {
+    manifest: Manifest,
+    package: Package,
+    folders: Option<Folders>,
+}
+
 /// What the texts have in common.
 struct Project<'a> {
     files: &'a [(String, String)],
     settings: &'a CompiledSettings,
     options: &'a Options,
-    manifests: Vec<(Manifest, Package)>,
+    manifests: Vec<Known>,
     prefilter: &'a Prefilter,
 }
 
@@ -137,7 +145,11 @@ impl<'a> Project<'a> {
     ) -> Self {
         let manifests = manifest::from_texts(files).into_iter().map(|manifest| {
             let package = roles::package(&manifest);
-            (manifest, package)
+            Known {
+                folders: Folders::of(&package, ""),
+                manifest,
+                package,
+            }
         });
         Self {
             files,
@@ -199,7 +211,10 @@ impl Project<'_> {
 
     /// Gives each package the header that its files speak of, the one of the first path; whether there is any.
     fn note_headers(&mut self, linted: &[(Option<String>, Linted)]) -> bool {
-        for (manifest, package) in &mut self.manifests {
+        for Known {
+            manifest, package, ..
+        } in &mut self.manifests
+        {
             let own = linted
                 .iter()
                 .filter(|(of, _)| of.as_ref() == Some(&manifest.path));
@@ -207,7 +222,7 @@ impl Project<'_> {
         }
         self.manifests
             .iter()
-            .any(|(_, package)| package.header.is_some())
+            .any(|known| known.package.header.is_some())
     }
 
     fn around<'s>(
@@ -218,7 +233,7 @@ impl Project<'_> {
         told: Told<'s>,
     ) -> Around<'s> {
         let nearest = self.nearest(path, language);
-        let package = nearest.map(|(_, package)| package);
+        let package = nearest.map(|known| &known.package);
         let settings = &self.settings.settings;
         Around {
             options: self.options,
@@ -240,7 +255,7 @@ impl Project<'_> {
                 path,
                 Some(language),
                 package,
-                nearest.map(|(manifest, _)| folder(&manifest.path)),
+                nearest.and_then(|known| known.folders.as_ref()),
             ),
             seeds: told.seeds,
             partial: false,
@@ -250,24 +265,24 @@ impl Project<'_> {
 
     fn role(&self, path: &str, language: &dyn Language) -> Role {
         let set = self.settings.role(&Path::new("/").join(path));
-        let manifest = self.nearest(path, language).map(|(manifest, _)| manifest);
+        let manifest = self.nearest(path, language).map(|known| &known.manifest);
         set.unwrap_or_else(|| roles::role(manifest).0)
     }
 
     /// The manifest that speaks for a source.
-    fn nearest(&self, path: &str, language: &dyn Language) -> Option<&(Manifest, Package)> {
+    fn nearest(&self, file: &str, language: &dyn Language) -> Option<&Known> {
         let is_above = |dir: &str| {
-            let rest = folder(path).strip_prefix(dir);
+            let rest = path::folder(file).strip_prefix(dir);
             dir.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
         let above = self
             .manifests
             .iter()
-            .filter(|(manifest, _)| is_above(folder(&manifest.path)));
-        above.max_by_key(|(manifest, _)| {
+            .filter(|known| is_above(path::folder(&known.manifest.path)));
+        above.max_by_key(|known| {
             (
-                folder(&manifest.path).len(),
-                manifest.kind == language.manifest(),
+                path::folder(&known.manifest.path).len(),
+                known.manifest.kind == language.manifest(),
             )
         })
     }
@@ -294,8 +309,8 @@ impl Library for Project<'_> {
             facts: language.facts(&file),
             file,
             language,
-            package: nearest.map(|(_, package)| package.clone()),
-            folder: nearest.map(|(manifest, _)| folder(&manifest.path).to_owned()),
+            package: nearest.map(|known| known.package.clone()),
+            folders: nearest.and_then(|known| known.folders.clone()),
             role: self.role(path, language),
             in_test: test_paths::is_test(path),
         })
@@ -307,10 +322,6 @@ impl Project<'_> {
         let found = self.files.iter().find(|(known, _)| known == path);
         found.map(|(_, text)| text.as_str())
     }
-}
-
-fn folder(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 fn in_memory() -> Options {

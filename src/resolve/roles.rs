@@ -27,14 +27,22 @@ pub fn package(manifest: &Manifest) -> Package {
         manifest: manifest.path.clone(),
         parse: names.any(|name| is_parse(manifest.kind, name)),
         dependencies: dependencies(manifest, |_| true),
-        siblings: dependencies(manifest, |dependency| {
-            manifest.kind == ManifestKind::Cargo && dependency.range.is_empty()
-        }),
+        siblings: siblings(manifest),
+        beside: manifest.beside.clone(),
         header: None,
         aliases: manifest.aliases.clone(),
         parse_range: range(manifest, "parse"),
         server_range: range(manifest, "parse-server"),
     }
+}
+
+/// What comes from beside the package, by its names.
+fn siblings(manifest: &Manifest) -> Vec<String> {
+    let mut siblings = dependencies(manifest, |dependency| {
+        manifest.kind == ManifestKind::Cargo && dependency.range.is_empty()
+    });
+    siblings.extend(manifest.beside.iter().map(|(name, _)| name.clone()));
+    siblings
 }
 
 fn dependencies(manifest: &Manifest, wanted: impl Fn(&Dependency) -> bool) -> Vec<String> {
@@ -131,6 +139,7 @@ mod tests {
             dependencies: Vec::new(),
             peers: Vec::new(),
             aliases: Vec::new(),
+            beside: Vec::new(),
         }
     }
 

@@ -1,7 +1,8 @@
 //! Where the file of an imported module may be: beside the importing file, or below the folder that a bundler's mark
-//! stands for. Packages from a registry are never looked into.
+//! stands for, or in a package beside this one. Packages from a registry are never looked into.
 
 use crate::model::neighbours::{ModuleFile, Standing};
+use crate::model::path;
 
 /// Endings in the order in which they are tried, as bundlers do.
 const ENDINGS: [&str; 8] = [".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts"];
@@ -29,12 +30,20 @@ pub(super) fn module_files(from: &Standing<'_>, names: &[String]) -> Vec<ModuleF
 /// The paths that a module's name may stand for, without endings.
 fn bases(from: &Standing<'_>, module: &str) -> Vec<String> {
     if module.starts_with("./") || module.starts_with("../") || matches!(module, "." | "..") {
-        let folder = from.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        return normal(folder, module).into_iter().collect();
+        return path::normal(path::folder(from.path), module)
+            .into_iter()
+            .collect();
     }
     let Some(package) = from.package else {
         return Vec::new();
     };
+    if let Some((folder, inside)) = package.beside(module, '/') {
+        let roots = ["", "src/", "lib/"].into_iter();
+        let below = roots.map(|root| path::join(folder, &format!("{root}{inside}")));
+        return below
+            .map(|path| path.trim_end_matches('/').to_owned())
+            .collect();
+    }
     let marked = ["@/", "~/", "#/", "~"];
     let inside = marked.iter().find_map(|mark| module.strip_prefix(mark));
     let roots = ROOTS.iter();
@@ -54,23 +63,6 @@ fn bases(from: &Standing<'_>, module: &str) -> Vec<String> {
         }
         None => Vec::new(),
     }
-}
-
-/// A relative path from a folder; `None` where it leads out of what can be named.
-fn normal(folder: &str, relative: &str) -> Option<String> {
-    let absolute = folder.starts_with('/');
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in relative.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    let path = parts.join("/");
-    Some(if absolute { format!("/{path}") } else { path })
 }
 
 /// The files that a path without an ending may mean; the path itself, where it has one.
@@ -105,6 +97,7 @@ mod tests {
             package: Some(PackageAt {
                 name: "shop",
                 folder: "/shop",
+                beside: &[("@shop/shared".into(), "/shared".into())],
             }),
         };
         let files = module_files(&from, &[module.to_owned(), "GONE".to_owned()]);
@@ -159,6 +152,16 @@ mod tests {
             &["/shop/src/app/auth.ts"],
         );
         check("/shop/src/app/a.ts", "app/auth", &["/shop/src/app/auth.ts"]);
+        check(
+            "/shop/a.js",
+            "@shop/shared",
+            &["/shared/index.js", "/shared/src/index.ts"],
+        );
+        check(
+            "/shop/a.js",
+            "@shop/shared/codes",
+            &["/shared/codes.js", "/shared/src/codes.ts"],
+        );
         check("/shop/a.js", "@modules/auth", &["/shop/modules/auth.js"]);
         check("/shop/a.js", "@app/auth/in", &["/shop/auth/in/index.js"]);
     }

@@ -3,6 +3,7 @@
 //! `#[path]` and targets that a manifest puts elsewhere are not followed: a constant there is no candidate.
 
 use crate::model::neighbours::{ModuleFile, Standing};
+use crate::model::path;
 use crate::model::resolved::Home;
 
 /// A file's place.
@@ -105,13 +106,17 @@ pub(super) fn module_files(from: &Standing<'_>, names: &[String]) -> Vec<ModuleF
             (root.modules[..depth].to_vec(), more)
         }
         name => {
-            let own = from
-                .package
-                .filter(|package| package.name.replace('-', "_") == name);
-            let Some(package) = own else {
+            let Some(package) = from.package else {
                 return Vec::new();
             };
-            return below(&package.join("src"), &["lib"], &[], rest, 1);
+            let folder = match package.name.replace('-', "_") == name {
+                true => package.folder,
+                false => match package.beside(name, ':') {
+                    Some((folder, "")) => folder,
+                    _ => return Vec::new(),
+                },
+            };
+            return below(&path::join(folder, "src"), &["lib"], &[], rest, 1);
         }
     };
     below(&root.folder, root.files, &base, &rest[supers..], 1 + supers)
@@ -202,6 +207,7 @@ mod tests {
             package: Some(PackageAt {
                 name: "shop-core",
                 folder: "/shop",
+                beside: &[("shop_codes".into(), "/shop/codes".into())],
             }),
         };
         let files = module_files(&from, &names).into_iter();
@@ -221,6 +227,7 @@ mod tests {
             ("tests/t.rs", "shop_core::codes::GONE", "src/codes.rs", 2),
             ("tests/t.rs", "self::common::GONE", "tests/common/mod.rs", 2),
             ("src/bin/x.rs", "shop_core::GONE", "src/lib.rs", 1),
+            ("src/a.rs", "shop_codes::a::GONE", "codes/src/a.rs", 2),
         ] {
             let found = found(&format!("/shop/{path}"), names);
             let wanted = (format!("/shop/{file}"), used);

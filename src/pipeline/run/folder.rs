@@ -15,7 +15,7 @@ use crate::model::path;
 use crate::model::resolved::{Package, Role};
 use crate::model::settings::ConfigChoice;
 use crate::pipeline::file::Around;
-use crate::pipeline::neighbours::{Near, Neighbours};
+use crate::pipeline::neighbours::{Folders, Near, Neighbours};
 use crate::pipeline::own::Own;
 use crate::resolve::{roles, test_paths};
 
@@ -28,8 +28,8 @@ pub(super) struct Folder {
     tests_below: PathBuf,
     pub(super) settings: Arc<CompiledSettings>,
     pub(super) package: Option<Package>,
-    /// The folder of the package's manifest, absolute, with `/`.
-    pub(super) package_folder: Option<String>,
+    /// Where the package lies, absolute.
+    pub(super) folders: Option<Folders>,
     /// By the manifest, and why.
     role: Role,
     why: String,
@@ -63,15 +63,15 @@ impl Shared<'_> {
         if let (Some(package), Some(headers)) = (&mut package, self.headers.get()) {
             package.header = headers.get(&package.manifest).cloned();
         }
-        let package_folder = package.as_ref().and_then(|package| {
-            let manifest = self.cwd.join(&package.manifest);
-            manifest.parent().map(path::slashed)
-        });
+        let cwd = path::slashed(self.cwd);
+        let folders = package
+            .as_ref()
+            .and_then(|package| Folders::of(package, &cwd));
         Ok(Folder {
             dir: dir.to_path_buf(),
             manifests,
             tests_below: self.tests_below(dir, &settings, package.as_ref()),
-            package_folder,
+            folders,
             settings,
             package,
             role,
@@ -156,7 +156,7 @@ impl Shared<'_> {
                 path,
                 language,
                 folder.package.as_ref(),
-                folder.package_folder.as_deref(),
+                folder.folders.as_ref(),
             ),
             seeds: told.seeds,
             partial: !self.whole,

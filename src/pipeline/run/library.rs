@@ -35,7 +35,7 @@ impl Library for Shared<'_> {
             role: self.role(path, &folder).0,
             in_test: folder.is_test(path),
             package: folder.package,
-            folder: folder.package_folder,
+            folders: folder.folders,
             file,
             facts,
             language,
