@@ -129,12 +129,22 @@ impl<'a> Shared<'a> {
 
     /// Where not all of the project is linted, the rest of it is asked, too, if its answer matters.
     fn settle_all(&self, done: &mut Done) {
-        let open = done.open_roots();
-        let lent = match self.whole || open.is_empty() {
+        let open = self.not_walked(done.open_roots());
+        let lent = match open.is_empty() {
             true => Seeds::new(),
             false => below(open, self.cwd, self.options).seeds,
         };
         self.settle(done, lent);
+    }
+
+    /// Those of some folders of which not all is linted anyway.
+    fn not_walked(&self, mut folders: BTreeSet<PathBuf>) -> BTreeSet<PathBuf> {
+        let named = self.options.paths.iter();
+        let named: Vec<PathBuf> = named
+            .map(|path| self.cwd.join(path).components().collect())
+            .collect();
+        folders.retain(|folder| !self.whole && !named.iter().any(|path| folder.starts_with(path)));
+        folders
     }
 
     /// Lints what the options name, and notes what was left out.
@@ -258,8 +268,8 @@ impl<'a> Shared<'a> {
     }
 
     fn conclude(&self, mut done: Done, mut notes: Vec<String>) -> Result<Run> {
-        if !self.whole && !done.roots.is_empty() {
-            let roots = std::mem::take(&mut done.roots);
+        let roots = self.not_walked(std::mem::take(&mut done.roots));
+        if !roots.is_empty() {
             // None of the codes that the whole component uses is free.
             done.codes
                 .extend(below(roots, self.cwd, self.options).codes);
