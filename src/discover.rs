@@ -112,6 +112,12 @@ pub fn share<W: Worker>(
     pool.into_workers()
 }
 
+/// The paths that the options name: absolute, without `.` and `..`.
+pub fn named(options: &Options, cwd: &Path) -> Vec<PathBuf> {
+    let paths = options.paths.iter();
+    paths.map(|path| named::clean(&cwd.join(path))).collect()
+}
+
 /// A source that is read from elsewhere, as standard input, under a name: the candidate that a file of that name would
 /// be, and whether that is ignored or excluded.
 pub fn borrowed(request: &Request<'_>, name: &Path) -> Result<(Candidate, bool)> {

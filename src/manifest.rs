@@ -58,6 +58,12 @@ impl Manifests {
         }))
     }
 
+    /// The highest folder of the project that a folder (absolute, without `..`) is in: its repository's, else the working
+    /// directory, else the folder itself.
+    pub fn top<'d>(&self, dir: &'d Path) -> &'d Path {
+        self.search.end(dir)
+    }
+
     /// What was wrong with the manifests so far, sorted, each once.
     pub fn notes(&self) -> Vec<String> {
         let notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);

@@ -102,7 +102,7 @@ fn is_missing(error: &io::Error) -> bool {
 }
 
 /// Without `.` and `..`. A link above a `..` is followed, as the system does; a link at the end keeps its name.
-fn clean(path: &Path) -> PathBuf {
+pub(super) fn clean(path: &Path) -> PathBuf {
     let plain: PathBuf = path.components().collect();
     if !plain.components().any(|part| part == Component::ParentDir) {
         return plain;

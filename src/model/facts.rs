@@ -72,6 +72,12 @@ pub enum ConstantsAt {
 }
 
 impl Facts {
+    /// Whether names lead to something that the file itself gives to others, and not to a module that it hands on.
+    pub fn gives(&self, items: &[String]) -> bool {
+        let leads = |export: &Export| !export.items.is_empty() && items.starts_with(&export.items);
+        items.is_empty() || self.exports.iter().any(leads)
+    }
+
     /// Of a source of so many bytes: nothing but the scope of the whole file.
     pub fn of_file(len: usize) -> Self {
         let file = Scope {
@@ -279,6 +285,19 @@ impl Expr {
                 Expr::Rejection(promise) => path = promise,
                 _ => return None,
             }
+        }
+    }
+
+    /// A module and the names below it; `None` for what is no such path.
+    pub fn module_path(&self) -> Option<Vec<String>> {
+        match self {
+            Expr::Module(module) => Some(vec![module.clone()]),
+            Expr::Member(base, name) => {
+                let mut names = base.module_path()?;
+                names.push(name.clone());
+                Some(names)
+            }
+            _ => None,
         }
     }
 

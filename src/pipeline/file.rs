@@ -30,6 +30,9 @@ use crate::suppress;
 /// Bytes above which a source is read as tokens only: a tree takes forty times its size.
 pub(super) const TREE_LIMIT: usize = 512 * 1024;
 
+/// How a reason begins that tells where a constant of another file is used.
+const USED_IN: &str = "that is in ";
+
 /// What is known of a text before it is read.
 pub(super) struct Around<'a> {
     pub(super) options: &'a Options,
@@ -139,7 +142,14 @@ impl Around<'_> {
     fn seeds_of(&self, path: &str, demands: &[Demand]) -> Vec<(String, Seed)> {
         let seed = |demand: &Demand| {
             let (there, mut seed) = self.near.seed(demand, self.role)?;
-            seed.reasons.push(format!("that is in `{path}`"));
+            // A file that only hands the constant on is no place where it is used.
+            if !seed
+                .reasons
+                .iter()
+                .any(|reason| reason.starts_with(USED_IN))
+            {
+                seed.reasons.push(format!("{USED_IN}`{path}`"));
+            }
             Some((there, seed))
         };
         demands.iter().filter_map(seed).collect()

@@ -14,7 +14,7 @@ use crate::model::neighbours::{self, Demand, Offer, PackageAt, Seed, Standing};
 use crate::model::path;
 use crate::model::resolved::{Package, Role};
 use crate::model::source::SourceFile;
-use crate::resolve::{self, Surroundings};
+use crate::resolve::{self, Knowledge, Surroundings};
 
 /// From how many files away an answer may come: a page asks a hook, a service, a client.
 const REACH: u8 = 4;
@@ -40,8 +40,9 @@ pub(super) fn learn(known: &mut Seeds, fresh: Vec<(PathBuf, Seed)>) -> BTreeSet<
 
 /// Where sources are read from.
 pub(super) trait Library: Sync {
-    /// Whether there is a source at a path (with `/`, as `Standing` has it).
-    fn has(&self, path: &str) -> bool;
+    /// Whether there is a source at a path (with `/`, as `Standing` has it) of the project below `top`: no link leads out
+    /// of it, and no package of a registry is looked into.
+    fn has(&self, path: &str, top: &str) -> bool;
 
     /// `None` for what cannot be read, or is no source of a project.
     fn module(&self, path: &str) -> Option<Module>;
@@ -55,6 +56,8 @@ pub(super) struct Module {
     pub(super) package: Option<Package>,
     /// The folder of the package's manifest, as `Standing` has it, and those of the packages beside it.
     pub(super) folders: Option<Folders>,
+    /// The highest folder of its project, likewise.
+    pub(super) top: String,
     pub(super) role: Role,
     pub(super) in_test: bool,
 }
@@ -88,8 +91,12 @@ impl Folders {
 pub(super) struct Neighbours<'l> {
     library: &'l dyn Library,
     places: Known<(String, Vec<String>), Option<Located>>,
+    /// By the path, and the project from which it is looked for.
+    there: Known<(String, String), bool>,
     modules: Known<String, Option<Arc<Module>>>,
     answers: Known<(String, Vec<String>, u8), Arc<Offer>>,
+    /// What is the same for all answers of a file.
+    knowledge: Known<(String, u8), Arc<Knowledge>>,
 }
 
 impl<'l> Neighbours<'l> {
@@ -97,8 +104,10 @@ impl<'l> Neighbours<'l> {
         Self {
             library,
             places: Known::default(),
+            there: Known::default(),
             modules: Known::default(),
             answers: Known::default(),
+            knowledge: Known::default(),
         }
     }
 
@@ -139,6 +148,7 @@ pub(super) struct Near<'n> {
     language: Option<&'n dyn Language>,
     package: Option<&'n str>,
     folders: Option<&'n Folders>,
+    top: &'n str,
     reach: u8,
 }
 
@@ -149,6 +159,7 @@ impl<'n> Near<'n> {
         language: Option<&'n dyn Language>,
         package: Option<&'n Package>,
         folders: Option<&'n Folders>,
+        top: &'n str,
     ) -> Self {
         Self {
             all,
@@ -156,20 +167,75 @@ impl<'n> Near<'n> {
             language,
             package: package.map(|package| package.name.as_str()),
             folders,
+            top,
             reach: REACH,
         }
     }
 
     /// A constant of another file, as that file learns of it: where it is, and what reaches it.
     pub(super) fn seed(&self, demand: &Demand, role: Role) -> Option<(String, Seed)> {
-        let (path, used) = self.locate(&demand.names)?;
+        let (path, items) = self.find(&demand.names)?;
         let seed = Seed {
-            items: demand.names[used..].to_vec(),
+            items,
             evidence: demand.evidence,
             reasons: demand.reasons.clone(),
             role,
         };
         Some((path, seed))
+    }
+
+    /// The file that has what names lead to, and its names there.
+    fn find(&self, names: &[String]) -> Option<(String, Vec<String>)> {
+        let (path, used) = self.locate(names)?;
+        let items = names[used..].to_vec();
+        let mut seen = BTreeSet::from([path.clone()]);
+        let handed_on = self.handed_on(&path, &items, &mut seen);
+        Some(handed_on.unwrap_or((path, items)))
+    }
+
+    /// The file behind the modules that a file hands on as a whole, each of which is looked into once.
+    fn handed_on(
+        &self,
+        path: &str,
+        items: &[String],
+        seen: &mut BTreeSet<String>,
+    ) -> Option<(String, Vec<String>)> {
+        let module = self.all.module(path)?;
+        if module.facts.gives(items) {
+            return Some((path.to_owned(), items.to_vec()));
+        }
+        let near = self.at(path, &module, self.reach);
+        module.facts.forwards.iter().find_map(|forward| {
+            let rest = items.strip_prefix(forward.items.as_slice())?;
+            let names = [forward.module.module_path()?.as_slice(), rest].concat();
+            let (path, used) = near.locate(&names)?;
+            if !seen.insert(path.clone()) {
+                return None;
+            }
+            near.handed_on(&path, &names[used..], seen)
+        })
+    }
+
+    /// The neighbours as a module sees them.
+    fn at<'m>(&self, path: &'m str, module: &'m Module, reach: u8) -> Near<'m>
+    where
+        'n: 'm,
+    {
+        Near {
+            all: self.all,
+            path,
+            language: Some(module.language),
+            package: module.package.as_ref().map(|package| package.name.as_str()),
+            folders: module.folders.as_ref(),
+            top: &module.top,
+            reach,
+        }
+    }
+
+    fn has(&self, path: &str) -> bool {
+        let key = (path.to_owned(), self.top.to_owned());
+        let look = || self.all.library.has(path, self.top);
+        self.all.there.get(key, look)
     }
 
     /// The file that names lead to, and how many of them lead there.
@@ -186,9 +252,7 @@ impl<'n> Near<'n> {
                 }),
             };
             let files = self.language?.module_files(&from, names);
-            let mut there = files
-                .into_iter()
-                .filter(|file| self.all.library.has(&file.path));
+            let mut there = files.into_iter().filter(|file| self.has(&file.path));
             let found = there.find(|file| file.path != self.path)?;
             Some((found.path, found.used))
         })
@@ -198,19 +262,11 @@ impl<'n> Near<'n> {
 impl neighbours::Neighbours for Near<'_> {
     fn offer(&self, names: &[String]) -> Option<Arc<Offer>> {
         let reach = self.reach.checked_sub(1)?;
-        let (path, used) = self.locate(names)?;
+        let (path, items) = self.find(names)?;
         let module = self.all.module(&path)?;
-        let items = &names[used..];
-        let key = (path.clone(), items.to_vec(), reach);
+        let key = (path.clone(), items.clone(), reach);
         Some(self.all.answers.get(key, || {
-            let near = Near {
-                all: self.all,
-                path: &path,
-                language: Some(module.language),
-                package: module.package.as_ref().map(|package| package.name.as_str()),
-                folders: module.folders.as_ref(),
-                reach,
-            };
+            let near = self.at(&path, &module, reach);
             let around = Surroundings {
                 package: module.package.as_ref(),
                 role: module.role,
@@ -218,7 +274,13 @@ impl neighbours::Neighbours for Near<'_> {
                 neighbours: &near,
                 seeds: &[],
             };
-            Arc::new(resolve::offer(&module.file, &module.facts, around, items))
+            let know = || {
+                let key = (path.clone(), reach);
+                let find = || Arc::new(resolve::knowledge(&module.file, &module.facts, around));
+                self.all.knowledge.get(key, find)
+            };
+            let offer = resolve::offer(&module.file, &module.facts, around, &items, &know);
+            Arc::new(offer)
         }))
     }
 }

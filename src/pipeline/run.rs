@@ -81,6 +81,8 @@ struct Shared<'a> {
     options: &'a Options,
     task: Task,
     cwd: &'a Path,
+    /// The paths that the options name, absolute, without `..`.
+    named: Vec<PathBuf>,
     /// Everything below the working directory is linted.
     whole: bool,
     configs: Configs,
@@ -102,12 +104,13 @@ impl<'a> Shared<'a> {
         cwd: &'a Path,
         tick: &'a (dyn Fn() + Sync),
     ) -> Result<Self> {
-        let here = |path: &PathBuf| cwd.join(path).components().eq(cwd.components());
+        let named = discover::named(options, cwd);
         Ok(Self {
             options,
             task,
             cwd,
-            whole: options.paths.iter().any(here),
+            whole: named.iter().any(|path| cwd.starts_with(path)),
+            named,
             configs: Configs::new(options.config.clone(), cwd.to_path_buf(), &rules::ids())?,
             manifests: Manifests::new(cwd.to_path_buf()),
             projects: Projects::default(),
@@ -139,11 +142,8 @@ impl<'a> Shared<'a> {
 
     /// Those of some folders of which not all is linted anyway.
     fn not_walked(&self, mut folders: BTreeSet<PathBuf>) -> BTreeSet<PathBuf> {
-        let named = self.options.paths.iter();
-        let named: Vec<PathBuf> = named
-            .map(|path| self.cwd.join(path).components().collect())
-            .collect();
-        folders.retain(|folder| !self.whole && !named.iter().any(|path| folder.starts_with(path)));
+        let walked = |folder: &PathBuf| self.named.iter().any(|path| folder.starts_with(path));
+        folders.retain(|folder| !walked(folder));
         folders
     }
 

@@ -256,6 +256,7 @@ impl Project<'_> {
                 Some(language),
                 package,
                 nearest.and_then(|known| known.folders.as_ref()),
+                "",
             ),
             seeds: told.seeds,
             partial: false,
@@ -297,7 +298,7 @@ struct Told<'s> {
 }
 
 impl Library for Project<'_> {
-    fn has(&self, path: &str) -> bool {
+    fn has(&self, path: &str, _: &str) -> bool {
         self.text(path).is_some()
     }
 
@@ -311,6 +312,7 @@ impl Library for Project<'_> {
             language,
             package: nearest.map(|known| known.package.clone()),
             folders: nearest.and_then(|known| known.folders.clone()),
+            top: String::new(),
             role: self.role(path, language),
             in_test: test_paths::is_test(path),
         })

@@ -3,7 +3,6 @@
 //! Which file a module is, the pipeline knows (`Neighbours`); what the file answers is put together in `offers`. A file is
 //! asked only about what a use of this one depends on.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::Resolver;
@@ -18,7 +17,7 @@ use crate::model::resolved::{Evidence, Package};
 const HOPS: u8 = 12;
 
 /// Names that begin with a module of the project.
-pub(super) type Route = Rc<[String]>;
+pub(super) type Route = Arc<[String]>;
 
 impl Resolver<'_> {
     /// Where an expression leads outside of the file: through imports, destructuring and names for them.

@@ -7,6 +7,7 @@
 use super::Resolver;
 use crate::model::facts::{Bound, Expr, ScopeId, Shape};
 use crate::model::neighbours::OwnType;
+use crate::model::resolved::Evidence;
 
 /// How many names are followed.
 const HOPS: u8 = 8;
@@ -55,6 +56,10 @@ impl Resolver<'_> {
     }
 
     /// Whether other files are asked about types, functions and what they are given: where there is a trace of Parse.
+    pub(super) fn grade(&self) -> Option<Evidence> {
+        self.trace.grade()
+    }
+
     pub(super) fn asks_abroad(&self) -> bool {
         self.has_types() && self.trace.grade().is_some()
     }

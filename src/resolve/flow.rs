@@ -154,7 +154,8 @@ impl Flow {
             for found in exported(resolver.facts, &seed.items) {
                 for source in self.exported_sources(resolver, &found.value, found.operand) {
                     self.reach(resolver, &source, &weighed);
-                    self.roles.entry(source).or_insert(seed.role);
+                    let role = self.roles.entry(source).or_insert(seed.role);
+                    *role = strictest(*role, seed.role);
                 }
             }
         }
@@ -211,10 +212,7 @@ impl Flow {
             let weighed = resolver
                 .weigh(code_use, value.unwrap_or(0))
                 .or_else(|| self.argument(resolver, code_use))
-                .or_else(|| {
-                    let asks = resolver.asks_abroad() && (value.is_some() || is_constant(path));
-                    asks.then(|| resolver.argument_abroad(code_use, value.unwrap_or(MIDDLING)))?
-                });
+                .or_else(|| self.given_abroad(resolver, code_use, path, value));
             let Some(weighed) = weighed.filter(|weighed| weighed.evidence > Evidence::Weak) else {
                 continue;
             };
@@ -243,6 +241,28 @@ impl Flow {
                 }
             }
         }
+    }
+
+    /// A constant that is given to a function or class of another file.
+    fn given_abroad(
+        &self,
+        resolver: &Resolver<'_>,
+        code_use: &CodeUse,
+        path: &Expr,
+        value: Option<i64>,
+    ) -> Option<Weighed> {
+        resolver.grade()?;
+        let value = match value {
+            Some(value) => value,
+            None if resolver.has_types() && is_constant(path) => MIDDLING,
+            // Of another file's constant the number is asked before the function is.
+            None => {
+                let sources = sources(resolver, path, code_use.scope).into_iter();
+                let mut abroad = sources.filter(|source| matches!(source, Source::Abroad(_)));
+                abroad.find_map(|source| self.value(resolver, &source))?
+            }
+        };
+        resolver.argument_abroad(code_use, value)
     }
 
     /// A function that hands a parameter on to an error, or compares it with the code of one.
@@ -442,13 +462,20 @@ impl Flow {
         group: Option<GroupId>,
     ) -> Option<Weighed> {
         if let Some(group) = group {
-            let table = self.tables.get(&group).cloned();
-            return table.or_else(|| {
-                let found = resolver.facts.groups.get(group as usize)?;
+            let found = resolver.facts.groups.get(group as usize)?;
+            let reached = || {
                 let source = self.written_at(resolver, code_use.span)?;
-                let alone = found.kind == GroupKind::Exports && !tables::is_http_statuses(found);
-                self.reached.get(&source).filter(|_| alone).cloned()
-            });
+                self.reached.get(&source).cloned()
+            };
+            return match self.tables.get(&group) {
+                // A size or a port among codes.
+                Some(_) if is_measure(code_use) => reached(),
+                Some(table) => Some(table.clone()),
+                None if found.kind == GroupKind::Exports && !tables::is_http_statuses(found) => {
+                    reached()
+                }
+                None => None,
+            };
         }
         let id = self.literals.get(&code_use.span)?;
         self.reached
@@ -546,4 +573,18 @@ fn table_grade(resolver: &Resolver<'_>, right: usize) -> Evidence {
     } else {
         Evidence::Likely
     }
+}
+
+fn is_measure(code_use: &CodeUse) -> bool {
+    matches!(&code_use.subject, Subject::Named { name, .. } if tables::is_measure(name))
+}
+
+/// The role with the narrower range: whoever else uses a constant, it has to be right for that one.
+fn strictest(one: Role, other: Role) -> Role {
+    let rank = |role| match role {
+        Role::ThirdParty => 2,
+        Role::Server => 1,
+        Role::App => 0,
+    };
+    if rank(other) > rank(one) { other } else { one }
 }

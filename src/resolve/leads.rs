@@ -7,6 +7,7 @@
 use super::Resolver;
 use super::abroad::Route;
 use super::handlers::is_harmless;
+use super::meaning::Meaning;
 use super::modules::is_elsewhere;
 use crate::model::facts::{Bound, Call, Expr, FieldType, ScopeId};
 use crate::model::source::Span;
@@ -15,6 +16,8 @@ use crate::model::source::Span;
 const HOPS: u8 = 12;
 /// How many calls of a `try`, or of a function, are asked.
 const MAX_CALLS: usize = 256;
+/// How many functions of a file a call is followed through.
+const FUNCTIONS: u8 = 3;
 
 /// Where an error came from, through other modules.
 pub(super) enum Led {
@@ -155,14 +158,54 @@ impl Resolver<'_> {
 
     /// Where what the file has under a name leads: by itself, or through what its function calls.
     pub(super) fn leads(&self, value: &Expr) -> Led {
+        if let Some(place) = self.function_of(value) {
+            return self.place_leads(place, FUNCTIONS);
+        }
         if let Some(why) = self.speaks_parse() {
             return Led::Parse(format!("in `{}` {why}", self.file.path));
         }
         let whole = self.facts.scopes.first().map(|file| file.span);
-        let place = self.function_of(value).or(whole).unwrap_or_default();
+        self.place_leads(whole.unwrap_or_default(), 0)
+    }
+
+    /// Where the calls of a function lead, through other functions of the file as well.
+    fn place_leads(&self, place: Span, functions: u8) -> Led {
         self.calls_in(place).fold(Led::Nowhere, |led, call| {
-            led.or(|| self.goes_on(&call.callee, call.scope, call.span))
+            led.or(|| {
+                if let Some(why) = self.speaks_parse()
+                    && self.may_be_parse(call)
+                {
+                    return Led::Parse(format!("in `{}` {why}", self.file.path));
+                }
+                let own = functions.checked_sub(1).and_then(|functions| {
+                    let place = self.function_of(&call.callee)?;
+                    Some(self.place_leads(place, functions))
+                });
+                own.unwrap_or_else(|| self.goes_on(&call.callee, call.scope, call.span))
+            })
         })
+    }
+
+    /// Whether a call is one of Parse's, or one of a value of which the file does not tell whose it is. What is given to a
+    /// function is not its own, unless it is the client that a file with Parse's headers sends them by.
+    fn may_be_parse(&self, call: &Call) -> bool {
+        let meaning = self.meaning(&call.callee, call.scope);
+        if meaning.parse().is_some() {
+            return true;
+        }
+        let own = match (&call.callee, call.callee.root_name()) {
+            (Expr::Member(..), Some(root)) => {
+                self.names
+                    .find(root, call.scope)
+                    .is_some_and(|(_, binding)| match binding.value {
+                        Bound::Value(_) | Bound::Opaque => true,
+                        _ => self.sends_parse_headers(),
+                    })
+            }
+            (Expr::Member(..), None) => true,
+            _ => false,
+        };
+        own && meaning == Meaning::Unknown && self.origin(&call.callee, call.scope, HOPS).is_none()
     }
 
     /// Where a call of the file leads.

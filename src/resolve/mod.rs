@@ -63,7 +63,7 @@ use sources::to_id;
 use trace::Trace;
 
 pub use explain::{Account, Accounts, accounts, elsewhere};
-pub use offers::offer;
+pub use offers::{Knowledge, knowledge, offer};
 
 /// What is known of a file beside its text.
 #[derive(Clone, Copy, Debug)]

@@ -3,37 +3,70 @@
 //!
 //! The names are followed through the file's exports; what is imported in turn, the next file is asked about.
 
+use std::sync::Arc;
+
 use super::flow::Flow;
 use super::leads::Led;
 use super::meaning::Meaning;
-use super::{Resolver, Surroundings};
-use crate::model::facts::{Expr, Facts};
+use super::{Resolver, Surroundings, tables};
+use crate::model::facts::{Expr, Facts, Group, Operand};
 use crate::model::neighbours::{Offer, OwnType};
 use crate::model::resolved::Evidence;
 use crate::model::source::{SourceFile, Span};
 
-/// What `file` has under names that begin at its top.
+/// What a file does with its constants and parameters, for all questions about it.
+pub struct Knowledge(Flow);
+
+/// What is known of a file before anything is asked.
+pub fn knowledge(file: &SourceFile, facts: &Facts, around: Surroundings<'_>) -> Knowledge {
+    Knowledge(Flow::new(&Resolver::new(file, facts, around)))
+}
+
+/// What `file` has under names that begin at its top; `know` gives what is known of it, where that matters.
 pub fn offer(
     file: &SourceFile,
     facts: &Facts,
     around: Surroundings<'_>,
     items: &[String],
+    know: &dyn Fn() -> Arc<Knowledge>,
 ) -> Offer {
-    let resolver = Resolver::new(file, facts, around);
-    let flow = Flow::new(&resolver);
+    let found = exported(facts, items);
     let mut offer = Offer::default();
-    for Exported { value, operand } in exported(facts, items) {
-        resolver.add(&mut offer, &flow, &value, operand);
+    let Some(first) = found.first() else {
+        return offer;
+    };
+    if let Some(span) = first.operand {
+        (offer.value, offer.http_status) = written(facts, span);
+        return offer;
+    }
+    let resolver = Resolver::new(file, facts, around);
+    let known = know();
+    for Exported { value, operand } in &found {
+        resolver.add(&mut offer, &known.0, value, *operand);
     }
     if offer.parse.is_none() {
-        let value = exported(facts, items).into_iter().next();
-        match resolver.leads(&value.map_or(Expr::Opaque, |found| found.value)) {
+        match resolver.leads(&first.value) {
             Led::Parse(how) => (offer.parse, offer.elsewhere) = (Some(how), None),
             Led::Elsewhere(owner) => offer.elsewhere = Some(owner),
             Led::Nowhere => {}
         }
     }
     offer
+}
+
+/// The number that is written there, and whether it is a member of an enum of HTTP statuses.
+fn written(facts: &Facts, span: Span) -> (Option<i64>, bool) {
+    let first = facts.uses.partition_point(|known| known.span < span);
+    let mut here = facts.uses[first..]
+        .iter()
+        .take_while(|known| known.span == span);
+    let number = here.find_map(|known| match known.operand {
+        Operand::Number(value) => Some(value),
+        _ => None,
+    });
+    let of_member = |group: &&Group| group.members.iter().any(|member| member.span == span);
+    let group = facts.groups.iter().find(of_member);
+    (number, group.is_some_and(tables::is_http_statuses))
 }
 
 /// What stands behind names of the file.
@@ -60,8 +93,11 @@ pub(super) fn exported(facts: &Facts, items: &[String]) -> Vec<Exported> {
             operand: export.operand.filter(|_| rest.is_empty()),
         }];
     }
+    // Where the module is told by its name, the question has gone on to it already.
     let forwards = facts.forwards.iter();
-    let forwards = forwards.filter(|forward| items.starts_with(&forward.items));
+    let forwards = forwards.filter(|forward| {
+        items.starts_with(&forward.items) && forward.module.module_path().is_none()
+    });
     let whole = longest.map(|export| (&export.value, 0));
     let open = forwards.map(|forward| (&forward.module, forward.items.len()));
     let found: Vec<Exported> = whole
@@ -144,8 +180,8 @@ impl Resolver<'_> {
     fn taken(&self, flow: &Flow, value: &Expr) -> Vec<(usize, Evidence)> {
         let mut taken = flow.taken(self, value, 0, false);
         if taken.is_empty()
-            && self.passes_on(value, 0)
-            && let Meaning::ErrorClass { evidence, .. } = self.meaning(value, 0)
+            && let Meaning::ErrorClass { evidence, sdk } = self.meaning(value, 0)
+            && (sdk || self.passes_on(value, 0))
         {
             taken.push((0, evidence));
         }

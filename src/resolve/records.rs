@@ -68,7 +68,6 @@ impl<'a> Records<'a> {
         let mut found = Vec::new();
         if !self.kept.is_empty() {
             self.collect(resolver, base, scope, Vec::new(), HOPS, &mut found);
-            found.truncate(MOST);
         }
         found
     }
@@ -109,7 +108,8 @@ impl<'a> Records<'a> {
                 let id = binding.map(|(id, _)| id);
                 let kept = self.kept.get(&(name.as_str(), id)).into_iter().flatten();
                 let same = kept.filter(|(path, _)| leads(&keys, path));
-                found.extend(same.map(|(_, span)| *span));
+                let room = MOST.saturating_sub(found.len());
+                found.extend(same.map(|(_, span)| *span).take(room));
                 if let Some((_, binding)) = binding
                     && let Bound::Value(value) = &binding.value
                 {
@@ -169,12 +169,43 @@ fn members(path: &Expr) -> Vec<&str> {
 
 /// Whether keys, the last of them first, lead to a path; an unknown key is any, or the index of a list.
 fn leads(keys: &[String], path: &[&str]) -> bool {
-    let Some((first, rest)) = keys.split_last() else {
-        return path.is_empty();
-    };
-    let here = path.split_first();
-    match first.as_str() {
-        ANY_KEY => here.is_some_and(|(_, path)| leads(rest, path)) || leads(rest, path),
-        key => here.is_some_and(|(name, path)| *name == key && leads(rest, path)),
+    // By how much of the path the keys so far may have used up.
+    let mut open = vec![false; path.len() + 1];
+    open[0] = true;
+    for key in keys.iter().rev() {
+        let mut next = vec![false; path.len() + 1];
+        for at in (0..=path.len()).filter(|at| open[*at]) {
+            let any = key == ANY_KEY;
+            next[at] |= any;
+            if let Some(name) = path.get(at) {
+                next[at + 1] |= any || name == key;
+            }
+        }
+        open = next;
+    }
+    open[path.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::leads;
+
+    #[test]
+    fn keys_lead_to_paths() {
+        for (keys, path, expected) in [
+            (&["GONE"][..], &["GONE"][..], true),
+            (&["GONE"], &["SOLD"], false),
+            (&["[]"], &["GONE"], true),
+            (&["[]"], &[], true),
+            (&["[]"], &["a", "b"], false),
+            (&["[]", "b"], &["a", "b"], true),
+            (&["[]", "b"], &["b"], true),
+            (&[], &["a"], false),
+        ] {
+            let keys: Vec<String> = keys.iter().rev().map(|key| (*key).to_owned()).collect();
+            assert_eq!(leads(&keys, path), expected, "{keys:?} {path:?}");
+        }
+        let many = vec!["[]".to_owned(); 200];
+        assert!(leads(&many, &["a"; 200]));
     }
 }

@@ -37,6 +37,21 @@ pub(super) fn is_http_statuses(group: &Group) -> bool {
     named.count() >= 2
 }
 
+/// Whether a member of a table is a measure by its name (`PAGE_SIZE`, `TIMEOUT_MS`, `port`), and no code.
+pub(super) fn is_measure(name: &str) -> bool {
+    const MEASURES: [&str; 26] = [
+        "size", "limit", "max", "min", "ms", "seconds", "minutes", "hours", "days", "port",
+        "count", "page", "pages", "length", "width", "height", "retries", "attempts", "status",
+        "http", "interval", "delay", "depth", "skip", "ttl", "version",
+    ];
+    if !catalogue::codes_named(name).is_empty() {
+        return false;
+    }
+    let snake = catalogue::screaming_snake(name).to_ascii_lowercase();
+    let last = snake.rsplit('_').next().unwrap_or_default();
+    MEASURES.contains(&last)
+}
+
 /// Whether a look-alike SDK owns a group: it stands in that SDK's package, or bears its name.
 pub(super) fn is_look_alike(resolver: &Resolver<'_>, group: Option<&Group>) -> bool {
     let named = group

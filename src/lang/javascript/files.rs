@@ -22,17 +22,16 @@ pub(super) fn module_files(from: &Standing<'_>, names: &[String]) -> Vec<ModuleF
     let Some(module) = names.first() else {
         return Vec::new();
     };
-    let bases = bases(from, module);
-    let paths = bases.iter().flat_map(|base| candidates(base));
+    let bases = bases(from, module).into_iter();
+    let normal = bases.filter_map(|base| path::normal("", &base));
+    let paths = normal.flat_map(|base| candidates(&base));
     paths.map(|path| ModuleFile { path, used: 1 }).collect()
 }
 
 /// The paths that a module's name may stand for, without endings.
 fn bases(from: &Standing<'_>, module: &str) -> Vec<String> {
     if module.starts_with("./") || module.starts_with("../") || matches!(module, "." | "..") {
-        return path::normal(path::folder(from.path), module)
-            .into_iter()
-            .collect();
+        return vec![path::join(path::folder(from.path), module)];
     }
     let Some(package) = from.package else {
         return Vec::new();
@@ -40,9 +39,7 @@ fn bases(from: &Standing<'_>, module: &str) -> Vec<String> {
     if let Some((folder, inside)) = package.beside(module, '/') {
         let roots = ["", "src/", "lib/"].into_iter();
         let below = roots.map(|root| path::join(folder, &format!("{root}{inside}")));
-        return below
-            .map(|path| path.trim_end_matches('/').to_owned())
-            .collect();
+        return below.collect();
     }
     let marked = ["@/", "~/", "#/", "~"];
     let inside = marked.iter().find_map(|mark| module.strip_prefix(mark));
@@ -162,6 +159,7 @@ mod tests {
             "@shop/shared/codes",
             &["/shared/codes.js", "/shared/src/codes.ts"],
         );
+        check("/shop/src/a.js", "@/../lib/codes", &["/shop/lib/codes.js"]);
         check("/shop/a.js", "@modules/auth", &["/shop/modules/auth.js"]);
         check("/shop/a.js", "@app/auth/in", &["/shop/auth/in/index.js"]);
     }

@@ -30,6 +30,8 @@ pub(super) struct Folder {
     pub(super) package: Option<Package>,
     /// Where the package lies, absolute.
     pub(super) folders: Option<Folders>,
+    /// The highest folder of the project, absolute, with `/`.
+    pub(super) top: String,
     /// By the manifest, and why.
     role: Role,
     why: String,
@@ -72,6 +74,7 @@ impl Shared<'_> {
             manifests,
             tests_below: self.tests_below(dir, &settings, package.as_ref()),
             folders,
+            top: path::slashed(self.manifests.top(dir)),
             settings,
             package,
             role,
@@ -157,6 +160,7 @@ impl Shared<'_> {
                 language,
                 folder.package.as_ref(),
                 folder.folders.as_ref(),
+                &folder.top,
             ),
             seeds: told.seeds,
             partial: !self.whole,

@@ -45,6 +45,18 @@ impl Done {
     }
 }
 
+/// Whether no symbolic link leads from a folder to a path below it.
+pub(super) fn is_plain(path: &Path, folder: &Path) -> bool {
+    let inside = path.strip_prefix(folder).ok();
+    let real = path.canonicalize().ok();
+    let base = folder.canonicalize().ok();
+    match (inside, real, base) {
+        (Some(inside), Some(real), Some(base)) if inside.as_os_str().is_empty() => real == base,
+        (Some(inside), Some(real), Some(base)) => real == base.join(inside),
+        _ => false,
+    }
+}
+
 impl Shared<'_> {
     /// Lints those files anew of whose constants others tell, `lent` among them; then nothing is held back any more.
     pub(super) fn settle(&self, done: &mut Done, lent: Seeds) {
@@ -53,6 +65,7 @@ impl Shared<'_> {
             fresh.extend(seeds.into_iter().map(|seed| (path.clone(), seed)));
         }
         let mut known = Seeds::new();
+        let neighbours = Neighbours::new(self);
         let counted: BTreeSet<PathBuf> = done.held.keys().cloned().collect();
         for _ in 0..ROUNDS {
             let changed = learn(&mut known, std::mem::take(&mut fresh));
@@ -64,7 +77,6 @@ impl Shared<'_> {
             if again.is_empty() {
                 break;
             }
-            let neighbours = Neighbours::new(self);
             let make = || self.linter(&neighbours, &known, None);
             for worker in discover::share(self.options, again, &make) {
                 let mut anew = worker.done;
@@ -92,17 +104,17 @@ impl Shared<'_> {
 
     /// A file that the gate turned away: one of those that the options name, or below a folder of theirs that is entered.
     fn turned_away(&self, path: &Path) -> Option<Candidate> {
-        let named = self.options.paths.iter().map(|named| self.cwd.join(named));
-        let is_entered = |folder: &PathBuf| {
-            let folder: PathBuf = folder.components().collect();
-            let Ok(inside) = path.strip_prefix(&folder) else {
+        let is_entered = |folder: &&PathBuf| {
+            let Ok(inside) = path.strip_prefix(folder) else {
                 return false;
             };
             let mut parts = inside.components().map(|part| part.as_os_str());
             let hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
             parts.all(|part| part != "node_modules" && (self.options.hidden || !hidden(part)))
         };
-        named.into_iter().find(is_entered)?;
+        let folder = self.named.iter().find(is_entered)?;
+        // Symbolic links are not followed when walked.
+        is_plain(path, folder).then_some(())?;
         let excluded = |path: &Path| self.excluded(path);
         let (candidate, left_out) = discover::borrowed(&self.request(&excluded), path).ok()?;
         let shown = path::shown(&candidate.path, self.cwd);

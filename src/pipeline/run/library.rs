@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::Shared;
+use super::held::is_plain;
 use crate::discover;
 use crate::lang;
 use crate::model::path;
@@ -13,12 +14,19 @@ use crate::pipeline::neighbours::{Library, Module};
 use crate::prefilter;
 
 impl Library for Shared<'_> {
-    fn has(&self, path: &str) -> bool {
-        let path = Path::new(path);
-        lang::of(path).is_some() && path.metadata().is_ok_and(|found| found.is_file())
+    fn has(&self, path: &str, top: &str) -> bool {
+        let (path, top) = (Path::new(path), Path::new(top));
+        let Ok(inside) = path.strip_prefix(top) else {
+            return false;
+        };
+        let mut parts = inside.components();
+        lang::of(path).is_some()
+            && parts.all(|part| part.as_os_str() != "node_modules")
+            && path.metadata().is_ok_and(|found| found.is_file())
+            && is_plain(path, top)
     }
 
-    /// Minified sources, those too large or too deep for a tree, and what is no UTF-8 lend nothing.
+    /// What is ignored lends its constants all the same. Minified sources, those too large or too deep for a tree, and what is no UTF-8 lend nothing.
     fn module(&self, path: &str) -> Option<Module> {
         let path = Path::new(path);
         let language = lang::of(path)?;
@@ -34,6 +42,7 @@ impl Library for Shared<'_> {
         Some(Module {
             role: self.role(path, &folder).0,
             in_test: folder.is_test(path),
+            top: folder.top,
             package: folder.package,
             folders: folder.folders,
             file,
