@@ -67,7 +67,7 @@ impl Resolver<'_> {
         if let Fate::Built { class } = &field.fate {
             return self.weigh_built(class, field, code_use);
         }
-        let trace = self.trace.grade()?;
+        let trace = self.trace.bodies()?;
         let has = |key: &str| field.siblings.iter().any(|sibling| sibling == key);
         let in_error = field.parents.last().is_some_and(|key| key == "error");
         if self.is_called(code_use)

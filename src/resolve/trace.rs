@@ -20,6 +20,9 @@ pub(super) struct Trace {
     look_alike: Option<String>,
     /// Nothing but the package speaks for Parse, as it is Parse's own.
     at_home: bool,
+    /// A header of another file speaks for Parse, of a module that this one does not declare, in a language whose services
+    /// have types of their own.
+    lent: bool,
 }
 
 impl Trace {
@@ -35,9 +38,16 @@ impl Trace {
             .or_else(|| likely(facts, names, &speaking, around, is_look_alike));
         let found = found.or_else(|| weak(around).filter(|_| look_alike.is_none()));
         let (grade, why) = found.map_or((None, String::new()), |(grade, why)| (Some(grade), why));
+        let header = around.package.and_then(|package| package.header.as_ref());
+        let lent = header.is_some_and(|header| {
+            facts.constants_at == ConstantsAt::CodeEnum
+                && why == elsewhere(header)
+                && !declares(facts, &header.path)
+        });
         Self {
             grade,
             at_home: why == AT_HOME,
+            lent,
             why,
             speaking,
             look_alike,
@@ -46,6 +56,16 @@ impl Trace {
 
     pub(super) fn grade(&self) -> Option<Evidence> {
         self.grade
+    }
+
+    /// As `grade`, for bodies of answers that the file makes: beside Parse's they may be those of any service.
+    pub(super) fn bodies(&self) -> Option<Evidence> {
+        let weakest = if self.lent {
+            Evidence::Weak
+        } else {
+            Evidence::Certain
+        };
+        self.grade.map(|grade| grade.min(weakest))
     }
 
     pub(super) fn why(&self) -> &str {
@@ -112,21 +132,15 @@ fn likely(
     };
     let depends = around.package.is_some_and(|package| package.parse);
     let is_header = |header: &&String| is_parse_header(header);
-    let elsewhere = around.package.and_then(|package| package.header.as_ref());
+    let header_elsewhere = around.package.and_then(|package| package.header.as_ref());
     let is_class =
         |binding: &&Binding| catalogue::parse_error_classes().contains(&binding.name.as_str());
     let why = if let Some(name) = speaking.iter().find(ours) {
         format!("the file uses `{name}`")
     } else if let Some(header) = facts.headers.iter().find(is_header) {
         format!("the file speaks of the header `{header}`")
-    } else if let Some(HeaderTrace { path, header }) = elsewhere.filter(|_| !look_alike) {
-        let why = format!("`{path}` of the package speaks of the header `{header}`");
-        // Services of their own files, with types of their own: another file's header is no more than a manifest's word.
-        let grade = match facts.constants_at {
-            ConstantsAt::CodeEnum if !declares(facts, path) => Evidence::Weak,
-            _ => Evidence::Likely,
-        };
-        return Some((grade, why));
+    } else if let Some(header) = header_elsewhere.filter(|_| !look_alike) {
+        elsewhere(header)
     } else if around.role == Role::Server && depends {
         AT_HOME.to_owned()
     } else {
@@ -134,6 +148,11 @@ fn likely(
         format!("the file uses `{}`", class.name)
     };
     Some((Evidence::Likely, why))
+}
+
+fn elsewhere(trace: &HeaderTrace) -> String {
+    let HeaderTrace { path, header } = trace;
+    format!("`{path}` of the package speaks of the header `{header}`")
 }
 
 /// Whether the file declares the module that stands at a path: `mod request;`.

@@ -9,6 +9,7 @@
 )]
 
 mod accuracy;
+mod across;
 mod catalogue;
 mod cli;
 mod explain;

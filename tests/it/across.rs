@@ -1,0 +1,143 @@
+//! The bounds of what is followed from file to file: the project, each file once, and work that does not explode.
+
+use std::fmt::Write as _;
+
+use crate::program::Scratch;
+
+const LOGIN: &str = "import Parse from 'parse';\nimport { GONE, later } from './codes.js';\n\
+    export async function login() {\n  try { await Parse.User.logIn('a', 'b'); }\n  \
+    catch (error) { if (error.code === GONE) return later(error); }\n}\n";
+const CODES: &str = "export const GONE = 209;\nexport const later = (it) => it;\n";
+
+/// The lines that a run reports, its summary apart.
+fn findings(scratch: &Scratch, arguments: &[&str]) -> Vec<String> {
+    let run = scratch.run(&[arguments, &["--output-format", "concise"]].concat());
+    let lines = run.out.lines().map(str::to_owned);
+    lines.filter(|line| line.contains('[')).collect()
+}
+
+fn shop() -> Scratch {
+    let scratch = Scratch::with("src/login.js", LOGIN);
+    scratch.file("src/codes.js", CODES);
+    scratch
+}
+
+#[test]
+fn a_path_may_be_written_with_dots() {
+    let scratch = shop();
+    let expected = ["src/codes.js:1:21: warning[magic-code]"];
+    for path in [
+        ".",
+        "src",
+        "src/codes.js",
+        "src/../src/codes.js",
+        "src/../src",
+    ] {
+        let found = findings(&scratch, &[path]);
+        assert_eq!(found.len(), expected.len(), "{path}: {found:?}");
+        assert!(found[0].starts_with(expected[0]), "{path}: {found:?}");
+    }
+    scratch.file(".git/HEAD", "ref: refs/heads/main\n");
+    scratch.file("tools/keep.txt", "");
+    let run = crate::program::Program::of(&["--output-format", "concise", "../src/codes.js"])
+        .within(&scratch.path().join("tools"));
+    assert!(
+        run.out.contains("src/codes.js:1:21: warning[magic-code]"),
+        "{}",
+        run.out
+    );
+}
+
+#[test]
+#[cfg(unix)]
+fn what_a_link_leads_to_is_reported_once() {
+    use std::os::unix::fs::symlink;
+    let scratch = shop();
+    let once = findings(&scratch, &[]);
+    assert_eq!(once.len(), 1, "{once:?}");
+    symlink(scratch.path().join("src"), scratch.path().join("same")).expect("a link can be made");
+    // Its codes are imported by the name of the link too.
+    scratch.file("web.js", LOGIN.replace("./codes.js", "./same/codes.js"));
+    assert_eq!(findings(&scratch, &[]), once);
+    assert_eq!(findings(&scratch, &["web.js", "src"]), once);
+}
+
+/// Beside the project and in what is installed there are numbers enough that are none of its codes.
+#[test]
+fn nothing_outside_of_the_project_is_read() {
+    let scratch = Scratch::bare();
+    scratch.file("other/codes.js", CODES);
+    scratch.file("shop/.git/HEAD", "ref: refs/heads/main\n");
+    scratch.file(
+        "shop/package.json",
+        r#"{"name": "shop", "dependencies": {"parse": "^5.3.0"}}"#,
+    );
+    scratch.file("shop/node_modules/codes/index.js", CODES);
+    for (module, count) in [
+        ("../../other/codes.js", 0),
+        ("../node_modules/codes/index.js", 0),
+        ("../lib/codes.js", 1),
+    ] {
+        scratch.file("shop/lib/codes.js", CODES);
+        scratch.file("shop/src/login.js", LOGIN.replace("./codes.js", module));
+        let run = crate::program::Program::of(&["--output-format", "concise", "--no-ignore"])
+            .within(&scratch.path().join("shop"));
+        let found = run.out.matches("[magic-code]").count();
+        assert_eq!(found, count, "{module}: {}", run.out);
+    }
+}
+
+/// An app may raise what a component of others may not: of a constant that both use, the narrower range holds, whichever
+/// of them is read first.
+#[test]
+fn the_strictest_user_of_a_constant_decides() {
+    let raise = "import Parse from 'parse/node.js';\nimport { ODD } from '../lib/codes.js';\n\
+        export function fail() { throw new Parse.Error(ODD, 'odd'); }\n";
+    let mut said = Vec::new();
+    for (first, second) in [("a", "b"), ("b", "a")] {
+        let scratch = Scratch::new();
+        let component =
+            format!("[[component]]\nfiles = [\"{first}/**\"]\nrole = \"third-party\"\n");
+        scratch.file("parselint.toml", component);
+        scratch.file("lib/codes.js", "export const ODD = 9301;\n");
+        scratch.file(&format!("{first}/fail.js"), raise);
+        scratch.file(&format!("{second}/fail.js"), raise);
+        let found = findings(&scratch, &[]);
+        said.push(
+            found
+                .iter()
+                .filter(|line| line.starts_with("lib/"))
+                .cloned()
+                .collect::<Vec<_>>(),
+        );
+    }
+    assert!(
+        said[0]
+            .iter()
+            .any(|line| line.contains("[third-party-code]")),
+        "{said:?}"
+    );
+    assert_eq!(said[0], said[1]);
+}
+
+/// Barrels that hand one another on, each on to all: a name is looked for in each of them once, not on every way there.
+#[test]
+fn barrels_that_lead_in_circles_end() {
+    let scratch = Scratch::new();
+    const COUNT: usize = 24;
+    for own in 0..COUNT {
+        let mut barrel = String::new();
+        for other in 0..COUNT {
+            let _ = writeln!(barrel, "export * from './m{other}.js';");
+        }
+        let _ = writeln!(barrel, "export const CODE_{own} = {};", 100 + own);
+        scratch.file(&format!("src/m{own}.js"), barrel);
+    }
+    let page = LOGIN
+        .replace("GONE", "CODE_9")
+        .replace("./codes.js", "./m0.js");
+    scratch.file("src/login.js", page);
+    let found = findings(&scratch, &[]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with("src/m9.js:"), "{found:?}");
+}
