@@ -306,7 +306,9 @@ impl<'a> Resolver<'a> {
             Subject::Against {
                 other: Expr::Member(base, _),
             } => self.looks_like_error(base, code_use.scope, 4),
-            Subject::Against { .. } | Subject::Field(_) => false,
+            Subject::Against { .. } => false,
+            // A message of LiveQuery's has its operation beside them.
+            Subject::Field(field) => field.siblings == ["error"],
             _ => true,
         };
         self.trace.is_at_home() && (-99..100).contains(&value) && !of_error

@@ -84,7 +84,9 @@ impl<'a> Places<'a> {
                 if code.is_empty() {
                     code.extend(self.digits.iter().filter(on));
                 }
-                outermost(code)
+                // A name may hold a number, as in `rows[1]`: of both something is told.
+                code.sort_unstable();
+                code
             }
         };
         match found.is_empty() {
