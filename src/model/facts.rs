@@ -78,6 +78,13 @@ impl Facts {
         items.is_empty() || self.exports.iter().any(leads)
     }
 
+    /// The field of that name, where those that the types of the file have agree on its type.
+    pub fn field(&self, name: &str) -> Option<&FieldType> {
+        let mut fields = self.fields.iter().filter(|field| field.name == name);
+        let first = fields.next()?;
+        fields.all(|other| other.ty == first.ty).then_some(first)
+    }
+
     /// Of a source of so many bytes: nothing but the scope of the whole file.
     pub fn of_file(len: usize) -> Self {
         let file = Scope {

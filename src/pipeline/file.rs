@@ -92,13 +92,7 @@ impl Around<'_> {
         let facts = self.facts(&file, language, scan);
         linted.read = true;
         linted.summary.files_parsed = usize::from(!facts.from_tokens);
-        let around = Surroundings {
-            package: self.package,
-            role: self.role,
-            in_test: self.in_test,
-            neighbours: &self.near,
-            seeds: self.seeds,
-        };
+        let around = self.surroundings();
         let Resolved { mut uses, demands } = resolve::resolve(&file, &facts, around);
         linted.demands = self.seeds_of(path, &demands);
         let enough = if self.options.pedantic {
@@ -136,6 +130,16 @@ impl Around<'_> {
         let ours = self.package.is_none_or(Package::uses_parse);
         linted.open = self.partial && ours && self.prefilter.may_lend(text.as_bytes());
         linted
+    }
+
+    fn surroundings(&self) -> Surroundings<'_> {
+        Surroundings {
+            package: self.package,
+            role: self.role,
+            in_test: self.in_test,
+            neighbours: &self.near,
+            seeds: self.seeds,
+        }
     }
 
     /// What other files learn of what reaches an error here.

@@ -1,19 +1,21 @@
 //! Constants on their way to an error: which named numbers of the file are codes, because they reach a Parse error or
 //! stand in a table of Parse codes, and which constants of other files reach an error here.
 //!
-//! `sources` follows names to where their numbers are written.
+//! `sources` follows names to where their numbers are written, `helpers` notes what hands its arguments on, `shared` speaks
+//! with other files.
+
+mod helpers;
+mod shared;
 
 use std::collections::{HashMap, HashSet};
 
 use super::evidence::Weighed;
-use super::offers::exported;
 use super::sources::{Source, sources, to_id};
 use super::{Resolver, stronger, tables};
 use crate::model::catalogue;
 use crate::model::facts::{
-    BindingId, CodeUse, Expr, Fate, Field, GroupId, GroupKind, Operand, ScopeId, Subject,
+    BindingId, CodeUse, Expr, GroupId, GroupKind, Operand, ScopeId, Subject,
 };
-use crate::model::neighbours::Demand;
 use crate::model::resolved::{Evidence, Role};
 use crate::model::source::Span;
 
@@ -144,39 +146,6 @@ impl Flow {
         }
     }
 
-    /// Constants that reach an error in another file.
-    fn note_seeds(&mut self, resolver: &Resolver<'_>) {
-        for seed in resolver.around.seeds {
-            let weighed = Weighed {
-                evidence: seed.evidence,
-                reasons: seed.reasons.clone(),
-            };
-            for found in exported(resolver.facts, &seed.items) {
-                for source in self.exported_sources(resolver, &found.value, found.operand) {
-                    self.reach(resolver, &source, &weighed);
-                    let role = self.roles.entry(source).or_insert(seed.role);
-                    *role = strictest(*role, seed.role);
-                }
-            }
-        }
-    }
-
-    /// Where the numbers of what the file exports are written.
-    fn exported_sources(
-        &self,
-        resolver: &Resolver<'_>,
-        value: &Expr,
-        operand: Option<Span>,
-    ) -> Vec<Source> {
-        match operand {
-            Some(span) => {
-                let constant = self.written_at(resolver, span);
-                vec![constant.unwrap_or(Source::Given(span))]
-            }
-            None => sources(resolver, value, 0),
-        }
-    }
-
     /// The constant whose number stands there.
     fn written_at(&self, resolver: &Resolver<'_>, span: Span) -> Option<Source> {
         if let Some(id) = self.literals.get(&span) {
@@ -243,97 +212,6 @@ impl Flow {
         }
     }
 
-    /// A constant that is given to a function or class of another file.
-    fn given_abroad(
-        &self,
-        resolver: &Resolver<'_>,
-        code_use: &CodeUse,
-        path: &Expr,
-        value: Option<i64>,
-    ) -> Option<Weighed> {
-        resolver.grade()?;
-        let value = match value {
-            Some(value) => value,
-            None if resolver.has_types() && is_constant(path) => MIDDLING,
-            // Of another file's constant the number is asked before the function is.
-            None => {
-                let sources = sources(resolver, path, code_use.scope).into_iter();
-                let mut abroad = sources.filter(|source| matches!(source, Source::Abroad(_)));
-                abroad.find_map(|source| self.value(resolver, &source))?
-            }
-        };
-        resolver.argument_abroad(code_use, value)
-    }
-
-    /// A function that hands a parameter on to an error, or compares it with the code of one.
-    fn note_helper(
-        &mut self,
-        resolver: &Resolver<'_>,
-        helper: (BindingId, usize),
-        code_use: &CodeUse,
-        weighed: &Weighed,
-    ) {
-        let meets = match &code_use.subject {
-            Subject::Argument { .. } => resolver.only_meets(code_use, self),
-            Subject::Field(_) => false,
-            Subject::Against { .. } => true,
-            Subject::Assigned { .. } if resolver.has_types() => false,
-            _ => return,
-        };
-        let known = self.helpers.contains_key(&helper);
-        self.helpers
-            .entry(helper)
-            .or_insert_with(|| weighed.clone());
-        if !meets {
-            self.meets.remove(&helper);
-        } else if !known {
-            self.meets.insert(helper);
-        }
-    }
-
-    /// Whether a function of the file only compares an argument with the code of an error.
-    pub(super) fn is_met(&self, helper: (BindingId, usize)) -> bool {
-        self.meets.contains(&helper)
-    }
-
-    /// A record that is handed to a function which takes its code: `fail(FAULTS.GONE)`.
-    fn open_records(&mut self, resolver: &Resolver<'_>, code_use: &CodeUse, path: &Expr) {
-        let Subject::Argument { callee, index, .. } = &code_use.subject else {
-            return;
-        };
-        if self.openers.is_empty() {
-            return;
-        }
-        let (callee, scope) = resolver.constructor(callee, code_use.scope);
-        let opened = resolver
-            .callable(callee, scope)
-            .and_then(|id| self.openers.get(&(id, *index)).cloned());
-        if let Some(weighed) = opened {
-            for span in resolver.records().codes(resolver, path, code_use.scope) {
-                self.reach(resolver, &Source::Given(span), &weighed);
-            }
-        }
-    }
-
-    /// The grade of the code of an object that a function of the file takes apart: `fail({ code: 101 })`.
-    pub(super) fn opened(&self, resolver: &Resolver<'_>, code_use: &CodeUse) -> Option<Weighed> {
-        let Subject::Field(Field {
-            key,
-            parents,
-            fate: Fate::Argument { callee, index, .. },
-            ..
-        }) = &code_use.subject
-        else {
-            return None;
-        };
-        if key != "code" || !parents.is_empty() {
-            return None;
-        }
-        let (callee, scope) = resolver.constructor(callee, code_use.scope);
-        let id = resolver.callable(callee, scope)?;
-        self.openers.get(&(id, *index)).cloned()
-    }
-
     /// The number that is written there; the first of several.
     fn value(&self, resolver: &Resolver<'_>, source: &Source) -> Option<i64> {
         match source {
@@ -385,63 +263,6 @@ impl Flow {
             );
             self.tables.entry(group).or_insert(table);
         }
-    }
-
-    /// The grade of an argument that a helper of the file hands on.
-    pub(super) fn argument(&self, resolver: &Resolver<'_>, code_use: &CodeUse) -> Option<Weighed> {
-        let Subject::Argument { callee, index, .. } = &code_use.subject else {
-            return None;
-        };
-        let (callee, scope) = resolver.constructor(callee, code_use.scope);
-        let id = resolver.callable(callee, scope)?;
-        self.helpers.get(&(id, *index)).cloned()
-    }
-
-    /// The arguments (0-based) that a function or class of the file hands on; `meets`: those that it only compares.
-    pub(super) fn taken(
-        &self,
-        resolver: &Resolver<'_>,
-        callee: &Expr,
-        scope: ScopeId,
-        meets: bool,
-    ) -> Vec<(usize, Evidence)> {
-        let (callee, scope) = resolver.constructor(callee, scope);
-        let Some(id) = resolver.callable(callee, scope) else {
-            return Vec::new();
-        };
-        let helpers = self.helpers.iter().filter(|((of, _), _)| *of == id);
-        let helpers = helpers.filter(|(helper, _)| self.is_met(**helper) == meets);
-        let mut taken: Vec<_> = helpers
-            .map(|((_, index), weighed)| (*index, weighed.evidence))
-            .collect();
-        taken.sort_unstable();
-        taken
-    }
-
-    /// The constants of other files that reach an error here, in the order of their names.
-    pub(super) fn demands(&self) -> Vec<Demand> {
-        let abroad = self.reached.iter().filter_map(|(source, weighed)| {
-            let Source::Abroad(route) = source else {
-                return None;
-            };
-            Some(Demand {
-                names: route.to_vec(),
-                evidence: weighed.evidence,
-                reasons: weighed.reasons.clone(),
-            })
-        });
-        let mut demands: Vec<Demand> = abroad.collect();
-        demands.sort_by(|a, b| a.names.cmp(&b.names));
-        demands
-    }
-
-    /// Whose code a named literal is, where another file uses it.
-    pub(super) fn role(&self, resolver: &Resolver<'_>, code_use: &CodeUse) -> Option<Role> {
-        if self.roles.is_empty() {
-            return None;
-        }
-        let source = self.written_at(resolver, code_use.span)?;
-        self.roles.get(&source).copied()
     }
 
     /// The grade of a number that a member is given, where the member reaches a Parse error.

@@ -9,7 +9,7 @@ use super::abroad::Route;
 use super::handlers::is_harmless;
 use super::meaning::Meaning;
 use super::modules::is_elsewhere;
-use crate::model::facts::{Bound, Call, Expr, FieldType, ScopeId};
+use crate::model::facts::{Bound, Call, Expr, ScopeId};
 use crate::model::source::Span;
 
 /// How many names are followed from an error to a call, and from a call to its module.
@@ -109,7 +109,7 @@ impl Resolver<'_> {
                 self.origin(first, scope, hops)
             }),
             Expr::Member(base, name) => {
-                let typed = self.field_type(name);
+                let typed = self.facts.field(name);
                 let typed = typed.filter(|_| matches!(base.as_ref(), Expr::This));
                 match typed {
                     Some(field) => self.origin(&field.ty, field.scope, hops),
@@ -136,13 +136,6 @@ impl Resolver<'_> {
             Bound::Value(value) => self.origin(value, binding.scope, hops),
             _ => None,
         }
-    }
-
-    /// The field of that name, where the types of the file have one only.
-    fn field_type(&self, name: &str) -> Option<&FieldType> {
-        let mut fields = self.facts.fields.iter().filter(|field| field.name == name);
-        let first = fields.next()?;
-        fields.all(|other| other.ty == first.ty).then_some(first)
     }
 
     /// The calls that stand in a place of the file.

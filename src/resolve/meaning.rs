@@ -385,13 +385,8 @@ impl Look<'_, '_> {
 
     /// A field by its declared type, where the fields of that name agree.
     fn field(&self, name: &str, fuel: u8) -> Option<Meaning> {
-        let fields = &self.resolver.facts.fields;
-        let mut types = fields.iter().filter(|field| field.name == name);
-        let first = types.next()?;
-        if !types.all(|other| other.ty == first.ty) {
-            return None;
-        }
-        self.typed(&first.ty, first.scope, fuel.checked_sub(1)?)
+        let field = self.resolver.facts.field(name)?;
+        self.typed(&field.ty, field.scope, fuel.checked_sub(1)?)
     }
 
     fn class_member(&self, class: &Expr, name: &str, evidence: Evidence, sdk: bool) -> Meaning {

@@ -6,9 +6,8 @@
 //! nowhere, by what the file has `declared`, by what is `asked` and `asserted`, and by what functions give (`returns`).
 //! `classes` knows the subclasses of the error class, `tables` the groups of constants that are Parse's, `flow` the
 //! constants that reach an error, `sources` and `records` where they are written, `spelling` how the file can write the
-//! error class. `abroad` asks other files of the project,
-//! `leads` whether they lead to Parse, and `offers` answers for this one. Whether a use is a finding is for `rules`.
-//! `explain` says of any place why it is, or is not, a code.
+//! error class. `abroad` asks other files of the project, `leads` whether they lead to Parse, and `offers` answers for this
+//! one. Whether a use is a finding is for `rules`. `explain` says of any place why it is, or is not, a code.
 //! Nothing here reads a file or knows a language.
 
 mod names;

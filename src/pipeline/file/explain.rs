@@ -12,7 +12,7 @@ use crate::model::facts::{Facts, Operand};
 use crate::model::number::integer_text;
 use crate::model::resolved::{Evidence, Package, ResolvedUse};
 use crate::model::source::{SourceFile, Span};
-use crate::resolve::{self, Account, Surroundings};
+use crate::resolve::{self, Account};
 use crate::rules;
 
 use places::Places;
@@ -31,13 +31,7 @@ impl Around<'_> {
         let facts = self.all_facts(&file, language, scan);
         let places = Places::new(&file, &facts, language);
         let wanted = places.asked(asked)?;
-        let around = Surroundings {
-            package: self.package,
-            role: self.role,
-            in_test: self.in_test,
-            neighbours: &self.near,
-            seeds: self.seeds,
-        };
+        let around = self.surroundings();
         let accounts = resolve::accounts(&file, &facts, around, &|span| wanted.contains(&span));
         let gate_note = self.gate_note(text, scan);
         let read = notes.is_empty() && gate_note.is_none();
