@@ -64,20 +64,32 @@ struct Walk<'a> {
     notes: Mutex<BTreeSet<String>>,
 }
 
-/// How many threads a walk can have: it does not bear that one cannot be had, so they are tried before. Where some are
-/// missing, memory is scarce, and one has to do.
+/// Bytes that a thread of a walk is to have for itself.
+const ROOM: usize = 1024 * 1024;
+
+/// How many threads a walk can have: it does not bear that one cannot be had, and would wait forever, so they are tried
+/// before, one after the other. Where some are missing, memory is scarce, and one has to do.
 fn to_be_had(wanted: usize) -> usize {
     let (stop, stopped) = mpsc::channel::<()>();
-    let stopped = Mutex::new(stopped);
+    let (tell, told) = mpsc::channel();
+    let (stopped, tell) = (Mutex::new(stopped), &tell);
     let wait = || {
         // A thread's first allocation reserves memory of its own, which the next thread may then lack.
-        drop(std::hint::black_box(vec![0_u8; 1024]));
+        let (mut first, mut room) = (Vec::<u8>::new(), Vec::<u8>::new());
+        let enough = first.try_reserve_exact(1024).is_ok() && room.try_reserve_exact(ROOM).is_ok();
+        let kept = std::hint::black_box((first, room));
+        // Who asked is there until all have ended.
+        let _ = tell.send(enough);
         // Nothing is ever sent: it ends when `stop` is dropped.
         let _ = lock(&stopped).recv();
+        drop(kept);
     };
     std::thread::scope(|scope| {
-        let tries = (0..wanted).map(|_| std::thread::Builder::new().spawn_scoped(scope, wait));
-        let had = tries.take_while(std::result::Result::is_ok).count();
+        let is_had = |_: &usize| {
+            let thread = std::thread::Builder::new().spawn_scoped(scope, wait);
+            thread.is_ok() && told.recv() == Ok(true)
+        };
+        let had = (0..wanted).take_while(is_had).count();
         drop(stop);
         if had < wanted { 1 } else { had }
     })
