@@ -64,8 +64,8 @@ struct Walk<'a> {
     notes: Mutex<BTreeSet<String>>,
 }
 
-/// Bytes that a thread of a walk is to have for itself.
-const ROOM: usize = 1024 * 1024;
+/// Bytes that a thread of a walk is to have for itself: those of a large source's tree.
+const ROOM: usize = 24 * 1024 * 1024;
 
 /// How many threads a walk can have: it does not bear that one cannot be had, and would wait forever, so they are tried
 /// before, one after the other. Where some are missing, memory is scarce, and one has to do.
