@@ -7,7 +7,6 @@
 use super::Resolver;
 use crate::model::facts::{Bound, Expr, ScopeId, Shape};
 use crate::model::neighbours::OwnType;
-use crate::model::resolved::Evidence;
 
 /// How many names are followed.
 const HOPS: u8 = 8;
@@ -56,10 +55,6 @@ impl Resolver<'_> {
     }
 
     /// Whether other files are asked about types, functions and what they are given: where there is a trace of Parse.
-    pub(super) fn grade(&self) -> Option<Evidence> {
-        self.trace.grade()
-    }
-
     pub(super) fn asks_abroad(&self) -> bool {
         self.has_types() && self.trace.grade().is_some()
     }

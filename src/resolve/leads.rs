@@ -10,6 +10,7 @@ use super::handlers::is_harmless;
 use super::meaning::Meaning;
 use super::modules::is_elsewhere;
 use crate::model::facts::{Bound, Call, Expr, ScopeId};
+use crate::model::neighbours::Offer;
 use crate::model::source::Span;
 
 /// How many names are followed from an error to a call, and from a call to its module.
@@ -30,6 +31,15 @@ pub(super) enum Led {
 }
 
 impl Led {
+    /// Where calling what another file has leads.
+    fn of(offer: &Offer) -> Led {
+        match (&offer.parse, &offer.elsewhere) {
+            (Some(how), _) => Led::Parse(how.clone()),
+            (None, Some(owner)) => Led::Elsewhere(owner.clone()),
+            (None, None) => Led::Nowhere,
+        }
+    }
+
     /// The stronger of two.
     fn or(self, other: impl FnOnce() -> Led) -> Led {
         match self {
@@ -86,13 +96,12 @@ impl Resolver<'_> {
         let Some(offer) = offer else {
             return Led::Nowhere;
         };
-        match (&offer.parse, &offer.elsewhere) {
-            (Some(how), _) => Led::Parse(match callee.dotted() {
+        match Led::of(&offer) {
+            Led::Parse(how) => Led::Parse(match callee.dotted() {
                 Some(called) => format!("`{called}` leads to Parse ({how})"),
                 None => format!("what is called leads to Parse ({how})"),
             }),
-            (None, Some(owner)) => Led::Elsewhere(owner.clone()),
-            (None, None) => Led::Nowhere,
+            led => led,
         }
     }
 
@@ -206,11 +215,7 @@ impl Resolver<'_> {
         let route = self.origin(callee, scope, HOPS);
         let offer = route.and_then(|route| self.around.neighbours.offer(&route));
         if let Some(offer) = offer {
-            return match (&offer.parse, &offer.elsewhere) {
-                (Some(how), _) => Led::Parse(how.clone()),
-                (None, Some(owner)) => Led::Elsewhere(owner.clone()),
-                (None, None) => Led::Nowhere,
-            };
+            return Led::of(&offer);
         }
         let addresses = self.facts.addresses.iter();
         let mut named = addresses.filter(|address| address.call == at);

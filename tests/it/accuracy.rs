@@ -12,14 +12,15 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use parselint::model::outcome::Outcome;
 use parselint::model::source::SourceFile;
 use parselint::pipeline::{Reading, Task, read_texts};
 
-use crate::pages::Page;
+use crate::pages::{Page, pages_in};
 
+const CORPUS: &str = "fixtures/accuracy";
 const FLOOR: &str = "floor.txt";
 
 /// What has to be there at the least.
@@ -78,7 +79,9 @@ fn no_context_falls_below_its_floor() {
     row(&mut table, "all", total);
     println!("{table}");
     println!("{}", misses.join("\n"));
-    let path = folder().join(FLOOR);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join(CORPUS)
+        .join(FLOOR);
     let floor = floor(&fs::read_to_string(&path).unwrap_or_default());
     let fallen: Vec<String> = floor
         .iter()
@@ -159,18 +162,14 @@ fn the_corpus_is_large_and_even() {
 }
 
 fn row(table: &mut String, context: &str, score: Score) {
-    let Score {
-        right,
-        missed,
-        wrong,
-        misnamed,
-        others,
-    } = score;
     writeln!(
         table,
-        "{context:40} codes {:4} (missed {missed:3}, other rule {misnamed:2})  others {others:4} (false {wrong:2})  precision {:.3}  \
-         recall {:.3}",
-        right + missed,
+        "{context:40} codes {:4} (missed {:3}, other rule {:2})  others {:4} (false {:2})  precision {:.3}  recall {:.3}",
+        score.right + score.missed,
+        score.missed,
+        score.misnamed,
+        score.others,
+        score.wrong,
         score.precision(),
         score.recall()
     )
@@ -247,20 +246,8 @@ fn scores() -> (BTreeMap<String, Score>, Vec<String>) {
     (scores, misses)
 }
 
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/accuracy")
-}
-
 pub(crate) fn corpus() -> Vec<Page> {
-    let entries = fs::read_dir(folder()).expect("the corpus can be listed");
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("entry").path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
-    paths.sort();
-    let page = |path: PathBuf| Page {
-        stem: path.file_stem().expect("stem").to_string_lossy().into(),
-        text: fs::read_to_string(&path).expect("a page is UTF-8"),
-    };
-    paths.into_iter().map(page).collect()
+    pages_in(CORPUS)
 }
 
 fn headings(page: &Page) -> Vec<&str> {

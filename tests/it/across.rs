@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::program::Scratch;
+use crate::program::{Program, Scratch};
 
 const LOGIN: &str = "import Parse from 'parse';\nimport { GONE, later } from './codes.js';\n\
     export async function login() {\n  try { await Parse.User.logIn('a', 'b'); }\n  \
@@ -39,7 +39,7 @@ fn a_path_may_be_written_with_dots() {
     }
     scratch.file(".git/HEAD", "ref: refs/heads/main\n");
     scratch.file("tools/keep.txt", "");
-    let run = crate::program::Program::of(&["--output-format", "concise", "../src/codes.js"])
+    let run = Program::of(&["--output-format", "concise", "../src/codes.js"])
         .within(&scratch.path().join("tools"));
     assert!(
         run.out.contains("src/codes.js:1:21: warning[magic-code]"),
@@ -80,7 +80,7 @@ fn nothing_outside_of_the_project_is_read() {
     ] {
         scratch.file("shop/lib/codes.js", CODES);
         scratch.file("shop/src/login.js", LOGIN.replace("./codes.js", module));
-        let run = crate::program::Program::of(&["--output-format", "concise", "--no-ignore"])
+        let run = Program::of(&["--output-format", "concise", "--no-ignore"])
             .within(&scratch.path().join("shop"));
         let found = run.out.matches("[magic-code]").count();
         assert_eq!(found, count, "{module}: {}", run.out);

@@ -13,10 +13,15 @@ pub(crate) struct Page {
     pub(crate) text: String,
 }
 
-/// All pages, by name.
+/// All pages of the rules, by name.
 pub(crate) fn pages() -> Vec<Page> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("rules");
-    let entries = fs::read_dir(folder).expect("rules/ can be listed");
+    pages_in("rules")
+}
+
+/// All pages in a folder of the project, by name.
+pub(crate) fn pages_in(folder: &str) -> Vec<Page> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let entries = fs::read_dir(folder).expect("the folder can be listed");
     let mut paths: Vec<PathBuf> = entries.map(|e| e.expect("entry").path()).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
     paths.sort();

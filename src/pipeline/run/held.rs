@@ -47,12 +47,11 @@ impl Done {
 
 /// Whether no symbolic link leads from a folder to a path below it.
 pub(super) fn is_plain(path: &Path, folder: &Path) -> bool {
-    let inside = path.strip_prefix(folder).ok();
-    let real = path.canonicalize().ok();
-    let base = folder.canonicalize().ok();
-    match (inside, real, base) {
-        (Some(inside), Some(real), Some(base)) if inside.as_os_str().is_empty() => real == base,
-        (Some(inside), Some(real), Some(base)) => real == base.join(inside),
+    let Ok(inside) = path.strip_prefix(folder) else {
+        return false;
+    };
+    match (path.canonicalize(), folder.canonicalize()) {
+        (Ok(real), Ok(base)) => real == base.join(inside),
         _ => false,
     }
 }

@@ -26,7 +26,8 @@ impl Library for Shared<'_> {
             && is_plain(path, top)
     }
 
-    /// What is ignored lends its constants all the same. Minified sources, those too large or too deep for a tree, and what is no UTF-8 lend nothing.
+    /// What is ignored lends its constants all the same. Minified sources, those too large or too deep for a tree, and what
+    /// is no UTF-8 lend nothing.
     fn module(&self, path: &str) -> Option<Module> {
         let path = Path::new(path);
         let language = lang::of(path)?;

@@ -16,7 +16,7 @@ impl Flow {
         path: &Expr,
         value: Option<i64>,
     ) -> Option<Weighed> {
-        resolver.grade()?;
+        resolver.trace.grade()?;
         let value = match value {
             Some(value) => value,
             None if resolver.has_types() && is_constant(path) => MIDDLING,
