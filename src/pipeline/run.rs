@@ -70,8 +70,8 @@ fn below(roots: BTreeSet<PathBuf>, cwd: &Path, options: &Options) -> Done {
         ..options.clone()
     };
     let found = Shared::new(&options, Task::Inventory, cwd, &|| {}).and_then(|shared| {
-        let (mut done, _) = shared.lint_all()?;
-        shared.settle(&mut done, Seeds::new());
+        let (mut done, neighbours, _) = shared.lint_all()?;
+        shared.settle(&mut done, Seeds::new(), &neighbours);
         Ok(done)
     });
     found.unwrap_or_default()
@@ -125,19 +125,19 @@ impl<'a> Shared<'a> {
     fn files(&self) -> Result<Run> {
         // A wrong configuration is told where there is nothing to lint, too.
         self.configs.for_dir(self.cwd)?;
-        let (mut done, notes) = self.lint_all()?;
-        self.settle_all(&mut done);
+        let (mut done, neighbours, notes) = self.lint_all()?;
+        self.settle_all(&mut done, &neighbours);
         self.conclude(done, notes)
     }
 
     /// Where not all of the project is linted, the rest of it is asked, too, if its answer matters.
-    fn settle_all(&self, done: &mut Done) {
+    fn settle_all(&self, done: &mut Done, neighbours: &Neighbours<'_>) {
         let open = self.not_walked(done.open_roots());
         let lent = match open.is_empty() {
             true => Seeds::new(),
             false => below(open, self.cwd, self.options).seeds,
         };
-        self.settle(done, lent);
+        self.settle(done, lent, neighbours);
     }
 
     /// Those of some folders of which not all is linted anyway.
@@ -147,8 +147,8 @@ impl<'a> Shared<'a> {
         folders
     }
 
-    /// Lints what the options name, and notes what was left out.
-    fn lint_all(&self) -> Result<(Done, Vec<String>)> {
+    /// Lints what the options name, and notes what was left out; with the neighbours as they know of it all.
+    fn lint_all(&self) -> Result<(Done, Neighbours<'_>, Vec<String>)> {
         let excluded = |path: &Path| self.excluded(path);
         let request = self.request(&excluded);
         let (neighbours, seeds) = (Neighbours::new(self), Seeds::new());
@@ -159,7 +159,6 @@ impl<'a> Shared<'a> {
             done.merge(worker.done);
             undecided.merge(worker.undecided.unwrap_or_default());
         }
-        self.decide(undecided, &mut done);
         done.summary.ignored = found.ignored.len();
         let mut notes = found.notes;
         notes.extend(found.ignored.iter().map(|path| ignored(path)));
@@ -167,17 +166,24 @@ impl<'a> Shared<'a> {
         notes.extend(
             unsupported.map(|path| format!("`{path}` is not in a language that parselint reads")),
         );
-        Ok((done, notes))
+        let neighbours = self.decide(undecided, &mut done, neighbours);
+        Ok((done, neighbours, notes))
     }
 
-    /// Adds what was found in packages that do not name Parse; lints those anew that a header proves.
-    fn decide(&self, undecided: Undecided, done: &mut Done) {
+    /// Adds what was found in packages that do not name Parse; lints those anew that a header proves, whose files answer
+    /// otherwise from then on.
+    fn decide<'s>(
+        &'s self,
+        undecided: Undecided,
+        done: &mut Done,
+        neighbours: Neighbours<'s>,
+    ) -> Neighbours<'s> {
         let decided = undecided.decide();
         for other in decided.done {
             done.merge(other);
         }
         if decided.headers.is_empty() {
-            return;
+            return neighbours;
         }
         // Nobody else asks for the headers while they are set.
         let _ = self.headers.set(decided.headers);
@@ -187,6 +193,7 @@ impl<'a> Shared<'a> {
         for worker in discover::share(self.options, again, &make) {
             done.merge(worker.done);
         }
+        neighbours
     }
 
     fn request<'r>(&'r self, excluded: &'r (dyn Fn(&Path) -> Result<bool> + Sync)) -> Request<'r> {

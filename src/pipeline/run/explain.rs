@@ -18,7 +18,7 @@ use crate::model::settings::Options;
 use crate::pipeline::Task;
 use crate::pipeline::file::unexplained;
 use crate::pipeline::isolate::isolated;
-use crate::pipeline::neighbours::{Neighbours, Seeds};
+use crate::pipeline::neighbours::Seeds;
 use crate::pipeline::own;
 use crate::prefilter;
 
@@ -100,8 +100,8 @@ impl Shared<'_> {
         language: &'static dyn Language,
         asked: &Asked,
     ) -> Result<Explained> {
-        let (mut done, _) = self.lint_all()?;
-        self.settle(&mut done, Seeds::new());
+        let (mut done, neighbours, _) = self.lint_all()?;
+        self.settle(&mut done, Seeds::new(), &neighbours);
         let mut bytes = Vec::new();
         let text = discover::read(&candidate.path, &mut bytes, SIZE_LIMIT)
             .map_err(Unread::from)
@@ -110,7 +110,6 @@ impl Shared<'_> {
             text.map_err(|unread| unexplained(&candidate.shown, &unread.reason, &unread.help))?;
         let dir = candidate.path.parent().unwrap_or(&candidate.path);
         let folder = self.folder(dir, language.manifest())?;
-        let neighbours = Neighbours::new(self);
         let own = std::sync::Arc::new(own::sorted(done.constants));
         let told = Told {
             own: &own,

@@ -58,13 +58,12 @@ pub(super) fn is_plain(path: &Path, folder: &Path) -> bool {
 
 impl Shared<'_> {
     /// Lints those files anew of whose constants others tell, `lent` among them; then nothing is held back any more.
-    pub(super) fn settle(&self, done: &mut Done, lent: Seeds) {
+    pub(super) fn settle(&self, done: &mut Done, lent: Seeds, neighbours: &Neighbours<'_>) {
         let mut fresh = std::mem::take(&mut done.demands);
         for (path, seeds) in lent {
             fresh.extend(seeds.into_iter().map(|seed| (path.clone(), seed)));
         }
         let mut known = Seeds::new();
-        let neighbours = Neighbours::new(self);
         let counted: BTreeSet<PathBuf> = done.held.keys().cloned().collect();
         for _ in 0..ROUNDS {
             let changed = learn(&mut known, std::mem::take(&mut fresh));
@@ -76,7 +75,7 @@ impl Shared<'_> {
             if again.is_empty() {
                 break;
             }
-            let make = || self.linter(&neighbours, &known, None);
+            let make = || self.linter(neighbours, &known, None);
             for worker in discover::share(self.options, again, &make) {
                 let mut anew = worker.done;
                 fresh.append(&mut anew.demands);
