@@ -46,7 +46,10 @@ pub struct Rule {
     pub summary: &'static str,
     /// What the suggestion is, for the table of rules.
     pub suggests: &'static str,
+    /// Its own level, which it has where no configuration gives it another one.
     pub severity: Severity,
+    /// Off unless the configuration gives it a level or `--select` names it.
+    pub opt_in: bool,
     /// The version that brought it.
     pub since: &'static str,
     /// The page, Markdown.
@@ -61,6 +64,17 @@ pub enum Judge {
     Use(fn(&ResolvedUse<'_>, &Context<'_>) -> Option<Finding>),
     /// The engine itself, as no use is involved.
     Engine,
+}
+
+impl Rule {
+    /// Its level where nobody asks for it.
+    pub fn default_level(&self) -> Severity {
+        if self.opt_in {
+            Severity::Off
+        } else {
+            self.severity
+        }
+    }
 }
 
 impl PartialEq for Rule {
@@ -155,19 +169,46 @@ pub struct Suggestion {
     /// exists, or the right number.
     pub constant: String,
     pub applicability: Applicability,
-    /// What would be written; empty where nothing can be.
+    /// Why this one, or why no better than that: a clause without full stop, for people.
+    pub reason: Option<String>,
+    /// What picking it would write, none of them overlapping another; empty where nothing can be. Those of a manual
+    /// suggestion are written only where a person has picked it.
     pub edits: Vec<Edit>,
 }
 
-/// What is known about the effect of a suggestion.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+impl Suggestion {
+    /// Without a reason, and without edits.
+    pub fn new(constant: impl Into<String>, applicability: Applicability) -> Self {
+        Self {
+            constant: constant.into(),
+            applicability,
+            reason: None,
+            edits: Vec::new(),
+        }
+    }
+
+    #[must_use]
+    pub fn because(mut self, reason: Option<impl Into<String>>) -> Self {
+        self.reason = reason.map(Into::into);
+        self
+    }
+
+    #[must_use]
+    pub fn writing(mut self, edits: Vec<Edit>) -> Self {
+        self.edits = edits;
+        self
+    }
+}
+
+/// What is known about the effect of a suggestion, the least of it first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Applicability {
-    /// The meaning is kept for certain.
-    Safe,
+    /// A choice or a thought is needed.
+    Manual,
     /// Plausible, for a person to confirm.
     Unsafe,
-    /// A choice or a thought is needed; there is no edit.
-    Manual,
+    /// The meaning is kept for certain.
+    Safe,
 }
 
 impl Applicability {

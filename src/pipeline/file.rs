@@ -292,7 +292,11 @@ impl Around<'_> {
     fn runs(&self, id: &str) -> bool {
         let selected = self.options.select.is_empty() || self.options.select.contains(&id);
         let always = id == rules::FILE_NOT_LINTED.id;
-        let off = self.levels.get(id) == Some(&Severity::Off) && !self.options.select.contains(&id);
+        let off = match self.levels.get(id) {
+            Some(level) => *level == Severity::Off,
+            None => rules::find(id).is_some_and(|rule| rule.opt_in),
+        };
+        let off = off && !self.options.select.contains(&id);
         (selected || always) && !self.options.ignore.contains(&id) && !off
     }
 

@@ -59,11 +59,8 @@ fn give_code(finding: &mut Finding, taken: &mut BTreeSet<i64>) {
         "apps use 9000-9999"
     };
     finding.help = Some(format!("{whose}; {code} is free here"));
-    finding.suggestions.push(Suggestion {
-        constant: code.to_string(),
-        applicability: Applicability::Unsafe,
-        edits: Vec::new(),
-    });
+    let free = Suggestion::new(code.to_string(), Applicability::Unsafe);
+    finding.suggestions.push(free);
 }
 
 /// A hash of rule, path, the line's text and the ordinal among equals: it survives moved lines.

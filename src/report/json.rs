@@ -8,7 +8,7 @@ use std::io::{self, BufWriter, Write};
 use serde::Serialize;
 
 use super::{Reporter, visible};
-use crate::model::finding::{Edit, Finding, Suggestion};
+use crate::model::finding::{Applicability, Edit, Finding, Suggestion};
 use crate::model::outcome::{FileOutcome, Outcome, Summary};
 use crate::model::source::{Position, SourceFile};
 
@@ -167,6 +167,9 @@ impl From<Position> for PlaceRow {
 struct SuggestionRow<'a> {
     constant: &'a str,
     applicability: &'static str,
+    /// Left out where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'a str>,
     edits: Vec<EditRow<'a>>,
 }
 
@@ -175,7 +178,12 @@ impl<'a> SuggestionRow<'a> {
         Self {
             constant: &suggestion.constant,
             applicability: suggestion.applicability.name(),
-            edits: suggestion.edits.iter().map(EditRow::new).collect(),
+            reason: suggestion.reason.as_deref(),
+            edits: match suggestion.applicability {
+                // Which of several is meant, a program cannot know.
+                Applicability::Manual => Vec::new(),
+                _ => suggestion.edits.iter().map(EditRow::new).collect(),
+            },
         }
     }
 }

@@ -16,14 +16,14 @@ pub fn table(rules: &[&'static Rule], style: Style) -> String {
         cells.max().unwrap_or(0).max(heading.len())
     };
     let id = column(|rule| rule.id, "rule");
-    let severity = column(|rule| rule.severity.name(), "severity");
+    let severity = column(|rule| rule.default_level().name(), "severity");
     let left = id + severity + 4;
     let room = style.width.saturating_sub(left).max(LEAST_SUMMARY);
 
     let heading = format!("{:id$}  {:severity$}  summary", "rule", "severity");
     let mut text = format!("{}\n", style.paint(Ink::Bold, heading));
     for rule in rules {
-        let name = rule.severity.name();
+        let name = rule.default_level().name();
         let gap = " ".repeat(severity - name.len());
         let name = style.severity(rule.severity, name);
         let summary = layout::wrap(rule.summary, room).join(&format!("\n{}", " ".repeat(left)));
@@ -37,7 +37,11 @@ pub fn table(rules: &[&'static Rule], style: Style) -> String {
 
 /// The page of a rule; under its title stands how severe it is and since when it is there.
 pub fn page(rule: &Rule, style: Style) -> String {
-    let facts = format!("{} by default, since {}", rule.severity.name(), rule.since);
+    let facts = format!(
+        "{} by default, since {}",
+        rule.default_level().name(),
+        rule.since
+    );
     let facts = style.severity(rule.severity, facts);
     let page = markdown::drawn(rule.doc, style);
     match page.split_once('\n') {

@@ -33,6 +33,7 @@ pub(super) static MAGIC: Rule = Rule {
     summary: "a predefined code written as a literal",
     suggests: "the constant",
     severity: Severity::Warning,
+    opt_in: false,
     since: "0.1.0",
     doc: "# magic-code\n\nA number says nothing.\n",
     judge: Judge::Engine,
@@ -43,6 +44,7 @@ pub(super) static UNREAD: Rule = Rule {
     summary: "a source that could not be checked",
     suggests: "what to do",
     severity: Severity::Error,
+    opt_in: false,
     since: "0.1.0",
     doc: "# file-not-linted\n",
     judge: Judge::Engine,
@@ -64,14 +66,12 @@ pub(super) fn magic(text: &str, needle: &str) -> Finding {
         "the Parse error code 101 is written as a number",
     )
     .help("write `Parse.Error.OBJECT_NOT_FOUND`")
-    .suggest([Suggestion {
-        constant: "Parse.Error.OBJECT_NOT_FOUND".into(),
-        applicability: Applicability::Safe,
-        edits: vec![Edit {
+    .suggest([
+        Suggestion::new("Parse.Error.OBJECT_NOT_FOUND", Applicability::Safe).writing(vec![Edit {
             span,
             text: "Parse.Error.OBJECT_NOT_FOUND".into(),
-        }],
-    }]);
+        }]),
+    ]);
     finding.code = Some(101);
     finding.literal = Some(needle.into());
     finding.site = Some(Site::Constructor);

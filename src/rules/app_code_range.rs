@@ -13,6 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "an app's own code outside 9000-9999",
     suggests: "a free code in 9000-9999",
     severity: Severity::Error,
+    opt_in: false,
     since: "0.1.0",
     doc: include_str!("../../rules/app-code-range.md"),
     judge: Judge::Use(judge),

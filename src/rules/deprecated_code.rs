@@ -10,6 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "a code that the page calls deprecated",
     suggests: "what the page says",
     severity: Severity::Warning,
+    opt_in: false,
     since: "0.1.0",
     doc: include_str!("../../rules/deprecated-code.md"),
     judge: Judge::Use(judge),

@@ -7,6 +7,7 @@ pub static RULE: Rule = Rule {
     summary: "a source that could not be checked",
     suggests: "what to do about it",
     severity: Severity::Error,
+    opt_in: false,
     since: "0.1.0",
     doc: include_str!("../../rules/file-not-linted.md"),
     judge: Judge::Engine,

@@ -11,6 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "an HTTP status used as a Parse error code",
     suggests: "the Parse code meant, by status and message",
     severity: Severity::Error,
+    opt_in: false,
     since: "0.1.0",
     doc: include_str!("../../rules/http-status-as-code.md"),
     judge: Judge::Use(judge),

@@ -11,6 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "a predefined code written as a literal",
     suggests: "the constant",
     severity: Severity::Warning,
+    opt_in: false,
     since: "0.1.0",
     doc: include_str!("../../rules/magic-code.md"),
     judge: Judge::Use(judge),

@@ -15,6 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "a message stands where the code of a Parse error belongs",
     suggests: "a constant first, then the message",
     severity: Severity::Error,
+    opt_in: false,
     since: "0.1.0",
     doc: include_str!("../../rules/message-as-code.md"),
     judge: Judge::Use(judge),

@@ -10,6 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "a constant bears a Parse error's name but not its value",
     suggests: "the value, and the SDK's constant",
     severity: Severity::Error,
+    opt_in: false,
     since: "0.1.0",
     doc: include_str!("../../rules/mismatched-constant.md"),
     judge: Judge::Use(judge),
@@ -29,11 +30,7 @@ fn judge(resolved: &ResolvedUse<'_>, context: &Context<'_>) -> Option<Finding> {
         "`{}` is {right} on the Parse Platform, not {code}",
         name.name
     );
-    let number = Suggestion {
-        constant: right.to_string(),
-        applicability: Applicability::Unsafe,
-        edits: Vec::new(),
-    };
+    let number = Suggestion::new(right.to_string(), Applicability::Unsafe);
     let constant = phrase::suggestion(resolved, context, right, Applicability::Unsafe);
     let help = match (context.spell)(resolved, right) {
         Spelling::Constant { path, .. } => {

@@ -78,11 +78,7 @@ pub(super) fn suggestion(
             Applicability::Manual,
         ),
     };
-    Suggestion {
-        constant,
-        applicability,
-        edits: Vec::new(),
-    }
+    Suggestion::new(constant, applicability)
 }
 
 fn lower(best: Applicability) -> Applicability {

@@ -12,6 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "a server component uses a code above 4999",
     suggests: "a free code up to 4999",
     severity: Severity::Error,
+    opt_in: false,
     since: "0.1.0",
     doc: include_str!("../../rules/server-code-range.md"),
     judge: Judge::Use(judge),

@@ -11,6 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "a code written as a string",
     suggests: "the constant",
     severity: Severity::Warning,
+    opt_in: false,
     since: "0.1.0",
     doc: include_str!("../../rules/string-code.md"),
     judge: Judge::Use(judge),
@@ -35,11 +36,7 @@ fn judge(resolved: &ResolvedUse<'_>, context: &Context<'_>) -> Option<Finding> {
     };
     let suggestion = match catalogue::entry(code) {
         Some(_) => phrase::suggestion(resolved, context, code, Applicability::Unsafe),
-        None => Suggestion {
-            constant: code.to_string(),
-            applicability: Applicability::Unsafe,
-            edits: Vec::new(),
-        },
+        None => Suggestion::new(code.to_string(), Applicability::Unsafe),
     };
     let written = match catalogue::entry(code) {
         Some(_) => phrase::written(resolved, context, code),

@@ -12,6 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "a third-party component invents a code",
     suggests: "`INTERNAL_SERVER_ERROR` (1) with the facts in the message",
     severity: Severity::Error,
+    opt_in: false,
     since: "0.1.0",
     doc: include_str!("../../rules/third-party-code.md"),
     judge: Judge::Use(judge),

@@ -13,6 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "a member of `Parse.Error` that does not exist",
     suggests: "the nearest real constants",
     severity: Severity::Error,
+    opt_in: false,
     since: "0.1.0",
     doc: include_str!("../../rules/unknown-constant.md"),
     judge: Judge::Use(judge),

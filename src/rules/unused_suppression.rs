@@ -7,6 +7,7 @@ pub static RULE: Rule = Rule {
     summary: "a suppression comment that suppresses nothing, or is malformed",
     suggests: "removing or mending it",
     severity: Severity::Warning,
+    opt_in: false,
     since: "0.1.0",
     doc: include_str!("../../rules/unused-suppression.md"),
     judge: Judge::Engine,

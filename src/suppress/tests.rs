@@ -14,6 +14,7 @@ const fn rule(id: &'static str) -> Rule {
         summary: "",
         suggests: "",
         severity: Severity::Warning,
+        opt_in: false,
         since: "0.1.0",
         doc: "",
         judge: Judge::Engine,

@@ -120,14 +120,16 @@ fn assert_diagnostic(row: &Value) {
     assert_one_of(row, "site", &SITES);
     assert_one_of(row, "role", &ROLES);
     for suggestion in row["suggestions"].as_array().expect("an array") {
-        assert_shape(
-            suggestion,
-            &[
-                ("constant", "string"),
-                ("applicability", "string"),
-                ("edits", "array"),
-            ],
-        );
+        let reason = suggestion.get("reason").map(|_| ("reason", "string"));
+        let shape: Vec<_> = [
+            ("constant", "string"),
+            ("applicability", "string"),
+            ("edits", "array"),
+        ]
+        .into_iter()
+        .chain(reason)
+        .collect();
+        assert_shape(suggestion, &shape);
         assert_one_of(suggestion, "applicability", &["safe", "unsafe", "manual"]);
         for edit in suggestion["edits"].as_array().expect("an array") {
             assert_shape(

@@ -87,8 +87,8 @@ fn drawn(folder: &Path, arguments: &[&str], status: i32) -> String {
 fn rule_table() -> String {
     let mut table = String::from("| rule | severity | finds | suggests |\n|---|---|---|---|\n");
     for rule in RULES {
-        let cells =
-            [rule.severity.name(), rule.summary, rule.suggests].map(|c| c.replace('|', "\\|"));
+        let level = rule.default_level().name();
+        let cells = [level, rule.summary, rule.suggests].map(|c| c.replace('|', "\\|"));
         let link = format!("[`{0}`](rules/{0}.md)", rule.id);
         table.push_str(&format!("| {link} | {} |\n", cells.join(" | ")));
     }
