@@ -78,6 +78,7 @@ pub(super) fn parse(
         path,
         kind: ManifestKind::Cargo,
         name: name.to_owned(),
+        modules: false,
         published: published(heir.field(package, "publish")),
         keywords: keywords.map(ToOwned::to_owned).collect(),
         dependencies: Vec::new(),

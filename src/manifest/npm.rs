@@ -28,6 +28,7 @@ pub(super) fn parse(text: &str, path: String) -> Result<Option<Manifest>, String
         path,
         kind: ManifestKind::Npm,
         name: name.to_owned(),
+        modules: value.get("type").and_then(Value::as_str) == Some("module"),
         published: value.get("private") != Some(&Value::Bool(true)),
         keywords: keywords.map(ToOwned::to_owned).collect(),
         aliases: sections.clone().flatten().filter_map(alias).collect(),

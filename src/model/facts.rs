@@ -41,8 +41,10 @@ pub struct Facts {
     pub envelopes: Vec<Envelope>,
     /// Addresses that calls name in full as their first argument, in the order of the text.
     pub addresses: Vec<Address>,
-    /// Numbers at places where the language takes nothing but a literal, in the order of the text.
-    pub fixed: Vec<Fixed>,
+    /// Numbers at places that do not take any expression, in the order of the text.
+    pub spots: Vec<Spot>,
+    /// What is imported, statement by statement, and where more can be.
+    pub imports: Imports,
     /// What the arms of a `match` give, where that is an expression that names lead from.
     pub arms: Vec<Arm>,
     /// Places at which the class of a value is known, since it was asked for.
@@ -76,6 +78,14 @@ impl Facts {
     pub fn gives(&self, items: &[String]) -> bool {
         let leads = |export: &Export| !export.items.is_empty() && items.starts_with(&export.items);
         items.is_empty() || self.exports.iter().any(leads)
+    }
+
+    /// Whether a name that a path begins with is one of the file's, a global that it uses, or known everywhere in its
+    /// language.
+    pub fn binds(&self, root: &str) -> bool {
+        matches!(root, "crate" | "self" | "super")
+            || self.bindings.iter().any(|binding| binding.name == root)
+            || self.globals.iter().any(|global| global == root)
     }
 
     /// The field of that name, where those that the types of the file have agree on its type.
@@ -340,20 +350,86 @@ pub struct Address {
     pub url: String,
 }
 
-/// A number at a place where the language takes nothing but a literal.
-#[derive(Clone, Copy, Debug)]
-pub struct Fixed {
+/// A number, or a string that is one, at a place that does not take any expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spot {
     /// Of the number.
     pub span: Span,
-    pub by: FixedBy,
+    pub takes: Takes,
 }
 
+/// What can stand at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// Nothing but a literal.
+    Literal(FixedBy),
+    /// The key of an object: a name, a literal, or an expression in brackets.
+    Key,
+    /// A pattern: literals and paths to constants.
+    Pattern,
+    /// An expression that the compiler evaluates: no calls.
+    Constant,
+}
+
+/// Why a place takes nothing but a literal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FixedBy {
     /// A member of a `const enum`.
     ConstEnum,
     /// The next member of the enum has no number of its own and counts on from this one.
     NextMember,
+    /// An enum with members that are strings.
+    TextEnum,
+    /// `as const`
+    AsConst,
+    /// A declaration without a value at run time.
+    Ambient,
+    /// A macro that is not known to hand on expressions as they are.
+    Macro,
+    /// It was read as tokens only: what can stand there is not known.
+    Unread,
+}
+
+/// What is imported where, and where more can be.
+#[derive(Clone, Debug, Default)]
+pub struct Imports {
+    /// In the order of the text.
+    pub statements: Vec<Import>,
+    /// Places for imports, by scope; those of the file first.
+    pub heads: Vec<Head>,
+    /// Names of types only: no values at run time.
+    pub types: Vec<BindingId>,
+    /// By its syntax the file is a module that imports by declarations.
+    pub module: bool,
+}
+
+/// A statement that imports.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Import {
+    /// Of the whole statement.
+    pub span: Span,
+    /// In which the names are bound.
+    pub scope: ScopeId,
+    /// The module, as it is named.
+    pub module: String,
+    pub form: ImportForm,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImportForm {
+    /// A declaration, in effect from the beginning: `import`, `use`.
+    Declared,
+    /// A statement that runs where it stands: `const name = require(..)`.
+    Run,
+}
+
+/// Where an import of one's own can stand in a scope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Head {
+    pub scope: ScopeId,
+    /// Byte offset of the first statement or item that is neither an import nor has to stand above all (directives,
+    /// inner attributes); the end of the scope where there is none.
+    pub at: u32,
 }
 
 /// A name and what it is bound to.

@@ -9,6 +9,8 @@ pub struct Manifest {
     pub path: String,
     pub kind: ManifestKind,
     pub name: String,
+    /// Its `.js` files are ES modules.
+    pub modules: bool,
     /// Neither `private` nor `publish = false`.
     pub published: bool,
     pub keywords: Vec<String>,

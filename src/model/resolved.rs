@@ -1,7 +1,8 @@
 //! What a use means, once names are followed: the code, the evidence, the role, the names at hand.
 
 use super::catalogue;
-use super::facts::{CodeUse, Facts, FixedBy, Reach, Relation, Site};
+use super::facts::{CodeUse, Facts, Reach, Relation, Site, Takes};
+use super::finding::Edit;
 use super::source::{SourceFile, Span};
 
 /// How sure it is that a use is a Parse error code.
@@ -102,8 +103,8 @@ pub struct ResolvedUse<'a> {
     pub pinned: bool,
     /// Another operand of the same condition already names this code: the literal is to go.
     pub redundant: Option<Span>,
-    /// Nothing but a literal can stand here, and why.
-    pub fixed: Option<FixedBy>,
+    /// What can stand here, where that is not any expression.
+    pub takes: Option<Takes>,
     /// How the file spells the SDK's error class here, and how far that can be relied on.
     pub class: ErrorClass,
 }
@@ -153,8 +154,22 @@ pub struct Named {
 pub struct ErrorClass {
     /// `Parse.Error`, `P.Error`, `ParseError`, `_node.default.Error`.
     pub path: String,
-    /// The name is bound to the SDK, or is Cloud Code's global; else an import is missing.
-    pub in_scope: bool,
+    pub known: ClassKnown,
+}
+
+/// How far the path to the SDK's error class can be relied on at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClassKnown {
+    /// It is bound to the SDK, or Cloud Code's global.
+    Certainly,
+    /// As far as names tell.
+    Likely,
+    /// Its name is bound to the SDK as a type only.
+    AsType,
+    /// Its name is not bound: an import is missing.
+    Missing,
+    /// Its name means something else.
+    Shadowed,
 }
 
 /// What a judge may ask for beside the use.
@@ -169,13 +184,13 @@ pub enum Spelling {
     /// A constant, by the path that the file can use.
     Constant {
         path: String,
-        /// The path means what it says where the use stands; else an import is missing.
-        in_scope: bool,
-        /// The version that the package asks for has the constant.
-        available: bool,
+        /// What is written for it where the use stands, if that is not the path itself.
+        written: Option<String>,
+        goes: Goes,
+        /// Why the version that the package asks for may not have it: a clause without full stop.
+        lacking: Option<String>,
         /// Why the constant may mean something else than the author.
         trap: Option<&'static str>,
-        fit: Fit,
     },
     /// There is no constant to be had for it.
     None {
@@ -186,15 +201,17 @@ pub enum Spelling {
     },
 }
 
-/// How a constant goes where the literal stands.
+/// Whether a constant can stand where the literal does.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Fit {
-    /// By its path.
-    Plain,
-    /// As this expression, whose type may have to be adapted.
-    Converted(String),
-    /// Not at all: why, a clause without full stop.
-    NotHere(&'static str),
+pub enum Goes {
+    /// As it is written, with the same value for certain.
+    Certainly,
+    /// As it is written, as far as names and types tell.
+    Likely,
+    /// Once its name is imported, by this edit of the same file.
+    Importing(Edit),
+    /// Not: why, a clause without full stop.
+    Not(String),
 }
 
 /// A constant that the project itself has for a code.
@@ -228,27 +245,35 @@ pub struct SpellContext<'a> {
 }
 
 impl Spelling {
-    /// The same constant as the project's own, written as its configuration says; whether it is in scope there, nobody
-    /// has told.
+    /// The same constant as the project's own, written as its configuration says. `bound` tells whether a file binds
+    /// the name that a path begins with.
     #[must_use]
-    pub fn by_template(self, template: &str) -> Self {
-        let (path, trap) = match self {
-            Spelling::Constant { path, trap, .. } => (path, trap),
+    pub fn by_template(self, template: &str, bound: &dyn Fn(&str) -> bool) -> Self {
+        let (path, trap) = match &self {
+            Spelling::Constant { path, trap, .. } => (path.as_str(), *trap),
             Spelling::None {
                 own: Some(name), ..
-            } => (name.to_owned(), None),
+            } => (*name, None),
             Spelling::None { own: None, .. } => return self,
         };
-        let name = path.rsplit(['.', ':']).next().unwrap_or(&path);
-        let path = template
+        let name = path.rsplit(['.', ':']).next().unwrap_or(path);
+        let own = template
             .replace("{SCREAMING_SNAKE}", &catalogue::screaming_snake(name))
             .replace("{PascalCase}", &catalogue::pascal_case(name));
+        if own == path {
+            return self;
+        }
+        let root = own.split(['.', ':']).next().unwrap_or(&own);
+        let goes = match bound(root) {
+            true => Goes::Likely,
+            false => Goes::Not(format!("`{root}` is not imported here")),
+        };
         Spelling::Constant {
-            path,
-            in_scope: false,
-            available: true,
+            path: own,
+            written: None,
+            goes,
+            lacking: None,
             trap,
-            fit: Fit::Plain,
         }
     }
 }
@@ -259,6 +284,8 @@ pub struct Package {
     pub name: String,
     /// Path of the manifest, as shown to the user.
     pub manifest: String,
+    /// Its `.js` files are ES modules.
+    pub modules: bool,
     /// It depends on the Parse SDK or server, or is one of them.
     pub parse: bool,
     /// Names of the packages that it depends on.

@@ -248,7 +248,10 @@ impl Around<'_> {
         };
         let spell = |resolved: &ResolvedUse<'_>, code: i64| {
             let spelling = language.spell(resolved, code, &around);
-            template.map_or(spelling.clone(), |template| spelling.by_template(template))
+            match template {
+                Some(template) => spelling.by_template(template, &|root| facts.binds(root)),
+                None => spelling,
+            }
         };
         let context = Context { spell: &spell };
         let uses = uses.iter();

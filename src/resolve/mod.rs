@@ -44,13 +44,11 @@ use std::collections::{HashMap, HashSet};
 
 use crate::model::catalogue;
 use crate::model::facts::{
-    BindingId, Bound, CodeUse, Expr, Facts, FixedBy, Operand, Returned, ScopeId, Subject,
+    BindingId, Bound, CodeUse, Expr, Facts, FixedBy, Operand, Returned, ScopeId, Subject, Takes,
 };
 use crate::model::neighbours::{Demand, Neighbours, Seed};
 use crate::model::number::integer_text;
-use crate::model::resolved::{
-    ErrorClass, Evidence, Intent, Named, Package, ResolvedUse, Role, Target,
-};
+use crate::model::resolved::{Evidence, Intent, Named, Package, ResolvedUse, Role, Target};
 use crate::model::source::{SourceFile, Span};
 
 use evidence::Weighed;
@@ -125,7 +123,7 @@ struct Resolver<'a> {
     records: OnceCell<Records<'a>>,
     memo: meaning::Memo,
     /// The nearest name for the error class, by scope.
-    classes: RefCell<HashMap<ScopeId, Option<ErrorClass>>>,
+    classes: RefCell<HashMap<ScopeId, Option<spelling::Nearest>>>,
 }
 
 /// By function and parameter (0-based), what calls give.
@@ -380,15 +378,18 @@ impl<'a> Resolver<'a> {
             from_http_status: false,
             pinned: false,
             redundant: None,
-            fixed: self.fixed(code_use.span),
+            takes: self.takes(code_use.span),
             class: self.error_class(code_use),
         }
     }
 
-    fn fixed(&self, span: Span) -> Option<FixedBy> {
-        let fixed = &self.facts.fixed;
-        let at = fixed.binary_search_by_key(&span, |fixed| fixed.span).ok()?;
-        fixed.get(at).map(|fixed| fixed.by)
+    fn takes(&self, span: Span) -> Option<Takes> {
+        if self.facts.from_tokens {
+            return Some(Takes::Literal(FixedBy::Unread));
+        }
+        let spots = &self.facts.spots;
+        let at = spots.binary_search_by_key(&span, |spot| spot.span).ok()?;
+        spots.get(at).map(|spot| spot.takes)
     }
 
     fn intent(&self, code_use: &CodeUse) -> Intent {

@@ -25,6 +25,7 @@ pub fn package(manifest: &Manifest) -> Package {
     Package {
         name: manifest.name.clone(),
         manifest: manifest.path.clone(),
+        modules: manifest.modules,
         parse: names.any(|name| is_parse(manifest.kind, name)),
         dependencies: dependencies(manifest, |_| true),
         siblings: siblings(manifest),
@@ -134,6 +135,7 @@ mod tests {
             path: "package.json".into(),
             kind: ManifestKind::Npm,
             name: name.into(),
+            modules: false,
             published: true,
             keywords: Vec::new(),
             dependencies: Vec::new(),

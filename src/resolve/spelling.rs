@@ -1,22 +1,26 @@
-//! How a file can write the SDK's error class at a place.
+//! How a file can write the SDK's error class at a place, and how far that can be relied on.
 
 use super::Resolver;
 use super::meaning::{Meaning, is_namespace_name};
-use crate::model::facts::{CodeUse, Expr, ScopeId, Subject};
-use crate::model::resolved::{ErrorClass, Evidence};
+use crate::model::facts::{Binding, BindingId, CodeUse, Expr, ImportForm, ScopeId, Subject};
+use crate::model::resolved::{ClassKnown, ErrorClass, Evidence};
+
+/// A name that leads to the error class, and what it is bound by.
+#[derive(Clone)]
+pub(super) struct Nearest {
+    path: String,
+    known: ClassKnown,
+    binding: BindingId,
+}
 
 impl Resolver<'_> {
     /// The class as the use itself writes it, else the nearest name for it, else the global's.
     pub(super) fn error_class(&self, code_use: &CodeUse) -> ErrorClass {
         self.own_class(code_use)
-            .or_else(|| self.nearest_class(code_use.scope))
-            .unwrap_or_else(|| {
-                let global = self.facts.globals.iter().any(|name| name == "Parse");
-                let shadowed = self.names.find("Parse", code_use.scope).is_some();
-                ErrorClass {
-                    path: "Parse.Error".into(),
-                    in_scope: global && !shadowed && self.trace.speaks_parse("Parse"),
-                }
+            .or_else(|| self.named_class(code_use))
+            .unwrap_or_else(|| ErrorClass {
+                path: "Parse.Error".into(),
+                known: self.global_class(code_use.scope),
             })
     }
 
@@ -26,15 +30,46 @@ impl Resolver<'_> {
             _ => return None,
         };
         match self.meaning(class, code_use.scope) {
-            Meaning::ErrorClass { sdk: true, .. } => Some(ErrorClass {
+            // It is constructed right here, so it is a value that is bound by now.
+            Meaning::ErrorClass {
+                sdk: true,
+                evidence,
+            } => Some(ErrorClass {
                 path: class.dotted()?,
-                in_scope: true,
+                known: by(evidence),
             }),
             _ => None,
         }
     }
 
-    fn nearest_class(&self, scope: ScopeId) -> Option<ErrorClass> {
+    fn named_class(&self, code_use: &CodeUse) -> Option<ErrorClass> {
+        let Nearest {
+            path,
+            known,
+            binding,
+        } = self.nearest_class(code_use.scope)?;
+        let binding = self.names.get(binding)?;
+        let early = binding.span.start < code_use.span.start || self.is_declared_import(binding);
+        let known = match known {
+            ClassKnown::Certainly if !early => ClassKnown::Likely,
+            known => known,
+        };
+        Some(ErrorClass { path, known })
+    }
+
+    /// Of `Parse.Error`, where no name of the file leads to the class.
+    fn global_class(&self, scope: ScopeId) -> ClassKnown {
+        if self.names.find("Parse", scope).is_some() {
+            return ClassKnown::Shadowed;
+        }
+        let global = self.facts.globals.iter().any(|name| name == "Parse");
+        match global && self.trace.speaks_parse("Parse") {
+            true => ClassKnown::Certainly,
+            false => ClassKnown::Missing,
+        }
+    }
+
+    fn nearest_class(&self, scope: ScopeId) -> Option<Nearest> {
         if let Some(known) = self.classes.borrow().get(&scope) {
             return known.clone();
         }
@@ -43,42 +78,61 @@ impl Resolver<'_> {
         found
     }
 
-    fn visible_class(&self, scope: ScopeId) -> Option<ErrorClass> {
-        let mut namespace = None;
-        for (id, binding) in self.names.visible(scope) {
-            match self.meaning_of_binding(id) {
-                Meaning::ErrorClass {
-                    sdk: true,
-                    evidence,
-                } if evidence > Evidence::Weak => {
-                    let wrapped = self.facts.wrapped.contains(&binding.name);
-                    let path = match wrapped || self.is_interop(&binding.name) {
-                        true => format!("{}.default", binding.name),
-                        false => binding.name.clone(),
-                    };
-                    return Some(ErrorClass {
-                        path,
-                        in_scope: true,
-                    });
-                }
-                Meaning::Namespace { .. } if namespace.is_none() => {
-                    let wrapped = self.facts.wrapped.contains(&binding.name);
-                    let interop = wrapped
-                        || !is_namespace_name(&binding.name) && self.is_interop(&binding.name);
-                    let path = if interop {
-                        format!("{}.default.Error", binding.name)
-                    } else {
-                        format!("{}.Error", binding.name)
-                    };
-                    namespace = Some(ErrorClass {
-                        path,
-                        in_scope: true,
-                    });
-                }
-                _ => {}
+    /// A name for the class itself, else one for the SDK as a whole; names of values before names of types.
+    fn visible_class(&self, scope: ScopeId) -> Option<Nearest> {
+        let visible = self.names.visible(scope).into_iter();
+        let found = visible.filter_map(|(id, binding)| {
+            let (direct, nearest) = self.leads_to_class(id, binding)?;
+            let as_type = nearest.known == ClassKnown::AsType;
+            Some(((as_type, !direct), nearest))
+        });
+        // Of equals the first, which is the innermost.
+        found
+            .min_by_key(|(rank, _)| *rank)
+            .map(|(_, nearest)| nearest)
+    }
+
+    /// Whether a binding is the class itself or the SDK, and how it is written.
+    fn leads_to_class(&self, id: BindingId, binding: &Binding) -> Option<(bool, Nearest)> {
+        let name = &binding.name;
+        let wrapped = self.facts.wrapped.contains(name);
+        let (direct, path, evidence) = match self.meaning_of_binding(id) {
+            Meaning::ErrorClass {
+                sdk: true,
+                evidence,
+            } if evidence > Evidence::Weak => {
+                let path = match wrapped || self.is_interop(name) {
+                    true => format!("{name}.default"),
+                    false => name.clone(),
+                };
+                (true, path, evidence)
             }
-        }
-        namespace
+            Meaning::Namespace { evidence } => {
+                let interop = wrapped || !is_namespace_name(name) && self.is_interop(name);
+                let path = match interop {
+                    true => format!("{name}.default.Error"),
+                    false => format!("{name}.Error"),
+                };
+                (false, path, evidence)
+            }
+            _ => return None,
+        };
+        let known = match self.facts.imports.types.contains(&id) {
+            true => ClassKnown::AsType,
+            false => by(evidence),
+        };
+        let nearest = Nearest {
+            path,
+            known,
+            binding: id,
+        };
+        Some((direct, nearest))
+    }
+
+    fn is_declared_import(&self, binding: &Binding) -> bool {
+        let mut imports = self.facts.imports.statements.iter();
+        imports
+            .any(|import| import.form == ImportForm::Declared && import.span.contains(binding.span))
     }
 
     /// Whether the file reaches the SDK through `.default` of this name, as compiled modules do.
@@ -98,5 +152,12 @@ impl Resolver<'_> {
             .calls
             .iter()
             .any(|call| goes_through(&call.callee))
+    }
+}
+
+fn by(evidence: Evidence) -> ClassKnown {
+    match evidence {
+        Evidence::Certain => ClassKnown::Certainly,
+        Evidence::Likely | Evidence::Weak => ClassKnown::Likely,
     }
 }

@@ -4,7 +4,7 @@ use super::phrase;
 use crate::model::catalogue::{self, CodeEntry};
 use crate::model::facts::Site;
 use crate::model::finding::{Applicability, Finding, Judge, Label, Rule, Severity, Suggestion};
-use crate::model::resolved::{Context, Fit, ResolvedUse, Spelling, Target};
+use crate::model::resolved::{Context, Goes, ResolvedUse, Spelling, Target};
 
 pub(crate) static RULE: Rule = Rule {
     id: "magic-code",
@@ -71,34 +71,25 @@ fn help(
             trap: Some(trap),
             path,
             ..
-        } => {
-            format!(
-                "`{path}` has this number, but look twice: {trap}{}",
-                sentence(&about)
-            )
-        }
+        } => format!(
+            "`{path}` has this number, but look twice: {trap}{}",
+            sentence(&about)
+        ),
         Spelling::Constant {
-            available: false,
+            lacking: Some(lacking),
             path,
             ..
-        } => {
-            format!(
-                "write `{path}`; the version of `parse` that the package asks for may lack it{}",
-                sentence(&about)
-            )
-        }
+        } => format!("write `{path}`; {lacking}{}", sentence(&about)),
         Spelling::Constant {
-            fit: Fit::Converted(expression),
-            ..
-        } => format!("write `{expression}`{}{about}", phrase::fixed(resolved)),
-        Spelling::Constant {
-            fit: Fit::NotHere(why),
+            goes: Goes::Not(why),
             path,
             ..
         } => format!("`{path}` is its name, but {why}{}", sentence(&about)),
-        Spelling::Constant { path, .. } => {
-            format!("write `{path}`{}{about}", phrase::fixed(resolved))
-        }
+        Spelling::Constant { path, written, .. } => format!(
+            "write `{}`{}{about}",
+            written.unwrap_or(path),
+            phrase::fixed(resolved)
+        ),
         Spelling::None { why, own } => {
             let name = catalogue::screaming_snake(&suggestion.constant);
             let namesake = match own {

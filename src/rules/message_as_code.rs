@@ -1,8 +1,9 @@
 //! `message-as-code`: a message stands where the code of a Parse error belongs.
 
-use super::phrase;
+use super::{phrase, written};
 use crate::model::catalogue;
-use crate::model::finding::{Applicability, Finding, Judge, Label, Rule, Severity};
+use crate::model::facts::Subject;
+use crate::model::finding::{Applicability, Edit, Finding, Judge, Label, Rule, Severity};
 use crate::model::resolved::{Context, ResolvedUse, Target};
 
 /// What is left when no better code is known.
@@ -28,9 +29,11 @@ fn judge(resolved: &ResolvedUse<'_>, context: &Context<'_>) -> Option<Finding> {
     let label = Label::new(resolved.code_use.span, "the code belongs here");
     let mut codes: Vec<i64> = told_by(resolved.literal()).into_iter().collect();
     codes.push(OTHER_CAUSE);
+    let place = |text: &str| place(resolved, text);
+    let best = Applicability::Unsafe;
     let suggestions: Vec<_> = codes
         .iter()
-        .map(|code| phrase::suggestion(resolved, context, *code, Applicability::Unsafe))
+        .map(|code| phrase::placed(resolved, context, *code, best, &place))
         .collect();
     let help = format!(
         "put a code first, then the message: {}",
@@ -42,6 +45,14 @@ fn judge(resolved: &ResolvedUse<'_>, context: &Context<'_>) -> Option<Finding> {
         "the message stands where the code of a Parse error belongs",
     );
     Some(finding.help(help).suggest(suggestions))
+}
+
+/// A code goes in front of a message that stands alone. Where there is more, the arguments may be in another order.
+fn place(resolved: &ResolvedUse<'_>, text: &str) -> Result<Edit, &'static str> {
+    match &resolved.code_use.subject {
+        Subject::Argument { arguments: 1, .. } => Ok(written::put_first(resolved, text)),
+        _ => Err("what the other arguments are, a person has to tell"),
+    }
 }
 
 /// The code that the words of a message point to.

@@ -1,6 +1,6 @@
 //! `mismatched-constant`: a constant bears a Parse error's name but not its value.
 
-use super::phrase;
+use super::{phrase, written};
 use crate::model::catalogue;
 use crate::model::finding::{Applicability, Finding, Judge, Label, Rule, Severity, Suggestion};
 use crate::model::resolved::{Context, ResolvedUse, Spelling, Target};
@@ -30,7 +30,8 @@ fn judge(resolved: &ResolvedUse<'_>, context: &Context<'_>) -> Option<Finding> {
         "`{}` is {right} on the Parse Platform, not {code}",
         name.name
     );
-    let number = Suggestion::new(right.to_string(), Applicability::Unsafe);
+    let number = Suggestion::new(right.to_string(), Applicability::Unsafe)
+        .writing(vec![written::renumbered(resolved, right)]);
     let constant = phrase::suggestion(resolved, context, right, Applicability::Unsafe);
     let help = match (context.spell)(resolved, right) {
         Spelling::Constant { path, .. } => {

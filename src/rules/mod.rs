@@ -4,6 +4,7 @@
 //! how a constant is spelled comes through `Context`. Levels, suppressions and output are for later rooms.
 
 mod phrase;
+mod written;
 mod silence;
 mod mismatched_constant;
 mod unknown_constant;

@@ -1,9 +1,11 @@
 //! Words and suggestions that several rules share.
 
 use crate::model::catalogue::{self, CodeEntry};
-use crate::model::facts::FixedBy;
-use crate::model::finding::{Applicability, Label, Suggestion};
-use crate::model::resolved::{Context, Fit, ResolvedUse, Spelling};
+use crate::model::facts::{FixedBy, Takes};
+use crate::model::finding::{Applicability, Edit, Label, Suggestion};
+use crate::model::resolved::{Context, Goes, ResolvedUse, Spelling};
+
+use super::written;
 
 /// The predefined code that a use writes as a literal, unless its constant bears the right name, or it bounds a range.
 pub(super) fn unnamed_entry(resolved: &ResolvedUse<'_>) -> Option<&'static CodeEntry> {
@@ -42,51 +44,62 @@ pub(super) fn page_description(entry: &CodeEntry, resolved: &ResolvedUse<'_>) ->
         .map_or("", |row| row.description)
 }
 
-/// The constant of a code as the file can write it, or the page's name where there is none.
+/// The constant of a code as the file can write it, or the page's name where there is none; `best` is the most that may
+/// be said of it.
 pub(super) fn suggestion(
     resolved: &ResolvedUse<'_>,
     context: &Context<'_>,
     code: i64,
     best: Applicability,
 ) -> Suggestion {
-    let best = if resolved.fixed.is_some() {
-        Applicability::Manual
-    } else {
-        best
-    };
-    let (constant, applicability) = match (context.spell)(resolved, code) {
-        Spelling::Constant {
-            path,
-            trap: Some(_),
-            ..
-        } => (path, Applicability::Manual),
-        Spelling::Constant {
-            path,
-            fit: Fit::NotHere(_),
-            ..
-        } => (path, Applicability::Manual),
-        Spelling::Constant {
-            path,
-            in_scope: true,
-            available: true,
-            fit: Fit::Plain,
-            ..
-        } => (path, best),
-        Spelling::Constant { path, .. } => (path, lower(best)),
-        Spelling::None { .. } => (
-            catalogue::entry(code).map_or(String::new(), |entry| page_name(entry, resolved).into()),
-            Applicability::Manual,
-        ),
-    };
-    Suggestion::new(constant, applicability)
+    let place = |text: &str| written::replaced(resolved, text);
+    placed(resolved, context, code, best, &place)
 }
 
-fn lower(best: Applicability) -> Applicability {
-    match best {
-        Applicability::Safe => Applicability::Unsafe,
-        other => other,
-    }
+/// The same for an edit that `place` makes of what is to be written.
+pub(super) fn placed(
+    resolved: &ResolvedUse<'_>,
+    context: &Context<'_>,
+    code: i64,
+    best: Applicability,
+    place: &dyn Fn(&str) -> Result<Edit, &'static str>,
+) -> Suggestion {
+    let (path, text, goes, lacking, trap) = match (context.spell)(resolved, code) {
+        Spelling::Constant {
+            path,
+            written,
+            goes,
+            lacking,
+            trap,
+        } => (path.clone(), written.unwrap_or(path), goes, lacking, trap),
+        Spelling::None { why, .. } => {
+            let name = catalogue::entry(code).map_or("", |entry| page_name(entry, resolved));
+            return Suggestion::new(name, Applicability::Manual).because(Some(format!("{why} it")));
+        }
+    };
+    let manual =
+        |why: String| Suggestion::new(path.as_str(), Applicability::Manual).because(Some(why));
+    let (most, import) = match goes {
+        Goes::Certainly => (Applicability::Safe, None),
+        Goes::Likely => (Applicability::Unsafe, None),
+        Goes::Importing(edit) => (Applicability::Unsafe, Some(edit)),
+        Goes::Not(why) => return manual(why),
+    };
+    let edit = match place(&text) {
+        Ok(edit) => edit,
+        Err(why) => return manual(why.to_owned()),
+    };
+    let (most, reason) = match (trap, lacking) {
+        (Some(trap), _) => (Applicability::Manual, Some(trap.to_owned())),
+        (None, Some(lacking)) => (most.min(Applicability::Unsafe), Some(lacking)),
+        (None, None) => (most, import.as_ref().map(|_| NEEDS_IMPORT.to_owned())),
+    };
+    Suggestion::new(path.as_str(), best.min(most))
+        .because(reason)
+        .writing(import.into_iter().chain([edit]).collect())
 }
+
+const NEEDS_IMPORT: &str = "its name has to be imported";
 
 /// The suggestions of several candidate codes, best first; with more than one, a person decides.
 pub(super) fn candidates(
@@ -151,13 +164,17 @@ pub(super) fn name_label(resolved: &ResolvedUse<'_>) -> Option<Label> {
 
 /// Why a constant cannot simply be written in the place of a literal, as a clause behind the help; else empty.
 pub(super) fn fixed(resolved: &ResolvedUse<'_>) -> &'static str {
-    match resolved.fixed {
-        Some(FixedBy::ConstEnum) => {
+    match resolved.takes {
+        Some(Takes::Literal(FixedBy::ConstEnum)) => {
             "; a `const enum` takes nothing but literals: make it an object or a plain enum first"
         }
-        Some(FixedBy::NextMember) => {
+        Some(Takes::Literal(FixedBy::NextMember)) => {
             "; the next member counts on from this one: give that a number of its own first"
         }
-        None => "",
+        Some(Takes::Literal(FixedBy::TextEnum)) => {
+            "; an enum with strings takes nothing but literals: make it an object first"
+        }
+        Some(Takes::Literal(FixedBy::AsConst)) => "; the `as const` behind it has to go then",
+        _ => "",
     }
 }

@@ -1,6 +1,6 @@
 //! `string-code`: a code written as a string.
 
-use super::phrase;
+use super::{phrase, written};
 use crate::model::catalogue;
 use crate::model::facts::{Relation, Site};
 use crate::model::finding::{Applicability, Finding, Judge, Label, Rule, Severity, Suggestion};
@@ -36,7 +36,8 @@ fn judge(resolved: &ResolvedUse<'_>, context: &Context<'_>) -> Option<Finding> {
     };
     let suggestion = match catalogue::entry(code) {
         Some(_) => phrase::suggestion(resolved, context, code, Applicability::Unsafe),
-        None => Suggestion::new(code.to_string(), Applicability::Unsafe),
+        None => Suggestion::new(code.to_string(), Applicability::Unsafe)
+            .writing(vec![written::renumbered(resolved, code)]),
     };
     let written = match catalogue::entry(code) {
         Some(_) => phrase::written(resolved, context, code),

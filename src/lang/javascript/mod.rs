@@ -6,6 +6,7 @@ mod skim;
 pub mod tree;
 mod files;
 mod spell;
+mod importing;
 
 use super::{Language, Scan};
 use crate::model::facts::{Facts, Relation};

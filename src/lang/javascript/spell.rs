@@ -1,7 +1,9 @@
-//! How a JavaScript or TypeScript file writes a code as a constant.
+//! How a JavaScript or TypeScript file writes a code as a constant. What an import looks like is for `importing`.
 
+use super::importing;
 use crate::model::catalogue;
-use crate::model::resolved::{Fit, Package, ResolvedUse, SpellContext, Spelling};
+use crate::model::facts::{Site, Takes};
+use crate::model::resolved::{ClassKnown, Goes, Package, ResolvedUse, SpellContext, Spelling};
 
 /// Since this major version, Parse Server brings an SDK with every constant that the catalogue knows.
 const COMPLETE_SERVER: [u32; 3] = [5, 0, 0];
@@ -14,17 +16,59 @@ pub(super) fn spell(resolved: &ResolvedUse<'_>, code: i64, around: &SpellContext
             own: None,
         };
     };
-    let class = &resolved.class;
+    let since = constant.since;
     Spelling::Constant {
-        path: format!("{}.{}", class.path, constant.name),
-        in_scope: class.in_scope,
-        available: constant
-            .since
-            .is_none_or(|since| has(around.package, since)),
+        path: format!("{}.{}", resolved.class.path, constant.name),
+        written: None,
+        goes: goes(resolved, around),
+        lacking: since.and_then(|since| lacking(around.package, since)),
         trap: catalogue::trap("js", code, resolved.code_use.message.as_deref())
             .map(|trap| trap.reason),
-        fit: Fit::Plain,
     }
+}
+
+fn goes(resolved: &ResolvedUse<'_>, around: &SpellContext<'_>) -> Goes {
+    let path = &resolved.class.path;
+    let name = path.split('.').next().unwrap_or(path);
+    match resolved.class.known {
+        ClassKnown::Certainly if loses_its_type(resolved) => Goes::Likely,
+        ClassKnown::Certainly => Goes::Certainly,
+        ClassKnown::Likely => Goes::Likely,
+        ClassKnown::Shadowed => Goes::Not(format!("`{name}` means something else here")),
+        ClassKnown::AsType => match importing::as_value(resolved.file, around.facts, name) {
+            Some(edit) => Goes::Importing(edit),
+            None => Goes::Not(format!("`{name}` is imported as a type only")),
+        },
+        ClassKnown::Missing => match importing::import(resolved.file, around) {
+            Ok(edit) => Goes::Importing(edit),
+            Err(why) => Goes::Not(why),
+        },
+    }
+}
+
+/// Whether TypeScript may know less of what stands there afterwards: the SDK declares its constants as `number`.
+fn loses_its_type(resolved: &ResolvedUse<'_>) -> bool {
+    let path = resolved.file.path.to_ascii_lowercase();
+    let typed = [".ts", ".tsx", ".mts", ".cts"];
+    let keyed = resolved.takes == Some(Takes::Key) || resolved.site() == Site::EnumMember;
+    keyed && typed.iter().any(|extension| path.ends_with(extension))
+}
+
+/// Why a version that the package asks for may lack what came with `since`; `None` where all have it.
+fn lacking(package: Option<&Package>, since: &str) -> Option<String> {
+    if has(package, since) {
+        return None;
+    }
+    let asked = package.and_then(|package| {
+        let (name, range) = match (&package.parse_range, &package.server_range) {
+            (Some(range), _) => ("parse", range),
+            (None, Some(range)) => ("parse-server", range),
+            (None, None) => return None,
+        };
+        Some(format!("`{}` asks for `{name}` {range}", package.manifest))
+    });
+    let asked = asked.unwrap_or_else(|| "no manifest says which version is in use".into());
+    Some(format!("`parse` has it since {since}, and {asked}"))
 }
 
 /// Whether every version that the package asks for is at least `since`.
@@ -35,8 +79,16 @@ fn has(package: Option<&Package>, since: &str) -> bool {
             .as_deref()
             .is_some_and(|range| lowest(range) >= Some(least))
     };
-    newest_enough(&package.parse_range, lowest(since).unwrap_or_default())
-        || newest_enough(&package.server_range, COMPLETE_SERVER)
+    let least = lowest(since).unwrap_or_default();
+    let asked = [
+        (&package.parse_range, least),
+        (&package.server_range, COMPLETE_SERVER),
+    ];
+    let mut asked = asked
+        .into_iter()
+        .filter(|(range, _)| range.is_some())
+        .peekable();
+    asked.peek().is_some() && asked.all(|(range, least)| newest_enough(range, least))
 }
 
 /// The lowest version that a range of npm's grammar lets through, as far as plain ranges go; `None` for what has no

@@ -5,7 +5,7 @@
 use super::modules::{Crate, Location, locate};
 use crate::model::catalogue;
 use crate::model::facts::{Bound, Expr, Facts, Reach, ScopeId, Site};
-use crate::model::resolved::{Fit, OwnConstant, Package, ResolvedUse, SpellContext, Spelling};
+use crate::model::resolved::{Goes, OwnConstant, Package, ResolvedUse, SpellContext, Spelling};
 
 /// The crate whose enum has the SDK's constants, as manifests and as sources write it.
 const SDK_PACKAGE: &str = "parse-rust-core";
@@ -45,11 +45,15 @@ fn own(resolved: &ResolvedUse<'_>, code: i64, around: &SpellContext<'_>) -> Opti
         Some((!right, !in_scope, path.len(), path, constant.variant))
     });
     let (_, missing, _, path, variant) = reached.min()?;
+    let (written, goes) = goes(resolved, variant, || format!("{path} as i32"));
     Some(Spelling::Constant {
-        in_scope: !missing,
-        available: true,
+        written,
+        goes: match goes {
+            Goes::Certainly if missing => Goes::Likely,
+            goes => goes,
+        },
+        lacking: None,
         trap: None,
-        fit: fit(resolved, variant, || format!("{path} as i32")),
         path,
     })
 }
@@ -66,20 +70,26 @@ fn sdk(resolved: &ResolvedUse<'_>, code: i64, around: &SpellContext<'_>) -> Opti
     let holder = holder.unwrap_or_else(|| SDK_ENUM.to_owned());
     let path = format!("{holder}::{}", constant.name);
     let message = resolved.code_use.message.as_deref();
+    let (written, goes) = goes(resolved, true, || format!("{path}.as_i32()"));
     Some(Spelling::Constant {
-        in_scope: true,
-        available: true,
+        written,
+        goes,
+        lacking: None,
         trap: catalogue::trap("rust-core", code, message).map(|trap| trap.reason),
-        fit: fit(resolved, true, || format!("{path}.as_i32()")),
         path,
     })
 }
 
-fn fit(resolved: &ResolvedUse<'_>, variant: bool, converted: impl FnOnce() -> String) -> Fit {
+/// What is written for a constant, and whether it goes where the use stands.
+fn goes(
+    resolved: &ResolvedUse<'_>,
+    variant: bool,
+    converted: impl FnOnce() -> String,
+) -> (Option<String>, Goes) {
     match (variant, resolved.site()) {
-        (false, _) => Fit::Plain,
-        (true, Site::Case) => Fit::NotHere(IN_PATTERN),
-        (true, _) => Fit::Converted(converted()),
+        (false, _) => (None, Goes::Certainly),
+        (true, Site::Case) => (None, Goes::Not(IN_PATTERN.into())),
+        (true, _) => (Some(converted()), Goes::Likely),
     }
 }
 

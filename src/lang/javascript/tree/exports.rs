@@ -37,7 +37,7 @@ impl<'t> Walker<'t> {
                 }
             }
             // TypeScript: `export = value`
-            Some(value) if value.kind() != Kind::Statement => {
+            Some(value) if !value.kind().is_statement() => {
                 self.export_value(Vec::new(), value, DEPTH);
             }
             _ => {}

@@ -3,7 +3,7 @@
 use super::Walker;
 use super::node::Node;
 use super::vocabulary::{Field, Kind};
-use crate::model::facts::{Bound, Expr};
+use crate::model::facts::{BindingId, Bound, Expr};
 
 impl<'t> Walker<'t> {
     pub(super) fn import(&mut self, node: Node<'t>) {
@@ -22,6 +22,8 @@ impl<'t> Walker<'t> {
             return;
         };
         self.facts.modules.push(module.to_owned());
+        self.facts.imports.module = true;
+        let known = self.facts.bindings.len();
         let module = Expr::Module(module.to_owned());
         for clause in children
             .into_iter()
@@ -29,7 +31,9 @@ impl<'t> Walker<'t> {
         {
             for part in clause.children() {
                 match part.kind() {
-                    Kind::Identifier => self.import_name(part, module.clone().member("default")),
+                    Kind::Identifier => {
+                        self.import_name(part, module.clone().member("default"));
+                    }
                     Kind::NamespaceImport => {
                         if let Some(name) = part.inner() {
                             self.import_name(name, module.clone());
@@ -40,6 +44,17 @@ impl<'t> Walker<'t> {
                 }
             }
         }
+        if self.is_of_types(node) {
+            let all = known..self.facts.bindings.len();
+            let all = all.filter_map(|id| BindingId::try_from(id).ok());
+            self.facts.imports.types.extend(all);
+        }
+    }
+
+    /// Whether `type` stands in front of what is imported.
+    fn is_of_types(&self, import: Node<'t>) -> bool {
+        let mut tokens = import.tokens();
+        tokens.any(|token| matches!(self.text(token), "type" | "typeof"))
     }
 
     fn import_require(&mut self, clause: Node<'t>) {
@@ -65,11 +80,14 @@ impl<'t> Walker<'t> {
             };
             let imported = self.string(name).unwrap_or_else(|| self.text(name));
             let local = specifier.field(Field::Alias).unwrap_or(name);
-            self.import_name(local, module.clone().member(imported));
+            let id = self.import_name(local, module.clone().member(imported));
+            if self.is_of_types(specifier) {
+                self.facts.imports.types.push(id);
+            }
         }
     }
 
-    fn import_name(&mut self, name: Node<'t>, value: Expr) {
-        self.push_binding(self.text(name), name, 0, Bound::Value(value));
+    fn import_name(&mut self, name: Node<'t>, value: Expr) -> BindingId {
+        self.push_binding(self.text(name), name, 0, Bound::Value(value))
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Nothing here recurses with the depth of the source, so no input can exhaust the stack. `node` copies the tree, `expr`
 //! and `leaves` read expressions, `scopes`, `bind`, `parameters`, `callables` and `imports` bind names, `exports` tells
-//! which of them other files may use, `sites`, `comparisons`, `guards`, `calls` and `assertions` find the places where codes may stand, `objects`
+//! which of them other files may use, `heads` where imports stand, `sites`, `comparisons`, `guards`, `calls` and `assertions` find the places where codes may stand, `spots` which of these take no expression, `objects`
 //! and `fate` literals and groups of constants. What the facts mean is for `resolve`.
 
 mod vocabulary;
@@ -14,6 +14,7 @@ mod parameters;
 mod callables;
 mod bind;
 mod imports;
+mod heads;
 mod exports;
 mod names;
 mod sites;
@@ -23,6 +24,7 @@ mod calls;
 mod assertions;
 mod mentions;
 mod objects;
+mod spots;
 mod fate;
 mod tables;
 #[cfg(test)]
@@ -39,7 +41,7 @@ use self::node::{Failure, Node, Nodes};
 use self::vocabulary::{Kind, Vocabulary};
 use super::number::integer;
 use super::{skim, tokens};
-use crate::model::facts::{CodeUse, Comment, Facts, ParseFailure, ScopeId};
+use crate::model::facts::{CodeUse, Comment, Facts, FixedBy, ParseFailure, ScopeId, Spot, Takes};
 use crate::model::source::{SourceFile, Span};
 
 /// What a tree may cost. A source of the largest size for trees takes a tenth of it; a few hostile ones, such as
@@ -177,6 +179,8 @@ struct Walker<'t> {
     tables: tables::Tables,
     /// Outermost error nodes: what tokens are asked about.
     torn: Vec<Span>,
+    /// Declarations without a value at run time.
+    declared: Vec<Span>,
 }
 
 impl<'t> Walker<'t> {
@@ -189,6 +193,7 @@ impl<'t> Walker<'t> {
             names: Default::default(),
             tables: Default::default(),
             torn: Vec::new(),
+            declared: Vec::new(),
         }
     }
 
@@ -198,6 +203,9 @@ impl<'t> Walker<'t> {
         self.facts.comments = comments.map(|span| Comment { span: *span }).collect();
         // The nodes that opened the scopes which are open.
         let mut opened: Vec<Node<'t>> = Vec::new();
+        if let Some(program) = nodes.iter().next() {
+            self.head(program);
+        }
         for node in nodes.iter() {
             while self
                 .ancestors
@@ -220,7 +228,10 @@ impl<'t> Walker<'t> {
     fn enter(&mut self, node: Node<'t>) {
         match node.kind() {
             Kind::ImportStatement => self.import(node),
-            Kind::ExportStatement => self.export(node),
+            Kind::ExportStatement => {
+                self.facts.imports.module = true;
+                self.export(node);
+            }
             Kind::VariableDeclarator => self.declarator(node),
             kind if kind.is_class() => self.class(node),
             Kind::Enum => self.enumeration(node),
@@ -230,6 +241,8 @@ impl<'t> Walker<'t> {
                 self.comparison(node);
                 self.guard(node);
             }
+            Kind::As => self.cast(node),
+            Kind::Ambient => self.ambient(node),
             Kind::SwitchCase => self.case(node),
             Kind::Object => self.object(node),
             Kind::Assignment => self.assignment(node),
@@ -304,6 +317,7 @@ impl<'t> Walker<'t> {
             .dedup_by(|b, a| a.span == b.span && (rank(b) == MENTIONED || a.subject == b.subject));
         self.facts.statements.sort();
         self.facts.statements.dedup();
+        self.settle_spots();
         self.facts
     }
 
@@ -314,6 +328,12 @@ impl<'t> Walker<'t> {
         for span in std::mem::take(&mut self.torn) {
             let mut found = tokens::facts_in(self.file, span).uses;
             found.retain(|code_use| known.insert(code_use.span));
+            let takes = Takes::Literal(FixedBy::Unread);
+            let spots = found.iter().map(|code_use| Spot {
+                span: code_use.span,
+                takes,
+            });
+            self.facts.spots.extend(spots);
             self.facts.uses.extend(found);
         }
     }

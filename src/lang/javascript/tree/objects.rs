@@ -5,7 +5,7 @@ use super::leaves::unwrapped;
 use super::node::Node;
 use super::vocabulary::{Field, Kind};
 use crate::model::facts::{
-    self, Constant, Expr, Fixed, FixedBy, Group, GroupId, GroupKind, Operand, Site, Subject,
+    self, Constant, Expr, FixedBy, Group, GroupId, GroupKind, Operand, Site, Subject, Takes,
 };
 
 /// How many keys beside a code are told: an error has a handful.
@@ -151,7 +151,7 @@ impl<'t> Walker<'t> {
             .filter(|child| child.kind() == Kind::EnumAssignment)
             .filter_map(member)
             .collect();
-        self.note_fixed(node, &members);
+        self.note_spots(node, &members);
         let group = Group {
             name: Some(self.text(name).into()),
             span: node.span(),
@@ -164,19 +164,22 @@ impl<'t> Walker<'t> {
     }
 
     /// Keeps the members of an enum that have to be literals.
-    fn note_fixed(&mut self, node: Node<'t>, members: &[Constant]) {
-        let fixed = |member: &Constant, by| Fixed {
-            span: member.span,
-            by,
+    fn note_spots(&mut self, node: Node<'t>, members: &[Constant]) {
+        let body: Vec<_> = node.children_of(Field::Body).collect();
+        let is_text = |child: &Node<'t>| {
+            let value = child.field(Field::Value);
+            value.is_some_and(|value| matches!(value.kind(), Kind::String | Kind::TemplateString))
         };
-        if node.tokens().any(|word| self.text(word) == "const") {
-            let all = members.iter();
-            self.facts
-                .fixed
-                .extend(all.map(|member| fixed(member, FixedBy::ConstEnum)));
+        let all = match node.tokens().any(|word| self.text(word) == "const") {
+            true => Some(FixedBy::ConstEnum),
+            false => body.iter().any(is_text).then_some(FixedBy::TextEnum),
+        };
+        if let Some(by) = all {
+            for member in members {
+                self.note_spot(member.span, Takes::Literal(by));
+            }
             return;
         }
-        let body: Vec<_> = node.children_of(Field::Body).collect();
         for pair in body.windows(2) {
             let [one, next] = pair else { continue };
             let at = members.partition_point(|member| member.span.start < one.span().start);
@@ -184,7 +187,7 @@ impl<'t> Walker<'t> {
                 .get(at)
                 .filter(|member| one.span().contains(member.span));
             if let Some(member) = member.filter(|_| next.kind() != Kind::EnumAssignment) {
-                self.facts.fixed.push(fixed(member, FixedBy::NextMember));
+                self.note_spot(member.span, Takes::Literal(FixedBy::NextMember));
             }
         }
     }

@@ -24,6 +24,7 @@ words! {
     /// What a node is.
     Kind, KINDS:
     AbstractClass = "abstract_class_declaration",
+    Ambient = "ambient_declaration",
     Arguments = "arguments",
     Array = "array",
     ArrayPattern = "array_pattern",
@@ -47,6 +48,7 @@ words! {
     ExportSpecifier = "export_specifier",
     ExportStatement = "export_statement",
     FieldDefinition = "field_definition",
+    ExpressionStatement = "expression_statement",
     For = "for_statement",
     ForIn = "for_in_statement",
     FunctionDeclaration = "function_declaration",
@@ -54,6 +56,7 @@ words! {
     GenericType = "generic_type",
     GeneratorDeclaration = "generator_function_declaration",
     GeneratorExpression = "generator_function",
+    HashBang = "hash_bang_line",
     Identifier = "identifier",
     Import = "import",
     ImportClause = "import_clause",
@@ -63,6 +66,7 @@ words! {
     IntersectionType = "intersection_type",
     JsxAttribute = "jsx_attribute",
     JsxExpression = "jsx_expression",
+    LexicalDeclaration = "lexical_declaration",
     Member = "member_expression",
     Method = "method_definition",
     NamedImports = "named_imports",
@@ -145,8 +149,9 @@ words! {
     Value = "value",
 }
 
-/// The unnamed tokens that mean something here: operators, how a loop declares its variable, `static`, `default`.
-const TOKENS: [&str; 20] = [
+/// The unnamed tokens that mean something here: operators, how a loop declares its variable, `static`, `default`, imports
+/// of types.
+const TOKENS: [&str; 22] = [
     "||",
     "&&",
     "??",
@@ -167,6 +172,8 @@ const TOKENS: [&str; 20] = [
     "static",
     "default",
     "instanceof",
+    "type",
+    "typeof",
 ];
 
 impl Kind {
@@ -224,14 +231,17 @@ impl Kind {
             self,
             Kind::Statement
                 | Kind::AbstractClass
+                | Kind::Ambient
                 | Kind::ClassDeclaration
                 | Kind::Enum
                 | Kind::ExportStatement
+                | Kind::ExpressionStatement
                 | Kind::For
                 | Kind::ForIn
                 | Kind::FunctionDeclaration
                 | Kind::GeneratorDeclaration
                 | Kind::ImportStatement
+                | Kind::LexicalDeclaration
                 | Kind::PublicField
                 | Kind::Return
                 | Kind::Throw
