@@ -13,6 +13,7 @@ use std::path::Path;
 use clap::{CommandFactory, FromArgMatches};
 
 use crate::model::explain::Asked;
+use crate::model::finding::Applicability;
 use crate::model::nearest::nearest;
 use crate::model::settings::Options;
 
@@ -32,6 +33,8 @@ pub enum Command {
     Check {
         options: Options,
         format: Format,
+        /// Fixes are worked out as well.
+        fixing: Option<Fixing>,
     },
     Inventory {
         options: Options,
@@ -49,9 +52,25 @@ pub enum Command {
         format: TableFormat,
     },
     /// The id of a known rule; the table of rules where there is none.
-    Rule {
-        name: Option<&'static str>,
-    },
+    Rule { name: Option<&'static str> },
+}
+
+/// Which fixes, and what becomes of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fixing {
+    /// The least applicable suggestions that are written.
+    pub least: Applicability,
+    pub effect: Effect,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Files get their new texts.
+    Write,
+    /// The same, and a person is asked about what is left.
+    Ask,
+    /// A patch is printed.
+    Print,
 }
 
 /// How to speak to the user, whatever the command.

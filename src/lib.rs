@@ -13,6 +13,8 @@ pub mod lang;
 pub mod resolve;
 pub mod rules;
 pub mod suppress;
+pub mod fix;
+pub mod write;
 pub mod report;
 pub mod model;
 

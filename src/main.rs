@@ -1,6 +1,11 @@
 //! The program: arguments, run, exit status. What a command does is for `pipeline` and the edges; here errors are
 //! dressed for the terminal, and a closed pipe is nobody's error.
 
+#[path = "main/fixing.rs"]
+mod fixing;
+#[path = "main/asking.rs"]
+mod asking;
+
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -59,7 +64,14 @@ fn failed(error: Error, colour: ColourChoice) -> ExitCode {
 fn run(Invocation { command, output }: Invocation) -> Result<u8> {
     let style = style(output);
     match command {
-        Command::Check { options, format } => {
+        Command::Check {
+            options,
+            format,
+            fixing: Some(fixing),
+        } => fixing::check(&options, format, fixing, output),
+        Command::Check {
+            options, format, ..
+        } => {
             let run = lint(&options, Task::Check, output)?;
             draw(&*report::reporter(format.into(), style), &run.outcome)?;
             Ok(status(&run.outcome.summary, &options))
@@ -106,24 +118,23 @@ fn lint(options: &Options, task: Task, output: Output) -> Result<Run> {
     let run = pipeline::run(options, task, &cwd, &|| progress.inc());
     progress.finish();
     let run = run.map_err(|error| mistyped(error, options))?;
+    say(&mut io::stderr(), &remarks(&run, &[], output))?;
+    Ok(run)
+}
+
+/// What is to be said of a run beside its report, a line each.
+fn remarks(run: &Run, notes: &[String], output: Output) -> String {
     let mut remarks = String::new();
     if output.verbosity != Verbosity::Quiet {
-        remarks.extend(
-            run.notes
-                .iter()
-                .map(|note| format!("note: {}\n", visible(note))),
-        );
+        let notes = run.notes.iter().chain(notes);
+        remarks.extend(notes.map(|note| format!("note: {}\n", visible(note))));
     }
     if output.verbosity == Verbosity::Verbose {
-        remarks.extend(
-            run.roles
-                .iter()
-                .map(|role| format!("role: {}\n", visible(role))),
-        );
+        let roles = run.roles.iter();
+        remarks.extend(roles.map(|role| format!("role: {}\n", visible(role))));
     }
     remarks.push_str(&undrawn(&run.outcome));
-    say(&mut io::stderr(), &remarks)?;
-    Ok(run)
+    remarks
 }
 
 fn cwd() -> Result<PathBuf> {
@@ -183,7 +194,11 @@ fn status(summary: &Summary, options: &Options) -> u8 {
 
 /// Writes a report to standard output. A reader that has gone away has seen enough.
 fn draw(reporter: &dyn Reporter, outcome: &Outcome) -> Result<()> {
-    let mut out = io::BufWriter::with_capacity(64 * 1024, io::stdout().lock());
+    draw_to(reporter, outcome, io::stdout().lock())
+}
+
+fn draw_to(reporter: &dyn Reporter, outcome: &Outcome, out: impl Write) -> Result<()> {
+    let mut out = io::BufWriter::with_capacity(64 * 1024, out);
     let written = reporter
         .report(outcome, &mut out)
         .and_then(|()| out.flush());

@@ -8,6 +8,7 @@
 mod file;
 mod finish;
 mod isolate;
+mod mend;
 mod neighbours;
 mod own;
 mod packages;
@@ -18,7 +19,8 @@ use crate::model::finding::Rule;
 use crate::rules;
 
 pub use isolate::{guarded, silence_panics};
-pub use run::{Run, explain, run};
+pub use mend::{Answer, Ask};
+pub use run::{Changed, Fixed, Run, explain, fix, run};
 pub use texts::{Reading, explain_text, lint_texts, read_texts};
 
 /// Every rule, in the order in which they are asked.

@@ -17,6 +17,8 @@ Examples:
   parselint cloud/ web/app.ts                Lint a folder and a file
   parselint --output-format json             For machines
   parselint --select magic-code --exit-zero  Look at one rule without failing
+  parselint --fix                            Write what is certain
+  parselint --diff --unsafe-fixes            See what else could be written
   parselint - --stdin-filename a.ts < a.ts   Lint standard input
   parselint code 101                         What is 101?
   parselint explain cloud/main.js:6:24       Why is that number a code, or none?
@@ -110,6 +112,19 @@ pub(super) struct CheckArgs {
     /// Show findings with weak evidence, too
     #[arg(long, help_heading = "Rules")]
     pub(super) pedantic: bool,
+
+    /// Write what is suggested, where that keeps the meaning for certain
+    #[arg(long, help_heading = "Fixes")]
+    pub(super) fix: bool,
+    /// Also what is plausible only: imports, codes that change (with `--fix` or `--diff`)
+    #[arg(long, help_heading = "Fixes")]
+    pub(super) unsafe_fixes: bool,
+    /// Print what `--fix` would write as a patch, and write nothing
+    #[arg(long, help_heading = "Fixes", conflicts_with_all = ["interactive", "output_format"])]
+    pub(super) diff: bool,
+    /// Ask about findings with several candidates (with `--fix`)
+    #[arg(long, help_heading = "Fixes", requires = "fix")]
+    pub(super) interactive: bool,
 
     /// The lowest level that makes the run fail [default: warning]
     #[arg(long, value_name = "LEVEL", help_heading = "Result")]

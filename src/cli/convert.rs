@@ -7,8 +7,8 @@ use clap::error::ErrorKind;
 use super::args::{
     Args, CheckArgs, CommandArgs, ExplainArgs, FileArgs, Format, OutputArgs, PathArgs, TableFormat,
 };
-use super::{Command, Invocation, Output, Verbosity, place};
-use crate::model::finding::Severity;
+use super::{Command, Effect, Fixing, Invocation, Output, Verbosity, place};
+use crate::model::finding::{Applicability, Severity};
 use crate::model::resolved::Role;
 use crate::model::settings::{ConfigChoice, Options};
 use crate::report;
@@ -51,7 +51,9 @@ pub(super) fn usage(command: &mut clap::Command, message: &str) -> clap::Error {
 
 fn check(args: CheckArgs, rules: &[&'static str]) -> Result<Command, String> {
     let all_known = |names: &[String]| names.iter().filter_map(|name| known(name, rules)).collect();
+    let fixing = fixing(&args)?;
     Ok(Command::Check {
+        fixing,
         format: args.output_format,
         options: Options {
             select: all_known(&args.select),
@@ -63,6 +65,25 @@ fn check(args: CheckArgs, rules: &[&'static str]) -> Result<Command, String> {
             ..options(args.paths, args.files)?
         },
     })
+}
+
+fn fixing(args: &CheckArgs) -> Result<Option<Fixing>, String> {
+    let effect = match (args.fix, args.interactive, args.diff) {
+        (_, _, true) => Effect::Print,
+        (true, true, _) => Effect::Ask,
+        (true, false, _) => Effect::Write,
+        (false, ..) if args.unsafe_fixes => {
+            return Err(
+                "`--unsafe-fixes` says which fixes are written: add `--fix` or `--diff`".into(),
+            );
+        }
+        (false, ..) => return Ok(None),
+    };
+    let least = match args.unsafe_fixes {
+        true => Applicability::Unsafe,
+        false => Applicability::Safe,
+    };
+    Ok(Some(Fixing { least, effect }))
 }
 
 fn explain(args: ExplainArgs) -> Result<Command, String> {

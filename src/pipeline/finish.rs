@@ -20,14 +20,19 @@ pub(super) fn finish(
 ) -> Outcome {
     files.sort_by(|a, b| a.file.path.cmp(&b.file.path));
     for file in &mut files {
-        file.findings
-            .sort_by(|a, b| (a.primary.span, a.rule.id).cmp(&(b.primary.span, b.rule.id)));
-        fingerprint(&file.file, &mut file.findings);
+        in_order(file);
         for finding in &mut file.findings {
             give_code(finding, &mut taken);
         }
     }
     Outcome { files, summary }
+}
+
+/// Sorts a file's findings, and gives them their fingerprints.
+pub(super) fn in_order(file: &mut FileOutcome) {
+    file.findings
+        .sort_by(|a, b| (a.primary.span, a.rule.id).cmp(&(b.primary.span, b.rule.id)));
+    fingerprint(&file.file, &mut file.findings);
 }
 
 /// Where a role's own codes are looked for.

@@ -1,13 +1,14 @@
 //! Files: found and linted by the same threads, each with a worker of its own.
 //!
 //! `folder` is what the files of one folder share, `worker` one thread's share of the work, `library` what files import,
-//! `held` what waits until all files have been read, `explain` one place of one file.
+//! `held` what waits until all files have been read, `explain` one place of one file, `fixing` new texts for files.
 
 mod folder;
 mod worker;
 mod library;
 mod held;
 mod explain;
+mod fixing;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -32,6 +33,7 @@ use crate::prefilter::Prefilter;
 use crate::rules;
 
 pub use explain::explain;
+pub use fixing::{Changed, Fixed, fix};
 use folder::Folder;
 use held::Held;
 use worker::Linter;
@@ -53,28 +55,36 @@ pub struct Run {
 ///
 /// An error is a run that could not be done: a path that does not exist, a configuration that is wrong.
 pub fn run(options: &Options, task: Task, cwd: &Path, tick: &(dyn Fn() + Sync)) -> Result<Run> {
-    let shared = Shared::new(options, task, cwd, tick)?;
-    let run = if options.stdin.is_some() {
-        shared.stdin()?
-    } else {
-        shared.files()?
-    };
+    let texts = Texts::default();
+    let shared = Shared::new(options, task, cwd, tick, &texts)?;
+    let run = shared.concluded()?;
     shared.failure.into_result().map(|()| run)
 }
 
+/// Texts that stand for what is on the disk, by path (absolute, without `..`).
+type Texts = BTreeMap<PathBuf, Vec<u8>>;
+
 /// What the sources below some folders use and offer. What cannot be read there is not this run's to tell.
-fn below(roots: BTreeSet<PathBuf>, cwd: &Path, options: &Options) -> Done {
+fn below(roots: BTreeSet<PathBuf>, shared: &Shared<'_>) -> Done {
     let options = Options {
         paths: roots.into_iter().collect(),
         stdin: None,
-        ..options.clone()
+        ..shared.options.clone()
     };
-    let found = Shared::new(&options, Task::Inventory, cwd, &|| {}).and_then(|shared| {
+    let within = Shared::new(&options, Task::Inventory, shared.cwd, &|| {}, shared.texts);
+    let found = within.and_then(|shared| {
         let (mut done, neighbours, _) = shared.lint_all()?;
         shared.settle(&mut done, Seeds::new(), &neighbours);
         Ok(done)
     });
     found.unwrap_or_default()
+}
+
+/// What was found, before it is put in order.
+struct Found<'s> {
+    done: Done,
+    neighbours: Neighbours<'s>,
+    notes: Vec<String>,
 }
 
 struct Shared<'a> {
@@ -94,6 +104,7 @@ struct Shared<'a> {
     headers: OnceLock<BTreeMap<String, HeaderTrace>>,
     /// A configuration that is wrong.
     failure: FirstError,
+    texts: &'a Texts,
     tick: &'a (dyn Fn() + Sync),
 }
 
@@ -103,6 +114,7 @@ impl<'a> Shared<'a> {
         task: Task,
         cwd: &'a Path,
         tick: &'a (dyn Fn() + Sync),
+        texts: &'a Texts,
     ) -> Result<Self> {
         let named = discover::named(options, cwd);
         Ok(Self {
@@ -118,16 +130,33 @@ impl<'a> Shared<'a> {
             exclude: Globs::new(cwd, &options.exclude)?,
             headers: OnceLock::new(),
             failure: FirstError::default(),
+            texts,
             tick,
         })
     }
 
-    fn files(&self) -> Result<Run> {
+    fn concluded(&self) -> Result<Run> {
+        let Found { done, notes, .. } = self.found()?;
+        self.conclude(done, notes)
+    }
+
+    fn found(&self) -> Result<Found<'_>> {
+        match &self.options.stdin {
+            Some(name) => self.stdin(name),
+            None => self.files(),
+        }
+    }
+
+    fn files(&self) -> Result<Found<'_>> {
         // A wrong configuration is told where there is nothing to lint, too.
         self.configs.for_dir(self.cwd)?;
         let (mut done, neighbours, notes) = self.lint_all()?;
         self.settle_all(&mut done, &neighbours);
-        self.conclude(done, notes)
+        Ok(Found {
+            done,
+            neighbours,
+            notes,
+        })
     }
 
     /// Where not all of the project is linted, the rest of it is asked, too, if its answer matters.
@@ -135,7 +164,7 @@ impl<'a> Shared<'a> {
         let open = self.not_walked(done.open_roots());
         let lent = match open.is_empty() {
             true => Seeds::new(),
-            false => below(open, self.cwd, self.options).seeds,
+            false => below(open, self).seeds,
         };
         self.settle(done, lent, neighbours);
     }
@@ -222,64 +251,92 @@ impl<'a> Shared<'a> {
         }
     }
 
-    fn stdin(&self) -> Result<Run> {
-        let name = self.options.stdin.clone().unwrap_or_default();
+    fn stdin(&self, name: &Path) -> Result<Found<'_>> {
         let excluded = |path: &Path| self.excluded(path);
-        let (candidate, left_out) = discover::borrowed(&self.request(&excluded), &name)?;
+        let (candidate, left_out) = discover::borrowed(&self.request(&excluded), name)?;
         let shown = &candidate.shown;
         if lang::of(&candidate.path).is_none() {
             let message = format!("`{shown}` is not in a language that parselint reads");
             let help = "its extension must be one of a language that parselint reads, as in `--stdin-filename cloud/main.js`";
             return Err(Error::new(message).help(help));
         }
+        let mut found = Found {
+            done: Done::default(),
+            neighbours: Neighbours::new(self),
+            notes: Vec::new(),
+        };
         if left_out {
-            let mut done = Done::default();
-            done.summary.ignored = 1;
-            let note = ignored(shown);
-            return self.conclude(done, vec![note]);
+            found.done.summary.ignored = 1;
+            found.notes.push(ignored(shown));
+            return Ok(found);
         }
         let mut text = Vec::new();
-        let read = discover::read_from(std::io::stdin().lock(), &mut text, SIZE_LIMIT);
+        let read = match self.texts.get(&candidate.path) {
+            Some(known) => {
+                text.clone_from(known);
+                Ok(())
+            }
+            None => discover::read_from(std::io::stdin().lock(), &mut text, SIZE_LIMIT),
+        };
+        let (neighbours, none) = (&found.neighbours, Seeds::new());
         if let Err(failure) = read {
-            let (done, _) = self.one(candidate, &Seeds::new(), |_, _| Err(failure));
-            return self.conclude(done, Vec::new());
+            found.done = self.one(candidate, &none, neighbours, |_, _| Err(failure));
+            return Ok(found);
         }
         let again = |_: &Path, buffer: &mut Vec<u8>| {
             buffer.clone_from(&text);
             Ok(())
         };
-        let (mut done, open) = self.one(candidate.clone(), &Seeds::new(), again);
+        let mut done = self.one(candidate.clone(), &none, neighbours, again);
+        let open = std::mem::take(&mut done.open);
         if !open.is_empty() {
-            let seeds = below(open, self.cwd, self.options).seeds;
+            let seeds = below(open, self).seeds;
             if seeds.contains_key(&candidate.path) {
-                (done, _) = self.one(candidate, &seeds, again);
+                done = self.one(candidate, &seeds, neighbours, again);
+                done.seeds = seeds;
             }
         }
-        self.conclude(done, Vec::new())
+        found.done = done;
+        Ok(found)
     }
 
-    /// Lints one source; what it came to, and the components that have to be asked about it.
-    fn one(
-        &self,
+    /// Lints one source.
+    fn one<'s>(
+        &'s self,
         candidate: Candidate,
-        seeds: &Seeds,
+        seeds: &'s Seeds,
+        neighbours: &'s Neighbours<'s>,
         read: impl FnOnce(&Path, &mut Vec<u8>) -> std::result::Result<(), discover::ReadFailure>,
-    ) -> (Done, BTreeSet<PathBuf>) {
-        let neighbours = Neighbours::new(self);
-        let mut linter = self.linter(&neighbours, seeds, None);
+    ) -> Done {
+        let mut linter = self.linter(neighbours, seeds, None);
         linter.lint(candidate, read);
         let mut done = linter.done;
-        let open = done.open_roots();
+        done.open = done.open_roots();
         done.release();
-        (done, open)
+        done
+    }
+
+    /// The bytes of a source, as a text that stands for it has them, else from the disk.
+    fn read(
+        &self,
+        path: &Path,
+        buffer: &mut Vec<u8>,
+        limit: u64,
+    ) -> std::result::Result<(), discover::ReadFailure> {
+        match self.texts.get(path) {
+            Some(text) => {
+                buffer.clone_from(text);
+                Ok(())
+            }
+            None => discover::read(path, buffer, limit),
+        }
     }
 
     fn conclude(&self, mut done: Done, mut notes: Vec<String>) -> Result<Run> {
         let roots = self.not_walked(std::mem::take(&mut done.roots));
         if !roots.is_empty() {
             // None of the codes that the whole component uses is free.
-            done.codes
-                .extend(below(roots, self.cwd, self.options).codes);
+            done.codes.extend(below(roots, self).codes);
         }
         notes.extend(self.manifests.notes());
         notes.sort();
@@ -314,6 +371,14 @@ impl<'a> Shared<'a> {
         if findings.any(|finding| finding.wants_code_for.is_some()) {
             done.roots.insert(self.component(folder));
         }
+        if linted
+            .file
+            .as_ref()
+            .is_some_and(|file| !file.findings.is_empty())
+        {
+            done.candidates
+                .insert(candidate.shown.clone(), candidate.clone());
+        }
         done.files.extend(linted.file);
         done.summary = linted.summary;
         done.codes = linted.codes;
@@ -346,6 +411,8 @@ pub(super) struct Done {
     roots: BTreeSet<PathBuf>,
     /// Components with a file whose numbers may be codes by what other files do with them.
     open: BTreeSet<PathBuf>,
+    /// The files that findings were found in.
+    candidates: fixing::Candidates,
     /// Constants of other files that reach an error, by the file (absolute).
     demands: Vec<(PathBuf, Seed)>,
     /// The files whose constants others may use.
@@ -362,6 +429,7 @@ impl Done {
         self.constants.extend(other.constants);
         self.roles.extend(other.roles);
         self.roots.extend(other.roots);
+        self.candidates.extend(other.candidates);
         self.open.extend(other.open);
         self.demands.extend(other.demands);
         self.held.extend(other.held);

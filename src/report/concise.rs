@@ -78,6 +78,9 @@ impl Concise {
             Some(findings) => writeln!(out, "Found {findings} in {files} linted")?,
             None => writeln!(out, "No findings in {files} linted")?,
         }
+        if let Some(fixable) = words::fixable(outcome) {
+            writeln!(out, "{fixable}")?;
+        }
         if let Some(alarm) = words::not_linted(summary) {
             writeln!(out, "{}", self.style.paint(Ink::Alarm, alarm))?;
         }

@@ -15,6 +15,7 @@ pub mod inventory;
 pub mod code;
 pub mod rule;
 pub mod explain;
+pub mod patch;
 pub mod progress;
 mod window;
 mod crop;

@@ -215,6 +215,9 @@ impl Terminal {
             None => format!("{linted}: no findings"),
         };
         writeln!(out, "{}", self.style.paint(Ink::Bold, told))?;
+        if let Some(fixable) = words::fixable(outcome) {
+            writeln!(out, "{}", self.style.paint(Ink::Dim, fixable))?;
+        }
         if let Some(alarm) = words::not_linted(summary) {
             writeln!(out, "{}", self.style.paint(Ink::Alarm, alarm))?;
         }

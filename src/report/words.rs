@@ -1,5 +1,6 @@
 //! The words that several reports share: how a run is summed up.
 
+use crate::model::finding::Applicability;
 use crate::model::outcome::{Outcome, Summary};
 
 /// `1 file`, `2 files`.
@@ -43,6 +44,31 @@ pub(super) fn left_out(outcome: &Outcome) -> Option<String> {
         part(summary.ignored, "named file", "ignored"),
         part(torn, "file", "with syntax errors"),
     ])
+}
+
+/// `3 fixable with --fix, 1 more with --unsafe-fixes`; `None` if nothing is.
+pub(super) fn fixable(outcome: &Outcome) -> Option<String> {
+    let findings = outcome.files.iter().flat_map(|file| &file.findings);
+    let (mut safe, mut plausible) = (0, 0);
+    for finding in findings {
+        let written = finding
+            .suggestions
+            .iter()
+            .filter(|suggestion| !suggestion.edits.is_empty());
+        match written.map(|suggestion| suggestion.applicability).max() {
+            Some(Applicability::Safe) => safe += 1,
+            Some(Applicability::Unsafe) => plausible += 1,
+            Some(Applicability::Manual) | None => {}
+        }
+    }
+    match (safe, plausible) {
+        (0, 0) => None,
+        (safe, 0) => Some(format!("{safe} fixable with `--fix`")),
+        (0, plausible) => Some(format!("{plausible} fixable with `--fix --unsafe-fixes`")),
+        (safe, plausible) => Some(format!(
+            "{safe} fixable with `--fix`, {plausible} more with `--unsafe-fixes`"
+        )),
+    }
 }
 
 /// `1 file not linted`; `None` if every file was.

@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use super::folder::{Folder, Told};
-use super::{SIZE_LIMIT, Shared};
+use super::{SIZE_LIMIT, Shared, Texts};
 use crate::discover::{self, Candidate};
 use crate::lang::{self, Language};
 use crate::model::error::{Error, Result};
@@ -30,7 +30,8 @@ pub fn explain(options: &Options, asked: &Asked, cwd: &Path) -> Result<Explained
         let why = "it is not in a language that parselint reads";
         unexplained(&shown, why, "name a source, as in `cloud/main.js:3:27`")
     })?;
-    let alone = Shared::new(options, Task::Check, cwd, &|| {})?;
+    let texts = Texts::default();
+    let alone = Shared::new(options, Task::Check, cwd, &|| {}, &texts)?;
     let (candidate, _) = discover::borrowed(&alone.request(&|_| Ok(false)), &asked.path)?;
     let dir = candidate.path.parent().unwrap_or(&candidate.path);
     let root = alone.project(&alone.folder(dir, language.manifest())?);
@@ -39,7 +40,7 @@ pub fn explain(options: &Options, asked: &Asked, cwd: &Path) -> Result<Explained
         stdin: None,
         ..options.clone()
     };
-    let project = Shared::new(&options, Task::Inventory, cwd, &|| {})?;
+    let project = Shared::new(&options, Task::Inventory, cwd, &|| {}, &texts)?;
     let explained = project.explained(&candidate, language, &asked);
     project.failure.into_result()?;
     explained

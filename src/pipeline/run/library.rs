@@ -32,7 +32,7 @@ impl Library for Shared<'_> {
         let path = Path::new(path);
         let language = lang::of(path)?;
         let mut bytes = Vec::new();
-        discover::read(path, &mut bytes, TREE_LIMIT as u64).ok()?;
+        self.read(path, &mut bytes, TREE_LIMIT as u64).ok()?;
         let text = discover::utf8(&bytes).ok()?;
         if prefilter::looks_minified(&bytes) || language.scan(text).depth > language.depth_limit() {
             return None;

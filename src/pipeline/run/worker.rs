@@ -65,7 +65,7 @@ impl Own for ProjectOf<'_, '_> {
             let root = self.root();
             self.shared.projects.constants(&root, || {
                 let roots = BTreeSet::from([root.clone()]);
-                own::sorted(below(roots, self.shared.cwd, self.shared.options).constants)
+                own::sorted(below(roots, self.shared).constants)
             })
         });
         Arc::clone(known)
@@ -75,9 +75,12 @@ impl Own for ProjectOf<'_, '_> {
 impl Worker for Linter<'_, '_> {
     fn take(&mut self, item: Item) {
         match item {
-            Item::File(candidate) => self.lint(candidate, |path, buffer| {
-                discover::read(path, buffer, SIZE_LIMIT)
-            }),
+            Item::File(candidate) => {
+                let shared = self.shared;
+                self.lint(candidate, |path, buffer| {
+                    shared.read(path, buffer, SIZE_LIMIT)
+                });
+            }
             Item::NotLinted { shown, unread } => self.not_linted(shown, unread),
         }
         // A file that is linted anew has been told of.

@@ -1,0 +1,145 @@
+//! `--fix` and `--diff`: what becomes of the new texts.
+
+use std::io::{self, IsTerminal, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use parselint::cli::{Effect, Fixing, Format, Output, Verbosity};
+use parselint::model::error::{Error, Result};
+use parselint::model::settings::Options;
+use parselint::pipeline::{self, Ask, Changed, Fixed};
+use parselint::report::progress::Progress;
+use parselint::report::visible::visible;
+use parselint::report::{self, patch};
+use parselint::write;
+
+use super::asking::Terminal;
+use super::{FAILED, cwd, draw_to, finished, mistyped, remarks, say, status, style, tell};
+
+/// Lints, and does with the fixes what was asked for; the exit status speaks of what is left.
+pub(super) fn check(
+    options: &Options,
+    format: Format,
+    fixing: Fixing,
+    output: Output,
+) -> Result<u8> {
+    let mut terminal = match fixing.effect {
+        Effect::Ask => Some(questions(options, output)?),
+        Effect::Write | Effect::Print => None,
+    };
+    let fixed = fixed(
+        options,
+        fixing,
+        output,
+        terminal.as_mut().map(|ask| ask as &mut dyn Ask),
+    )?;
+    say(
+        &mut io::stderr(),
+        &remarks(&fixed.run, &fixed.notes, output),
+    )?;
+    match (fixing.effect, &options.stdin) {
+        (Effect::Print, _) => print(&fixed, options, output),
+        (_, Some(_)) => print_fixed(&fixed, options, format, output),
+        (_, None) => write(&fixed, options, format, output),
+    }
+}
+
+fn questions(options: &Options, output: Output) -> Result<Terminal> {
+    if options.stdin.is_some() {
+        let message = "standard input holds the source, so that nobody can be asked";
+        return Err(Error::new(message).help("name the file, or leave out `--interactive`"));
+    }
+    if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+        let message = "`--interactive` needs a terminal to ask questions on";
+        return Err(Error::new(message).help("leave it out, or run it in a terminal"));
+    }
+    Ok(Terminal::new(style(output)))
+}
+
+fn fixed(
+    options: &Options,
+    fixing: Fixing,
+    output: Output,
+    ask: Option<&mut dyn Ask>,
+) -> Result<Fixed> {
+    let cwd = cwd()?;
+    // A progress line would be drawn over the questions.
+    let progress = Progress::new(output.verbosity != Verbosity::Quiet && ask.is_none());
+    let fixed = pipeline::fix(options, fixing.least, &cwd, &|| progress.inc(), ask);
+    progress.finish();
+    fixed.map_err(|error| mistyped(error, options))
+}
+
+/// Prints a patch. Nothing is written, so everything is left.
+fn print(fixed: &Fixed, options: &Options, output: Output) -> Result<u8> {
+    let patches = fixed.changed.iter();
+    let patches = patches.map(|file| patch::patch(&file.shown, &file.before, &file.after));
+    say(&mut io::stdout(), &patches.collect::<String>())?;
+    if output.verbosity != Verbosity::Quiet {
+        let told = match fixed.run.outcome.summary.fixed {
+            0 => "Nothing to fix".to_owned(),
+            1 => "Would fix 1 finding".to_owned(),
+            several => format!("Would fix {several} findings"),
+        };
+        say(&mut io::stderr(), &format!("{told}\n"))?;
+    }
+    Ok(status(&fixed.before, options))
+}
+
+/// Prints the text of standard input, fixed or not, and what is left to standard error.
+fn print_fixed(fixed: &Fixed, options: &Options, format: Format, output: Output) -> Result<u8> {
+    finished(
+        io::stdout()
+            .write_all(&fixed.printed)
+            .and_then(|()| io::stdout().flush()),
+    )?;
+    let reporter = report::reporter(format.into(), style(output));
+    draw_to(&*reporter, &fixed.run.outcome, io::stderr().lock())?;
+    Ok(status(&fixed.run.outcome.summary, options))
+}
+
+/// Writes the files, and reports what is left. An interrupt is heeded between two files.
+fn write(fixed: &Fixed, options: &Options, format: Format, output: Output) -> Result<u8> {
+    let interrupted = Arc::new(AtomicBool::new(false));
+    let heard = Arc::clone(&interrupted);
+    // Where there is no handler to be had, an interrupt ends the process: a file is whole all the same.
+    let _ = ctrlc::set_handler(move || heard.store(true, Ordering::SeqCst));
+    let mut failed = Vec::new();
+    for (at, file) in fixed.changed.iter().enumerate() {
+        if interrupted.load(Ordering::SeqCst) {
+            return Err(interrupt(&fixed.changed, at));
+        }
+        let Changed {
+            path,
+            shown,
+            before,
+            after,
+            ..
+        } = file;
+        if let Err(error) = write::replace(path, &visible(shown), before, after) {
+            failed.push((file.fixed, error));
+        }
+    }
+    let mut outcome = fixed.run.outcome.clone();
+    let lost: usize = failed.iter().map(|(fixes, _)| fixes).sum();
+    outcome.summary.fixed = outcome.summary.fixed.saturating_sub(lost);
+    super::draw(&*report::reporter(format.into(), style(output)), &outcome)?;
+    if failed.is_empty() {
+        return Ok(status(&outcome.summary, options));
+    }
+    for (_, error) in failed {
+        tell(error, output.colour);
+    }
+    Ok(FAILED)
+}
+
+fn interrupt(changed: &[Changed], written: usize) -> Error {
+    let left = changed.len() - written;
+    Error::new(format!(
+        "interrupted: {written} of {} files were written",
+        changed.len()
+    ))
+    .help(format!(
+        "the other {left} are as they were; run again to fix them"
+    ))
+}
