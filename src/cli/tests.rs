@@ -19,7 +19,9 @@ fn read(line: &str) -> Result<Invocation, clap::Error> {
 #[track_caller]
 fn check(line: &str) -> (Options, Format) {
     match read(line).expect(line).command {
-        Command::Check { options, format } => (options, format),
+        Command::Check {
+            options, format, ..
+        } => (options, format),
         other => panic!("{line}: {other:?}"),
     }
 }

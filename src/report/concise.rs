@@ -104,6 +104,7 @@ mod tests {
              cloud/main.js:2:25: warning[magic-code] the Parse error code 101 is written as a number\n\
              cloud/torn.js:1:5: not fully read: unexpected `(`\n\
              Found 1 error, 1 warning in 12 files linted\n\
+             1 fixable with `--fix`\n\
              1 file not linted\n\
              1 file with syntax errors\n"
         );
@@ -132,7 +133,7 @@ mod tests {
                 "    but small numbers are everybody's"
             ]
         );
-        assert_eq!(lines.len(), 5, "{text}");
+        assert_eq!(lines.len(), 6, "{text}");
     }
 
     #[test]
@@ -165,7 +166,7 @@ mod tests {
         finding.message = "x\nsafe.js:1:1: error[magic-code] forged\u{1b}[2K\u{202e}".into();
         let outcome = samples::run(vec![samples::file("a\r\nb.js", "101", vec![finding])]);
         let text = drawn(&Concise::new(PLAIN), &outcome);
-        assert_eq!(text.lines().count(), 2);
+        assert_eq!(text.lines().count(), 3);
         let forged = "a\\u{d}\\u{a}b.js:1:1: warning[magic-code] x\\u{a}safe.js:1:1: error[magic-code] \
                       forged\\u{1b}[2K\\u{202e}\n";
         assert!(text.starts_with(forged), "{text}");

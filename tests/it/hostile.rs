@@ -270,7 +270,7 @@ fn folders_may_be_called_like_files_and_files_may_be_empty() {
     let run = scratch.run(&["--output-format", "concise"]);
     assert!(run.out.starts_with("x.js/in.js:1:23: "), "{run:?}");
     assert!(
-        run.out.ends_with("Found 1 warning in 3 files linted\n"),
+        run.out.contains("\nFound 1 warning in 3 files linted\n"),
         "{run:?}"
     );
     assert_eq!(scratch.run(&["empty.js", "bom.js"]).status, 0);

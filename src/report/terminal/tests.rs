@@ -70,6 +70,7 @@ magic-code
 cloud/torn.js: linted as far as it could be read: 1:5: unexpected `(`
 
 12 files linted: 1 error, 1 warning in 2 files
+1 fixable with `--fix`
 1 file not linted
 2 minified files skipped, 1 file with syntax errors
 "
