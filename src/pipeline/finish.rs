@@ -64,7 +64,8 @@ fn give_code(finding: &mut Finding, taken: &mut BTreeSet<i64>) {
         "apps use 9000-9999"
     };
     finding.help = Some(format!("{whose}; {code} is free here"));
-    let free = Suggestion::new(code.to_string(), Applicability::Unsafe);
+    // Whoever compares with the old number has to learn the new one: a person has to want that.
+    let free = Suggestion::new(code.to_string(), Applicability::Manual);
     finding.suggestions.push(free);
 }
 
