@@ -22,6 +22,7 @@ mod pages;
 mod program;
 mod projects;
 mod safety;
+mod sound;
 mod specs;
 mod spelled;
 mod tidy;
