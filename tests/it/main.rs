@@ -10,6 +10,7 @@
 
 mod accuracy;
 mod across;
+mod asking;
 mod catalogue;
 mod cli;
 mod explain;
