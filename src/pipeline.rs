@@ -8,11 +8,14 @@
 mod file;
 mod finish;
 mod isolate;
+mod levels;
 mod neighbours;
 mod own;
 mod packages;
+mod remarks;
 mod run;
 mod texts;
+mod unfinished;
 
 use crate::model::finding::Rule;
 use crate::rules;

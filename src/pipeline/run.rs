@@ -15,17 +15,20 @@ use std::sync::OnceLock;
 
 use super::Task;
 use super::file::Linted;
-use super::finish::finish;
+use super::finish::{Gathered, finish};
 use super::neighbours::{Neighbours, Seeds};
 use super::own::Projects;
 use super::packages::Undecided;
+use super::unfinished::{Horizon, Unfinished};
 use crate::config::{Configs, Globs};
 use crate::discover::{self, Candidate, Item, Request};
 use crate::lang;
 use crate::manifest::Manifests;
 use crate::model::error::{Error, FirstError, Result};
 use crate::model::neighbours::Seed;
-use crate::model::outcome::{FileOutcome, Outcome, Summary};
+use crate::model::contract::AppUse;
+use crate::model::outcome::{Outcome, Summary};
+use crate::model::path;
 use crate::model::resolved::{HeaderTrace, OwnConstant, Role};
 use crate::model::settings::Options;
 use crate::prefilter::Prefilter;
@@ -275,20 +278,50 @@ impl<'a> Shared<'a> {
     }
 
     fn conclude(&self, mut done: Done, mut notes: Vec<String>) -> Result<Run> {
-        let roots = self.not_walked(std::mem::take(&mut done.roots));
-        if !roots.is_empty() {
-            // None of the codes that the whole component uses is free.
-            done.codes
-                .extend(below(roots, self.cwd, self.options).codes);
-        }
+        let elsewhere = self.elsewhere(&mut done);
         notes.extend(self.manifests.notes());
         notes.sort();
-        let roles = done.roles.into_iter().collect();
+        let gathered = Gathered {
+            files: done.files,
+            summary: done.summary,
+            taken: done.codes,
+            elsewhere,
+        };
+        let (outcome, roles) = finish(gathered, self.task);
         Ok(Run {
-            outcome: finish(done.files, done.summary, done.codes),
+            outcome,
             notes,
-            roles,
+            roles: roles.into_iter().collect(),
         })
+    }
+
+    /// What the rest of the components and projects that matter does with codes, where not all of it was read; the
+    /// codes that it uses are noted.
+    fn elsewhere(&self, done: &mut Done) -> Vec<AppUse> {
+        let mut roots = self.not_walked(std::mem::take(&mut done.roots));
+        // A file for which no rule asks for codes by name was not read for them.
+        let half_read = done.projects.intersection(&done.half_read);
+        roots.extend(half_read.map(PathBuf::from));
+        roots.extend(self.not_walked(done.projects.iter().map(PathBuf::from).collect()));
+        let outermost = |root: &PathBuf| {
+            let mut above = root.ancestors().skip(1);
+            !above.any(|folder| roots.contains(folder))
+        };
+        let roots: BTreeSet<PathBuf> = roots.iter().filter(|root| outermost(root)).cloned().collect();
+        if roots.is_empty() {
+            return Vec::new();
+        }
+        let rest = below(roots, self.cwd, self.options);
+        // None of the codes that the whole component uses is free.
+        done.codes.extend(rest.codes);
+        let uses = rest.files.into_iter().flat_map(|file| file.app_uses);
+        uses.filter(|one| !self.is_borrowed(&one.path)).collect()
+    }
+
+    /// Whether a file's text is standard input, and not what the disk has.
+    fn is_borrowed(&self, shown: &str) -> bool {
+        let name = self.options.stdin.as_ref();
+        name.is_some_and(|name| path::shown(&self.cwd.join(name), self.cwd) == shown)
     }
 
     fn excluded(&self, path: &Path) -> Result<bool> {
@@ -306,15 +339,20 @@ impl<'a> Shared<'a> {
         linted: Linted,
     ) -> Done {
         let mut done = Done::default();
-        if linted.file.is_some() {
+        if let Some(mut file) = linted.file {
             let dir = candidate.shown.rsplit_once('/').map_or(".", |(dir, _)| dir);
-            done.roles.insert(format!("{dir}: {}, {why}", role.name()));
+            file.role = format!("{dir}: {}, {why}", role.name());
+            let mut findings = file.outcome.findings.iter();
+            let wants_code = findings.any(|finding| finding.wants_code_for.is_some());
+            let horizon = file.horizon();
+            if wants_code || horizon == Horizon::Component {
+                done.roots.insert(self.component(folder));
+            }
+            if horizon == Horizon::Project {
+                done.projects.insert(folder.top.clone());
+            }
+            done.files.push(file);
         }
-        let mut findings = linted.file.iter().flat_map(|file| &file.findings);
-        if findings.any(|finding| finding.wants_code_for.is_some()) {
-            done.roots.insert(self.component(folder));
-        }
-        done.files.extend(linted.file);
         done.summary = linted.summary;
         done.codes = linted.codes;
         done.constants = linted.constants;
@@ -336,14 +374,16 @@ fn ignored(path: &str) -> String {
 /// What came out of some files.
 #[derive(Default)]
 pub(super) struct Done {
-    files: Vec<FileOutcome>,
+    files: Vec<Unfinished>,
     summary: Summary,
     codes: BTreeSet<i64>,
     constants: Vec<(i64, OwnConstant)>,
-    /// Folders with their role and why.
-    roles: BTreeSet<String>,
-    /// Components in which a free code is asked for.
+    /// Components in which a free code is asked for, or another meaning of a code.
     roots: BTreeSet<PathBuf>,
+    /// Projects of which all is to be known, by their highest folders.
+    projects: BTreeSet<String>,
+    /// Projects with a file that was not read for codes by name.
+    half_read: BTreeSet<String>,
     /// Components with a file whose numbers may be codes by what other files do with them.
     open: BTreeSet<PathBuf>,
     /// Constants of other files that reach an error, by the file (absolute).
@@ -360,8 +400,9 @@ impl Done {
         self.summary.merge(&other.summary);
         self.codes.extend(other.codes);
         self.constants.extend(other.constants);
-        self.roles.extend(other.roles);
         self.roots.extend(other.roots);
+        self.projects.extend(other.projects);
+        self.half_read.extend(other.half_read);
         self.open.extend(other.open);
         self.demands.extend(other.demands);
         self.held.extend(other.held);

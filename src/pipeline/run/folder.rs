@@ -148,6 +148,7 @@ impl Shared<'_> {
             task: self.task,
             prefilter: &self.prefilter,
             package: folder.package.as_ref(),
+            project: &folder.top,
             role,
             in_test: folder.is_test(&candidate.path),
             levels: settings.rules_for(&candidate.path),
@@ -163,6 +164,8 @@ impl Shared<'_> {
                 &folder.top,
             ),
             seeds: told.seeds,
+            app_codes: &settings.settings.app_codes,
+            origin: settings.settings.origin.as_deref(),
             partial: !self.whole,
             minified: false,
         };
