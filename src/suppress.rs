@@ -109,7 +109,8 @@ impl Comments {
             }
         }
         let unused = self.directives.iter();
-        self.about.extend(unused.filter_map(|comment| comment.unused(&rules)));
+        self.about
+            .extend(unused.filter_map(|comment| comment.unused(&rules)));
         Suppressed {
             kept,
             about: self.about,

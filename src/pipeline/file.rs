@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) use explain::unexplained;
 
 use super::Task;
-use super::neighbours::Near;
 use super::levels::{self, Levels};
+use super::neighbours::Near;
 use super::own::{self, Own};
 use super::unfinished::Unfinished;
 use crate::lang::{Language, Scan};

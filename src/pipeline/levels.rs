@@ -71,7 +71,8 @@ impl Levels {
 
     fn of(&self, id: &str) -> Level {
         let at = rules::RULES.iter().position(|rule| rule.id == id);
-        at.and_then(|at| self.levels.get(at)).map_or(Level::Off, |level| *level)
+        at.and_then(|at| self.levels.get(at))
+            .map_or(Level::Off, |level| *level)
     }
 }
 

@@ -24,9 +24,9 @@ use crate::config::{Configs, Globs};
 use crate::discover::{self, Candidate, Item, Request};
 use crate::lang;
 use crate::manifest::Manifests;
+use crate::model::contract::AppUse;
 use crate::model::error::{Error, FirstError, Result};
 use crate::model::neighbours::Seed;
-use crate::model::contract::AppUse;
 use crate::model::outcome::{Outcome, Summary};
 use crate::model::path;
 use crate::model::resolved::{HeaderTrace, OwnConstant, Role};
@@ -307,7 +307,11 @@ impl<'a> Shared<'a> {
             let mut above = root.ancestors().skip(1);
             !above.any(|folder| roots.contains(folder))
         };
-        let roots: BTreeSet<PathBuf> = roots.iter().filter(|root| outermost(root)).cloned().collect();
+        let roots: BTreeSet<PathBuf> = roots
+            .iter()
+            .filter(|root| outermost(root))
+            .cloned()
+            .collect();
         if roots.is_empty() {
             return Vec::new();
         }

@@ -113,13 +113,7 @@ pub fn explain_text(
         seeds: seeds.get(&asked.path).map_or(&[], Vec::as_slice),
     };
     let around = project.around(&path, language, Task::Check, told);
-    around.explain(
-        (&path, text),
-        language,
-        asked,
-        &contract,
-        ("", Vec::new()),
-    )
+    around.explain((&path, text), language, asked, &contract, ("", Vec::new()))
 }
 
 fn settings(config: Option<&str>) -> Result<CompiledSettings> {

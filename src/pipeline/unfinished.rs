@@ -31,8 +31,7 @@ pub(super) enum Horizon {
 impl Unfinished {
     /// `None` where there will be nothing to tell of the file.
     pub(super) fn unless_empty(self) -> Option<Self> {
-        let empty =
-            self.outcome.is_empty() && self.app_uses.is_empty() && self.comments.are_none();
+        let empty = self.outcome.is_empty() && self.app_uses.is_empty() && self.comments.are_none();
         (!empty).then_some(self)
     }
 
@@ -44,7 +43,11 @@ impl Unfinished {
             };
             rules::RULES.iter().copied().any(|rule| is_on(&rule))
         };
-        let mut judged = self.app_uses.iter().filter(|one| one.is_judged()).peekable();
+        let mut judged = self
+            .app_uses
+            .iter()
+            .filter(|one| one.is_judged())
+            .peekable();
         if judged.peek().is_none() {
             Horizon::Itself
         } else if on(true) {
@@ -60,9 +63,13 @@ impl Unfinished {
     pub(super) fn finish(self, found: Vec<Finding>, summary: &mut Summary) -> FileOutcome {
         let mut outcome = self.outcome;
         let taken: BTreeSet<Span> = found.iter().map(|finding| finding.primary.span).collect();
-        outcome.findings.retain(|finding| !taken.contains(&finding.primary.span));
+        outcome
+            .findings
+            .retain(|finding| !taken.contains(&finding.primary.span));
         let found = found.into_iter();
-        outcome.findings.extend(found.filter_map(|one| self.levels.levelled(one)));
+        outcome
+            .findings
+            .extend(found.filter_map(|one| self.levels.levelled(one)));
         let findings = std::mem::take(&mut outcome.findings);
         let suppressed = self
             .levels
@@ -70,7 +77,9 @@ impl Unfinished {
         summary.suppressed += suppressed.hidden;
         outcome.findings = suppressed.kept;
         let about = suppressed.about.into_iter();
-        outcome.findings.extend(about.filter_map(|one| self.levels.levelled(one)));
+        outcome
+            .findings
+            .extend(about.filter_map(|one| self.levels.levelled(one)));
         self.levels.count(&outcome.findings, summary);
         outcome
     }

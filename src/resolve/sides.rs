@@ -109,7 +109,11 @@ mod tests {
             ("a.js", "import Parse from 'parse/react-native';"),
             ("a.rs", "use parse_rs::Parse;"),
         ] {
-            assert_eq!(side_of(path, text, &["parse-server"]), Side::Client, "{text}");
+            assert_eq!(
+                side_of(path, text, &["parse-server"]),
+                Side::Client,
+                "{text}"
+            );
         }
     }
 

@@ -53,7 +53,10 @@ fn by_name(contract: &Contract, uses: &[usize]) -> Vec<(usize, Finding)> {
     for at in uses {
         let one = &contract.uses()[*at];
         if let Some(name) = one.name.as_deref().filter(|name| tells(name, one.code)) {
-            names.entry(catalogue::normalise(name)).or_default().push(*at);
+            names
+                .entry(catalogue::normalise(name))
+                .or_default()
+                .push(*at);
         }
     }
     let groups: Vec<Vec<usize>> = names.into_values().collect();
@@ -118,7 +121,10 @@ fn tells(name: &str, code: i64) -> bool {
 fn by_message(contract: &Contract, uses: &[usize]) -> Vec<(usize, Finding)> {
     let told = uses.iter().filter_map(|at| {
         let one = &contract.uses()[*at];
-        let message = one.message.as_deref().filter(|_| one.intent == Intent::Makes)?;
+        let message = one
+            .message
+            .as_deref()
+            .filter(|_| one.intent == Intent::Makes)?;
         let words = telling_words(message);
         (!words.is_empty()).then_some((*at, words))
     });
@@ -140,6 +146,10 @@ fn thrown(one: &AppUse, others: &Others<'_>) -> Finding {
     let label = Label::new(one.span, "for another error than elsewhere");
     let message = format!("the app's error code {} stands for two errors", one.code);
     let calls = others.places(|other| format!("{} says {}", gathered::at(other), says(other)));
+    let calls = match &one.on_record {
+        Some(known) => format!("`{}` calls it `{}`; {calls}", known.origin, known.name),
+        None => calls,
+    };
     let beside = others.beside(one, |other| format!("{} here", says(other)));
     let finding = Finding::new(&RULE, label, message).related(beside);
     with_advice(finding, one, &calls)
@@ -187,7 +197,10 @@ fn kin(told: &[(usize, BTreeSet<String>)]) -> Vec<Vec<usize>> {
     }
     let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (index, (at, _)) in told.iter().enumerate() {
-        groups.entry(eldest(&mut leads, index)).or_default().push(*at);
+        groups
+            .entry(eldest(&mut leads, index))
+            .or_default()
+            .push(*at);
     }
     groups.into_values().collect()
 }
@@ -234,7 +247,11 @@ mod tests {
             told(2, "account wallet"),
         ];
         assert_eq!(kin(&chain), [[0, 1, 2]]);
-        let apart = vec![told(0, "account banned"), told(1, "sold out"), told(2, "banned")];
+        let apart = vec![
+            told(0, "account banned"),
+            told(1, "sold out"),
+            told(2, "banned"),
+        ];
         assert_eq!(kin(&apart), [vec![0, 2], vec![1]]);
     }
 

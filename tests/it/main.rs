@@ -12,6 +12,7 @@ mod accuracy;
 mod across;
 mod catalogue;
 mod cli;
+mod contract;
 mod explain;
 mod hostile;
 mod json;

@@ -87,7 +87,9 @@ pub(super) fn note_rules(uses: &mut [AppUse], judged: &[Finding]) {
     if uses.is_empty() {
         return;
     }
-    let rules = judged.iter().map(|finding| (finding.primary.span, finding.rule));
+    let rules = judged
+        .iter()
+        .map(|finding| (finding.primary.span, finding.rule));
     let rules: BTreeMap<Span, &'static Rule> = rules.collect();
     for one in uses {
         one.rule = rules.get(&one.span).copied();

@@ -49,7 +49,9 @@ impl Around<'_> {
             match here.find(|account| account.code_use.span == *span) {
                 // Of a whole line, names and texts are told that are codes only.
                 Some(account) if asked.column.is_none() && is_mere_word(account) => {}
-                Some(account) => rows.push(self.row(&file, &facts, language, account, (read, found.get(span)))),
+                Some(account) => {
+                    rows.push(self.row(&file, &facts, language, account, (read, found.get(span))))
+                }
                 None => rows.push(self.elsewhere(&places, *span, !accounts.trace.why.is_empty())),
             }
         }
@@ -117,7 +119,9 @@ impl Around<'_> {
         let is_here = |at: usize| contract.uses().get(at).is_some_and(|one| one.path == path);
         let weighed = |at: usize, rule: &Rule| is_here(at) && levels.runs(rule.id);
         let found = rules::judge_project(contract, &weighed).into_values();
-        found.map(|finding| (finding.primary.span, finding)).collect()
+        found
+            .map(|finding| (finding.primary.span, finding))
+            .collect()
     }
 
     fn row(
@@ -211,8 +215,7 @@ impl Around<'_> {
                 Shown::Pedantic
             }
             Some(finding) => {
-                let suppressed =
-                    levels.known(|known| suppress(file, facts, vec![finding], known));
+                let suppressed = levels.known(|known| suppress(file, facts, vec![finding], known));
                 match suppressed.hidden {
                     0 => Shown::Yes,
                     _ => Shown::Suppressed,

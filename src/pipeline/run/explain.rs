@@ -126,12 +126,10 @@ impl Shared<'_> {
         let source = (candidate.shown.as_str(), text);
         let contract = self.contract(done.files, around.asks_project().then_some(&*folder.top));
         let explain = || around.explain(source, language, asked, &contract, (role_why, notes));
-        isolated(explain).unwrap_or_else(
-            |panic| {
-                let help = "this is a bug in parselint: please report it with the file";
-                Err(unexplained(&candidate.shown, &panic, help))
-            },
-        )
+        isolated(explain).unwrap_or_else(|panic| {
+            let help = "this is a bug in parselint: please report it with the file";
+            Err(unexplained(&candidate.shown, &panic, help))
+        })
     }
 
     /// What all files do with the app's codes, also those of the rest of a project.
