@@ -1,4 +1,4 @@
-//! One text down the street: gate, tokens, tree, meaning, judgement, suppression.
+//! One text down the street: gate, tokens, tree, meaning, judgement. Its comments speak when its project has been judged.
 
 mod app_uses;
 mod explain;

@@ -73,6 +73,10 @@ fn below(roots: BTreeSet<PathBuf>, cwd: &Path, options: &Options) -> Done {
         ..options.clone()
     };
     let found = Shared::new(&options, Task::Inventory, cwd, &|| {}).and_then(|shared| {
+        let shared = Shared {
+            lenient: true,
+            ..shared
+        };
         let (mut done, neighbours, _) = shared.lint_all()?;
         shared.settle(&mut done, Seeds::new(), &neighbours);
         Ok(done)
@@ -92,6 +96,8 @@ struct Shared<'a> {
     manifests: Manifests,
     projects: Projects,
     prefilter: Prefilter,
+    /// A folder whose configuration is wrong is left out, and nothing is said of it.
+    lenient: bool,
     exclude: Globs,
     /// By manifest: the headers that prove packages which do not name Parse. Known when all files have been read once.
     headers: OnceLock<BTreeMap<String, HeaderTrace>>,
@@ -118,6 +124,7 @@ impl<'a> Shared<'a> {
             manifests: Manifests::new(cwd.to_path_buf()),
             projects: Projects::default(),
             prefilter: Prefilter::new(),
+            lenient: false,
             exclude: Globs::new(cwd, &options.exclude)?,
             headers: OnceLock::new(),
             failure: FirstError::default(),
@@ -299,10 +306,17 @@ impl<'a> Shared<'a> {
     /// codes that it uses are noted.
     fn elsewhere(&self, done: &mut Done) -> Vec<AppUse> {
         let mut roots = self.not_walked(std::mem::take(&mut done.roots));
-        // A file for which no rule asks for codes by name was not read for them.
-        let half_read = done.projects.intersection(&done.half_read);
-        roots.extend(half_read.map(PathBuf::from));
-        roots.extend(self.not_walked(done.projects.iter().map(PathBuf::from).collect()));
+        // Files for which no rule asks for codes by name were not read for them.
+        for project in &done.projects {
+            let half_read = done.half_read.iter();
+            let (above, below): (Vec<&PathBuf>, Vec<&PathBuf>) =
+                half_read.partition(|other| project.starts_with(other));
+            roots.extend(above.into_iter().cloned());
+            if below.into_iter().any(|other| other.starts_with(project)) {
+                roots.insert(project.clone());
+            }
+        }
+        roots.extend(self.not_walked(std::mem::take(&mut done.projects)));
         let outermost = |root: &PathBuf| {
             let mut above = root.ancestors().skip(1);
             !above.any(|folder| roots.contains(folder))
@@ -329,8 +343,14 @@ impl<'a> Shared<'a> {
     }
 
     fn excluded(&self, path: &Path) -> Result<bool> {
-        let dir = path.parent().unwrap_or(path);
-        Ok(self.exclude.matches(path) || self.configs.for_dir(dir)?.excluded(path))
+        if self.exclude.matches(path) {
+            return Ok(true);
+        }
+        match self.configs.for_dir(path.parent().unwrap_or(path)) {
+            Ok(settings) => Ok(settings.excluded(path)),
+            Err(_) if self.lenient => Ok(true),
+            Err(error) => Err(error),
+        }
     }
 
     /// What one file came to.
@@ -353,7 +373,7 @@ impl<'a> Shared<'a> {
                 done.roots.insert(self.component(folder));
             }
             if horizon == Horizon::Project {
-                done.projects.insert(folder.top.clone());
+                done.projects.insert(folder.extent.clone());
             }
             done.files.push(file);
         }
@@ -384,10 +404,10 @@ pub(super) struct Done {
     constants: Vec<(i64, OwnConstant)>,
     /// Components in which a free code is asked for, or another meaning of a code.
     roots: BTreeSet<PathBuf>,
-    /// Projects of which all is to be known, by their highest folders.
-    projects: BTreeSet<String>,
-    /// Projects with a file that was not read for codes by name.
-    half_read: BTreeSet<String>,
+    /// Folders below which all has to be known.
+    projects: BTreeSet<PathBuf>,
+    /// The same of files that were not read for codes by name.
+    half_read: BTreeSet<PathBuf>,
     /// Components with a file whose numbers may be codes by what other files do with them.
     open: BTreeSet<PathBuf>,
     /// Constants of other files that reach an error, by the file (absolute).
@@ -399,6 +419,13 @@ pub(super) struct Done {
 }
 
 impl Done {
+    /// Asked for each file of a plain check: there are few folders, and mostly the same one again.
+    fn note_half_read(&mut self, extent: &Path) {
+        if !self.half_read.contains(extent) {
+            self.half_read.insert(extent.to_path_buf());
+        }
+    }
+
     pub(super) fn merge(&mut self, other: Done) {
         self.files.extend(other.files);
         self.summary.merge(&other.summary);

@@ -179,9 +179,30 @@ fn telling_words(message: &str) -> BTreeSet<String> {
             outside.push(' ');
         }
     }
-    let words = outside.split(|letter: char| !letter.is_alphabetic());
-    let words = words.filter(|word| word.chars().count() >= TELLING);
-    words.map(str::to_lowercase).collect()
+    let mut words = BTreeSet::new();
+    for word in outside
+        .to_lowercase()
+        .split(|letter: char| !letter.is_alphabetic())
+    {
+        let letters: Vec<char> = word.chars().collect();
+        if letters.iter().any(|letter| is_unspaced(*letter)) {
+            words.extend(
+                letters
+                    .windows(2)
+                    .map(|pair| pair.iter().collect::<String>()),
+            );
+        } else if letters.len() >= TELLING {
+            words.insert(word.to_owned());
+        }
+    }
+    words
+}
+
+/// Letters of scripts that put no blanks between words: what stands there is compared by pairs of letters.
+fn is_unspaced(letter: char) -> bool {
+    matches!(letter,
+        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// Uses in groups: those that share a word are kin, and so are the kin of kin.
@@ -235,6 +256,7 @@ mod tests {
         assert_eq!(words("Sold OUT, sold again!"), ["again", "sold"]);
         assert_eq!(words("no {reason} for it"), [""; 0]);
         assert_eq!(words("Straße gesperrt"), ["gesperrt", "straße"]);
+        assert_eq!(words("数据库错误"), ["库错", "据库", "数据", "错误"]);
         assert_eq!(words("${this.name} is out"), [""; 0]);
     }
 

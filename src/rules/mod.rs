@@ -1,7 +1,8 @@
 //! The rules, in the order in which they are asked: the first that applies to a use is its finding.
 //!
-//! A rule is a static and a judge in its own file, and a page in `rules/`. It sees one resolved use and never a tree,
-//! or what all files of a project do with a code; how a constant is spelled comes through `Context`. Levels, suppressions and output are for later rooms.
+//! A rule is a static and a judge in its own file, and a page in `rules/`. It sees one resolved use, or a `Contract` of
+//! what all files of a project do with the app's codes, and never a tree; how a constant is spelled comes through
+//! `Context`. Levels, suppressions and output are for later rooms.
 
 mod phrase;
 mod gathered;

@@ -136,6 +136,33 @@ fn a_rule_for_a_part_of_the_tree_sees_all_of_it() {
     assert_eq!(check(&scratch, &[]), ["cloud/main.js:3 unhandled-app-code"]);
 }
 
+/// What is wrong elsewhere is not this run's to tell, and hides no client.
+#[test]
+fn a_wrong_configuration_elsewhere_hides_nothing() {
+    let scratch = shop();
+    scratch.file("broken/parselint.toml", "rulez = 1\n");
+    scratch.file("broken/a.js", "Parse.Cloud.run('buy');\n");
+    let found = check(&scratch, &["--select", OPT_INS, "cloud"]);
+    assert_eq!(found, ["cloud/main.js:3 unhandled-app-code"]);
+}
+
+/// A configuration is the top of what its rules look at.
+#[test]
+fn a_configuration_bounds_what_has_a_say() {
+    let scratch = shop();
+    let rules = "[rules]\nunhandled-app-code = 'warning'\n";
+    scratch.file("cloud/parselint.toml", rules);
+    let both = [
+        "cloud/main.js:3 unhandled-app-code",
+        "cloud/main.js:4 unhandled-app-code",
+    ];
+    assert_eq!(check(&scratch, &["cloud/main.js"]), both);
+    assert_eq!(check(&scratch, &[]), both[..1]);
+    scratch.file("parselint.toml", rules);
+    std::fs::remove_file(scratch.path().join("cloud/parselint.toml")).expect("a file");
+    assert_eq!(check(&scratch, &["cloud/main.js"]), both[..1]);
+}
+
 #[test]
 fn a_part_is_told_what_its_component_calls_a_code() {
     let scratch = Scratch::new();

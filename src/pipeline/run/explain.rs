@@ -124,7 +124,8 @@ impl Shared<'_> {
             prefilter::is_minified_name(&candidate.shown) || prefilter::looks_minified(&bytes);
         let notes = self.left_out(candidate)?.into_iter().collect();
         let source = (candidate.shown.as_str(), text);
-        let contract = self.contract(done.files, around.asks_project().then_some(&*folder.top));
+        let extent = around.asks_project().then(|| folder.extent.clone());
+        let contract = self.contract(done.files, extent);
         let explain = || around.explain(source, language, asked, &contract, (role_why, notes));
         isolated(explain).unwrap_or_else(|panic| {
             let help = "this is a bug in parselint: please report it with the file";
@@ -133,8 +134,8 @@ impl Shared<'_> {
     }
 
     /// What all files do with the app's codes, also those of the rest of a project.
-    fn contract(&self, files: Vec<Unfinished>, project: Option<&str>) -> Contract {
-        let roots = self.not_walked(project.map(PathBuf::from).into_iter().collect());
+    fn contract(&self, files: Vec<Unfinished>, extent: Option<PathBuf>) -> Contract {
+        let roots = self.not_walked(extent.into_iter().collect());
         let rest = match roots.is_empty() {
             true => Vec::new(),
             false => below(roots, self.cwd, self.options).files,

@@ -32,6 +32,8 @@ pub(super) struct Folder {
     pub(super) folders: Option<Folders>,
     /// The highest folder of the project, absolute, with `/`.
     pub(super) top: String,
+    /// All that has a say in what happens to a code: what stands beside the configuration, else the repository.
+    pub(super) extent: PathBuf,
     /// By the manifest, and why.
     role: Role,
     why: String,
@@ -69,12 +71,18 @@ impl Shared<'_> {
         let folders = package
             .as_ref()
             .and_then(|package| Folders::of(package, &cwd));
+        let top = self.manifests.top(dir);
+        let extent = match &settings.settings.origin {
+            Some(_) => settings.settings.root.clone(),
+            None => top.to_path_buf(),
+        };
         Ok(Folder {
             dir: dir.to_path_buf(),
             manifests,
             tests_below: self.tests_below(dir, &settings, package.as_ref()),
             folders,
-            top: path::slashed(self.manifests.top(dir)),
+            top: path::slashed(top),
+            extent,
             settings,
             package,
             role,

@@ -161,13 +161,13 @@ impl Table {
         let parties = parties.iter().enumerate().map(comma);
         let parties = parties.map(|party| (layout::width(&party), party));
         let parties = parties.map(|(width, party)| (party, width));
-        for (at, line) in layout::fill(parties, self.style.width.saturating_sub(hanging))
-            .into_iter()
-            .filter(|line| !line.is_empty())
-            .enumerate()
-        {
-            let what = if at == 0 { what } else { "" };
-            let what = self.style.paint(Ink::Dim, layout::pad(what, WHAT));
+        let lines = layout::fill(parties, self.style.width.saturating_sub(hanging));
+        let lines = lines.into_iter().filter(|line| !line.is_empty());
+        for (at, line) in lines.enumerate() {
+            let what = match at {
+                0 => self.style.paint(Ink::Dim, layout::pad(what, WHAT)),
+                _ => " ".repeat(WHAT),
+            };
             writeln!(out, "{}{what}  {}", " ".repeat(indent), line.join(" "))?;
         }
         Ok(())
