@@ -41,7 +41,7 @@ pub(super) fn finish(gathered: Gathered, task: Task) -> (Outcome, BTreeSet<Strin
     let contract = contract(&mut files, elsewhere);
     let remarks = match task {
         Task::Check => Vec::new(),
-        Task::Inventory => remarks::of(&contract),
+        Task::Inventory => remarks::of(&contract, &files),
     };
     let mut found = match task {
         Task::Check => judge(&files, &contract),

@@ -1,12 +1,14 @@
 //! Files: found and linted by the same threads, each with a worker of its own.
 //!
 //! `folder` is what the files of one folder share, `worker` one thread's share of the work, `library` what files import,
-//! `held` what waits until all files have been read, `explain` one place of one file.
+//! `held` what waits until all files have been read, `elsewhere` what those say that are not linted, `explain` one place
+//! of one file.
 
 mod folder;
 mod worker;
 mod library;
 mod held;
+mod elsewhere;
 mod explain;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,16 +26,15 @@ use crate::config::{Configs, Globs};
 use crate::discover::{self, Candidate, Item, Request};
 use crate::lang;
 use crate::manifest::Manifests;
-use crate::model::contract::AppUse;
 use crate::model::error::{Error, FirstError, Result};
 use crate::model::neighbours::Seed;
 use crate::model::outcome::{Outcome, Summary};
-use crate::model::path;
 use crate::model::resolved::{HeaderTrace, OwnConstant, Role};
 use crate::model::settings::Options;
 use crate::prefilter::Prefilter;
 use crate::rules;
 
+use elsewhere::below;
 pub use explain::explain;
 use folder::Folder;
 use held::Held;
@@ -63,25 +64,6 @@ pub fn run(options: &Options, task: Task, cwd: &Path, tick: &(dyn Fn() + Sync)) 
         shared.files()?
     };
     shared.failure.into_result().map(|()| run)
-}
-
-/// What the sources below some folders use and offer. What cannot be read there is not this run's to tell.
-fn below(roots: BTreeSet<PathBuf>, cwd: &Path, options: &Options) -> Done {
-    let options = Options {
-        paths: roots.into_iter().collect(),
-        stdin: None,
-        ..options.clone()
-    };
-    let found = Shared::new(&options, Task::Inventory, cwd, &|| {}).and_then(|shared| {
-        let shared = Shared {
-            lenient: true,
-            ..shared
-        };
-        let (mut done, neighbours, _) = shared.lint_all()?;
-        shared.settle(&mut done, Seeds::new(), &neighbours);
-        Ok(done)
-    });
-    found.unwrap_or_default()
 }
 
 struct Shared<'a> {
@@ -302,46 +284,6 @@ impl<'a> Shared<'a> {
         })
     }
 
-    /// What the rest of the components and projects that matter does with codes, where not all of it was read; the
-    /// codes that it uses are noted.
-    fn elsewhere(&self, done: &mut Done) -> Vec<AppUse> {
-        let mut roots = self.not_walked(std::mem::take(&mut done.roots));
-        // Files for which no rule asks for codes by name were not read for them.
-        for project in &done.projects {
-            let half_read = done.half_read.iter();
-            let (above, below): (Vec<&PathBuf>, Vec<&PathBuf>) =
-                half_read.partition(|other| project.starts_with(other));
-            roots.extend(above.into_iter().cloned());
-            if below.into_iter().any(|other| other.starts_with(project)) {
-                roots.insert(project.clone());
-            }
-        }
-        roots.extend(self.not_walked(std::mem::take(&mut done.projects)));
-        let outermost = |root: &PathBuf| {
-            let mut above = root.ancestors().skip(1);
-            !above.any(|folder| roots.contains(folder))
-        };
-        let roots: BTreeSet<PathBuf> = roots
-            .iter()
-            .filter(|root| outermost(root))
-            .cloned()
-            .collect();
-        if roots.is_empty() {
-            return Vec::new();
-        }
-        let rest = below(roots, self.cwd, self.options);
-        // None of the codes that the whole component uses is free.
-        done.codes.extend(rest.codes);
-        let uses = rest.files.into_iter().flat_map(|file| file.app_uses);
-        uses.filter(|one| !self.is_borrowed(&one.path)).collect()
-    }
-
-    /// Whether a file's text is standard input, and not what the disk has.
-    fn is_borrowed(&self, shown: &str) -> bool {
-        let name = self.options.stdin.as_ref();
-        name.is_some_and(|name| path::shown(&self.cwd.join(name), self.cwd) == shown)
-    }
-
     fn excluded(&self, path: &Path) -> Result<bool> {
         if self.exclude.matches(path) {
             return Ok(true);
@@ -368,7 +310,7 @@ impl<'a> Shared<'a> {
             file.role = format!("{dir}: {}, {why}", role.name());
             let mut findings = file.outcome.findings.iter();
             let wants_code = findings.any(|finding| finding.wants_code_for.is_some());
-            let horizon = file.horizon();
+            let horizon = file.horizon(self.task);
             if wants_code || horizon == Horizon::Component {
                 done.roots.insert(self.component(folder));
             }

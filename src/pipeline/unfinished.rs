@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::Task;
 use super::levels::Levels;
 use crate::model::contract::AppUse;
 use crate::model::finding::{Finding, Judge, Rule};
@@ -35,7 +36,7 @@ impl Unfinished {
         (!empty).then_some(self)
     }
 
-    pub(super) fn horizon(&self) -> Horizon {
+    pub(super) fn horizon(&self, task: Task) -> Horizon {
         let on = |wanted: bool| {
             let is_on = |rule: &&Rule| match rule.judge {
                 Judge::Project { by_name, .. } => by_name == wanted && self.levels.runs(rule.id),
@@ -50,7 +51,7 @@ impl Unfinished {
             .peekable();
         if judged.peek().is_none() {
             Horizon::Itself
-        } else if on(true) {
+        } else if task == Task::Inventory || on(true) {
             Horizon::Project
         } else if on(false) && judged.any(|one| !one.by_name) {
             Horizon::Component

@@ -279,4 +279,8 @@ fn an_inventory_tells_what_deserves_attention() {
     ] {
         assert!(run.out.contains(line), "{line:?} in\n{}", run.out);
     }
+    let part = scratch.run(&["inventory", "web"]).out;
+    let notes: Vec<&str> = part.lines().filter(|line| line.contains("note:")).collect();
+    let note = "note: 9003 is an app's code that is compared and made nowhere: web/shop.ts:4";
+    assert_eq!(notes, [note]);
 }
