@@ -44,39 +44,78 @@ pub fn suppress(
     findings: Vec<Finding>,
     rules: Rules<'_>,
 ) -> Suppressed {
-    let mut about = Vec::new();
-    let mut comments = directives(file, facts, &rules, &mut about);
-    if comments.is_empty() {
-        return Suppressed {
-            kept: findings,
+    Comments::of(file, facts, rules).suppress(file, findings, rules)
+}
+
+/// What the comments of a file say, for findings that may be known later than its facts.
+#[derive(Default)]
+pub struct Comments {
+    directives: Vec<Directive>,
+    /// Findings about malformed and misplaced ones.
+    about: Vec<Finding>,
+    /// Statements that a comment above them may cover; none where there is no such comment.
+    statements: Vec<Span>,
+}
+
+impl Comments {
+    pub fn of(file: &SourceFile, facts: &Facts, rules: Rules<'_>) -> Self {
+        let mut about = Vec::new();
+        let directives = directives(file, facts, &rules, &mut about);
+        let statements = match directives.is_empty() {
+            true => Vec::new(),
+            false => facts.statements.clone(),
+        };
+        Self {
+            directives,
             about,
-            hidden: 0,
-        };
-    }
-    let statements = innermost(&facts.statements, &findings);
-    let mut kept = Vec::new();
-    let mut hidden = 0;
-    for (at, finding) in findings.into_iter().enumerate() {
-        let literal = Literal {
-            line: file.line_of(finding.primary.span.start),
-            statement: statements
-                .get(&at)
-                .map(|statement| file.line_of(statement.start)),
-        };
-        let hides = |comment: &&mut Directive| comment.hides(literal, finding.rule.id);
-        match comments.iter_mut().find(hides) {
-            Some(comment) => {
-                comment.used.push(finding.rule.id);
-                hidden += 1;
-            }
-            None => kept.push(finding),
+            statements,
         }
     }
-    about.extend(comments.iter().filter_map(|comment| comment.unused(&rules)));
-    Suppressed {
-        kept,
-        about,
-        hidden,
+
+    pub fn are_none(&self) -> bool {
+        self.directives.is_empty() && self.about.is_empty()
+    }
+
+    pub fn suppress(
+        mut self,
+        file: &SourceFile,
+        findings: Vec<Finding>,
+        rules: Rules<'_>,
+    ) -> Suppressed {
+        if self.directives.is_empty() {
+            return Suppressed {
+                kept: findings,
+                about: self.about,
+                hidden: 0,
+            };
+        }
+        let statements = innermost(&self.statements, &findings);
+        let mut kept = Vec::new();
+        let mut hidden = 0;
+        for (at, finding) in findings.into_iter().enumerate() {
+            let literal = Literal {
+                line: file.line_of(finding.primary.span.start),
+                statement: statements
+                    .get(&at)
+                    .map(|statement| file.line_of(statement.start)),
+            };
+            let hides = |comment: &&mut Directive| comment.hides(literal, finding.rule.id);
+            match self.directives.iter_mut().find(hides) {
+                Some(comment) => {
+                    comment.used.push(finding.rule.id);
+                    hidden += 1;
+                }
+                None => kept.push(finding),
+            }
+        }
+        let unused = self.directives.iter();
+        self.about
+            .extend(unused.filter_map(|comment| comment.unused(&rules)));
+        Suppressed {
+            kept,
+            about: self.about,
+            hidden,
+        }
     }
 }
 

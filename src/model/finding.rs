@@ -1,5 +1,6 @@
 //! What a rule says: a finding with its labels and suggestions, and the rule itself as data.
 
+use super::contract::Contract;
 use super::facts::Site;
 use super::resolved::{Context, ResolvedUse, Role};
 use super::source::Span;
@@ -62,6 +63,12 @@ pub struct Rule {
 pub enum Judge {
     /// One resolved use at a time.
     Use(fn(&ResolvedUse<'_>, &Context<'_>) -> Option<Finding>),
+    /// What all files of a project do with a code: the findings, by the indices of their uses.
+    Project {
+        judge: fn(&Contract) -> Vec<(usize, Finding)>,
+        /// Codes by name are evidence, too: every file of the project has to be read for them.
+        by_name: bool,
+    },
     /// The engine itself, as no use is involved.
     Engine,
 }

@@ -117,8 +117,8 @@ mod tests {
             ..Summary::default()
         };
         let outcome = Outcome {
-            files: Vec::new(),
             summary,
+            ..Outcome::default()
         };
         assert_eq!(
             left_out(&outcome).unwrap(),

@@ -35,6 +35,7 @@ mod leads;
 mod offers;
 mod explain;
 pub mod roles;
+pub mod sides;
 pub mod test_paths;
 #[cfg(test)]
 mod tests;
