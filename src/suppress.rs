@@ -14,8 +14,8 @@ mod directive;
 use std::collections::BTreeMap;
 
 use crate::model::facts::Facts;
-use crate::model::finding::{Finding, Label, Rule};
-use crate::model::source::{SourceFile, Span};
+use crate::model::finding::{Edit, Finding, Label, Rule};
+use crate::model::source::{BOM, SourceFile, Span};
 use directive::{Malformed, Written};
 
 /// What is known of the rules of this run.
@@ -163,6 +163,8 @@ enum Cover {
 /// One well-formed comment.
 struct Directive {
     span: Span,
+    /// The edit that removes the comment, where it says nothing else.
+    removal: Option<Edit>,
     cover: Cover,
     rules: Vec<String>,
     used: Vec<&'static str>,
@@ -192,7 +194,11 @@ impl Directive {
         let label = Label::new(self.span, "nothing to suppress");
         let message = format!("this comment suppresses no finding of {}", idle.join(", "));
         let help = "remove the comment, or the rule's name from it";
-        Some(Finding::new(rules.unused, label, message).help(help))
+        let mut finding = Finding::new(rules.unused, label, message).help(help);
+        if idle.len() == self.rules.len() {
+            finding.removal.clone_from(&self.removal);
+        }
+        Some(finding)
     }
 }
 
@@ -224,6 +230,7 @@ fn directives(
         }) {
             Ok(said) => found.push(Directive {
                 span,
+                removal: (span == comment).then(|| removal(file, comment)),
                 cover: if said.whole_file {
                     Cover::File
                 } else {
@@ -239,6 +246,28 @@ fn directives(
         }
     }
     found
+}
+
+/// Removes a comment, with its lines where nothing else stands on them, and the blanks that it was set apart by.
+fn removal(file: &SourceFile, comment: Span) -> Edit {
+    let text = &file.text;
+    let (start, end) = (comment.start as usize, comment.end as usize);
+    let before = text.get(..start).unwrap_or_default();
+    let after = text.get(end..).unwrap_or_default();
+    let blanks = [' ', '\t'];
+    let range = if is_alone(file, comment) {
+        let line = before.rfind('\n').map_or(0, |at| at + 1);
+        let line = line.max(text.len() - text.trim_start_matches(BOM).len());
+        line..after.find('\n').map_or(text.len(), |at| end + at + 1)
+    } else if after.trim_start_matches(blanks).starts_with(['\n', '\r']) || after.is_empty() {
+        before.trim_end_matches(blanks).len()..end
+    } else {
+        start..text.len() - after.trim_start_matches(blanks).len()
+    };
+    Edit {
+        span: Span::new(range.start, range.end),
+        text: String::new(),
+    }
 }
 
 fn misplaced() -> Malformed {

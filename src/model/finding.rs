@@ -122,6 +122,8 @@ pub struct Finding {
     pub site: Option<Site>,
     pub role: Option<Role>,
     pub suggestions: Vec<Suggestion>,
+    /// Takes away what is flagged, where that is certain to change nothing; a suggestion says what to write instead.
+    pub removal: Option<Edit>,
     /// Why the use was taken for a Parse code, strongest first; shown by `-v`.
     pub reasons: Vec<String>,
     /// The finding asks for an unused code of this role's range; which one, only the whole run can tell.
@@ -144,6 +146,7 @@ impl Finding {
             site: None,
             role: None,
             suggestions: Vec::new(),
+            removal: None,
             reasons: Vec::new(),
             wants_code_for: None,
             fingerprint: String::new(),
