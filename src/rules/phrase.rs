@@ -85,6 +85,9 @@ pub(super) fn placed(
         Goes::Importing(edit) => (Applicability::Unsafe, Some(edit)),
         Goes::Not(why) => return manual(why),
     };
+    if resolved.code() != Some(code) && resolved.beside.contains(&code) {
+        return manual("another branch is taken for it already".into());
+    }
     let edit = match place(&text) {
         Ok(edit) => edit,
         Err(why) => return manual(why.to_owned()),
