@@ -43,6 +43,8 @@ pub struct Facts {
     pub addresses: Vec<Address>,
     /// Numbers at places that do not take any expression, in the order of the text.
     pub spots: Vec<Spot>,
+    /// The types that numbers have to have where they stand, as far as the file tells, in the order of the text.
+    pub types: Vec<(Span, Wanted)>,
     /// What is imported, statement by statement, and where more can be.
     pub imports: Imports,
     /// What the arms of a `match` give, where that is an expression that names lead from.
@@ -78,6 +80,13 @@ impl Facts {
     pub fn gives(&self, items: &[String]) -> bool {
         let leads = |export: &Export| !export.items.is_empty() && items.starts_with(&export.items);
         items.is_empty() || self.exports.iter().any(leads)
+    }
+
+    /// The type that a number has to have at its place.
+    pub fn wanted(&self, span: Span) -> Wanted {
+        let at = self.types.binary_search_by_key(&span, |(span, _)| *span);
+        let found = at.ok().and_then(|at| self.types.get(at));
+        found.map_or(Wanted::Unknown, |(_, wanted)| wanted.clone())
     }
 
     /// Whether a name that a path begins with is one of the file's, a global that it uses, or known everywhere in its
@@ -371,6 +380,19 @@ pub enum Takes {
     Constant,
 }
 
+/// The type that a number has to have at a place.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Wanted {
+    /// By its name.
+    Type(String),
+    /// As far as names tell.
+    Probably(String),
+    /// Any integer goes.
+    Any,
+    #[default]
+    Unknown,
+}
+
 /// Why a place takes nothing but a literal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FixedBy {
@@ -490,6 +512,8 @@ pub struct Export {
     pub reach: Reach,
     /// It is a member of an enum: its number takes a cast.
     pub variant: bool,
+    /// The type of the number by its name, where it is declared.
+    pub ty: Option<String>,
 }
 
 /// All names of a module, handed on: `export * from 'm'`, `pub use m::*`.

@@ -230,6 +230,8 @@ pub struct OwnConstant {
     pub reach: Reach,
     /// A member of an enum.
     pub variant: bool,
+    /// The type of its number by name, where that is declared.
+    pub ty: Option<String>,
 }
 
 /// A package, as far as paths into it need it.
@@ -246,6 +248,8 @@ pub struct SpellContext<'a> {
     pub package: Option<&'a Package>,
     /// The project's own constants of a number, in a fixed order.
     pub own: &'a dyn Fn(i64) -> Vec<OwnConstant>,
+    /// The type that all of them have whose type is declared; `None` where they differ.
+    pub own_type: &'a dyn Fn() -> Option<String>,
 }
 
 impl Spelling {

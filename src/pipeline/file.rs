@@ -250,6 +250,7 @@ impl Around<'_> {
             facts,
             package: self.package,
             own: &|code| self.own.constants().get(&code).cloned().unwrap_or_default(),
+            own_type: &|| own::one_type(&self.own.constants()),
         };
         let spell = |resolved: &ResolvedUse<'_>, code: i64| {
             let spelling = language.spell(resolved, code, &around);

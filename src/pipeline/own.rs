@@ -79,10 +79,21 @@ pub(super) fn offered(
             items: export.items.clone(),
             reach: export.reach,
             variant: export.variant,
+            ty: export.ty.clone(),
         };
         Some((code, constant))
     });
     offered.collect()
+}
+
+/// The type that all constants have whose type is declared; `None` where there is none, or several.
+pub(super) fn one_type(constants: &Constants) -> Option<String> {
+    let mut types = constants
+        .values()
+        .flatten()
+        .filter_map(|constant| constant.ty.as_ref());
+    let first = types.next()?;
+    types.all(|ty| ty == first).then(|| first.clone())
 }
 
 /// Constants of many files, in the order of their numbers and then of their places.

@@ -5,6 +5,7 @@ pub mod tokens;
 pub mod tree;
 mod modules;
 mod spell;
+mod importing;
 
 use super::{Language, Scan};
 use crate::model::facts::{ConstantsAt, Facts};

@@ -169,6 +169,7 @@ impl<'t> Walker<'t> {
             operand,
             reach: Reach::World,
             variant: false,
+            ty: None,
         });
     }
 
@@ -228,6 +229,7 @@ impl<'t> Walker<'t> {
             operand: None,
             reach: Reach::World,
             variant: false,
+            ty: None,
         });
     }
 }

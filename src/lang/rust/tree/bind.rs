@@ -7,7 +7,9 @@ use syn::{Item, UseTree};
 
 use super::paths::name;
 use super::{Walker, groups};
-use crate::model::facts::{Binding, BindingId, Bound, Expr, Scope, ScopeId};
+use crate::model::facts::{
+    Binding, BindingId, Bound, Expr, Head, Import, ImportForm, Scope, ScopeId,
+};
 use crate::model::source::Span;
 
 /// How many scopes one block opens for names that are bound anew.
@@ -100,6 +102,7 @@ impl Walker<'_> {
         }
         for item in items.clone() {
             if let Item::Use(node) = item {
+                self.note_import(node);
                 let rooted = node.leading_colon.is_some();
                 self.import(&node.tree, &mut Vec::new(), rooted);
             }
@@ -107,6 +110,32 @@ impl Walker<'_> {
         for item in items {
             self.bind_value(item);
         }
+    }
+
+    /// Keeps where a `use` stands.
+    fn note_import(&mut self, node: &syn::ItemUse) {
+        let first = match &node.vis {
+            syn::Visibility::Inherited => node.use_token.span,
+            // One that is handed on is no place for what the file alone needs.
+            _ => return,
+        };
+        self.facts.imports.statements.push(Import {
+            span: self.between(first, node.semi_token.span),
+            scope: self.scope,
+            module: String::new(),
+            form: ImportForm::Declared,
+        });
+    }
+
+    /// Keeps where the items of a scope begin: at the first thing behind an offset that is no blank.
+    pub(super) fn note_head(&mut self, behind: usize) {
+        let rest = self.file.text.get(behind..).unwrap_or_default();
+        let blanks = rest.len() - rest.trim_start().len();
+        let at = u32::try_from(behind + blanks).unwrap_or(u32::MAX);
+        self.facts.imports.heads.push(Head {
+            scope: self.scope,
+            at,
+        });
     }
 
     /// Crates, modules and types.

@@ -7,8 +7,8 @@ use syn::{Expr as Tree, Ident, ImplItem, Item, Type, Visibility};
 
 use super::Walker;
 use super::items::is_test;
-use super::paths::name;
-use crate::model::facts::{Bound, Export, Expr, Forward, Operand, Reach};
+use super::{paths::name, types};
+use crate::model::facts::{Bound, Export, Expr, Forward, Operand, Reach, Wanted};
 
 impl Walker<'_> {
     /// Notes what `items` offer, which stand in the modules `outer` of the file.
@@ -16,10 +16,10 @@ impl Walker<'_> {
         for item in items {
             match item {
                 Item::Const(node) => {
-                    self.export_item(&node.ident, &node.vis, &node.expr, outer, reach)
+                    self.export_item(&node.ident, &node.vis, (&node.expr, &node.ty), outer, reach)
                 }
                 Item::Static(node) => {
-                    self.export_item(&node.ident, &node.vis, &node.expr, outer, reach)
+                    self.export_item(&node.ident, &node.vis, (&node.expr, &node.ty), outer, reach)
                 }
                 Item::Enum(node) => self.export_enum(node, outer, reach),
                 Item::Impl(node) => self.export_associated(node, outer, reach),
@@ -44,18 +44,20 @@ impl Walker<'_> {
         &mut self,
         ident: &Ident,
         visibility: &Visibility,
-        value: &Tree,
+        value: (&Tree, &Type),
         outer: &[String],
         reach: Reach,
     ) {
-        self.export_number(&[ident], value, outer, of(visibility, reach), false);
+        let (value, ty) = value;
+        let ty = Some(ty);
+        self.export_number(&[ident], (value, ty), outer, of(visibility, reach), false);
     }
 
     fn export_enum(&mut self, node: &syn::ItemEnum, outer: &[String], reach: Reach) {
         for variant in &node.variants {
             if let Some((_, value)) = &variant.discriminant {
                 let path = [&node.ident, &variant.ident];
-                self.export_number(&path, value, outer, of(&node.vis, reach), true);
+                self.export_number(&path, (value, None), outer, of(&node.vis, reach), true);
             }
         }
     }
@@ -70,7 +72,8 @@ impl Walker<'_> {
         for item in &node.items {
             if let ImplItem::Const(node) = item {
                 let path = [owner, &node.ident];
-                self.export_number(&path, &node.expr, outer, of(&node.vis, reach), false);
+                let value = (&node.expr, Some(&node.ty));
+                self.export_number(&path, value, outer, of(&node.vis, reach), false);
             }
         }
     }
@@ -78,7 +81,7 @@ impl Walker<'_> {
     fn export_number(
         &mut self,
         path: &[&Ident],
-        value: &Tree,
+        (value, ty): (&Tree, Option<&Type>),
         outer: &[String],
         reach: Reach,
         variant: bool,
@@ -100,6 +103,7 @@ impl Walker<'_> {
                 operand: Some(operand),
                 reach,
                 variant,
+                ty: ty.and_then(written),
             });
         }
     }
@@ -123,6 +127,7 @@ impl Walker<'_> {
                     operand: None,
                     reach: Reach::Package,
                     variant: false,
+                    ty: None,
                 });
             }
         }
@@ -133,6 +138,14 @@ impl Walker<'_> {
                 module: module.clone(),
             })
             .collect();
+    }
+}
+
+/// An integer type by its name.
+fn written(ty: &Type) -> Option<String> {
+    match types::integer_type(ty) {
+        Wanted::Type(name) => Some(name),
+        _ => None,
     }
 }
 

@@ -241,6 +241,13 @@ impl Walker<'_> {
         let span = self.between(brace.span.open(), brace.span.close());
         self.scoped(span, |walker| {
             walker.module = walker.scope;
+            let inner = node
+                .attrs
+                .iter()
+                .rfind(|attribute| matches!(attribute.style, syn::AttrStyle::Inner(_)));
+            let last = inner.map_or(brace.span.open(), |last| last.bracket_token.span.close());
+            let behind = walker.at(last).end as usize;
+            walker.note_head(behind);
             walker.bind_items(items.iter());
             for item in items {
                 walker.visit_item(item);

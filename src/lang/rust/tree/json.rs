@@ -31,6 +31,15 @@ pub(super) struct Entry {
 }
 
 impl Json {
+    /// Hands each value on.
+    pub(super) fn each(&self, work: &mut dyn FnMut(&Tree)) {
+        match self {
+            Json::Object { entries, .. } => entries.iter().for_each(|entry| entry.value.each(work)),
+            Json::Array(elements) => elements.iter().for_each(|element| element.each(work)),
+            Json::Value(tree) => work(tree),
+        }
+    }
+
     /// The expression that the whole is.
     pub(super) fn scalar(self) -> Option<Tree> {
         match self {

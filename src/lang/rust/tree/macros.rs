@@ -53,7 +53,7 @@ const EXPRESSIONS: [&str; 32] = [
 type List = Punctuated<Tree, Token![,]>;
 
 /// What a known macro is about.
-enum Known {
+pub(super) enum Known {
     Expressions(List),
     /// Two sides that are compared; then a message.
     Compared(List),
@@ -72,7 +72,7 @@ pub(super) fn format_string(mac: &Macro) -> Option<proc_macro2::Span> {
     }
 }
 
-fn known(mac: &Macro) -> Option<Known> {
+pub(super) fn known(mac: &Macro) -> Option<Known> {
     let name = last_name(&mac.path)?;
     let asserts = name.starts_with("assert") || name.contains("_assert");
     let list = || List::parse_terminated.parse2(mac.tokens.clone()).ok();

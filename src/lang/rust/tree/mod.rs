@@ -4,7 +4,7 @@
 //! functions and modules. `place` says where nodes stand, `paths` reads paths and types, `expr` expressions, `bind` scopes
 //! and names, `patterns` what patterns bind and ask, `sites` the places where codes may stand, `groups` constants that
 //! stand together, `shapes` the fields of types, `returns` what functions give, `exports` what other files may use, `rows`
-//! lists and tables of tests, `cases` the attributes that call tests with values, `macros` and `json` the macros that are read like code. What the facts mean is for `resolve`.
+//! lists and tables of tests, `spots` and `types` what can stand where a number stands, `cases` the attributes that call tests with values, `macros` and `json` the macros that are read like code. What the facts mean is for `resolve`.
 //!
 //! syn recurses, and so does the walk: each source has a thread with a large stack to itself. That thread takes
 //! proc-macro2's map of spans along when it ends, which would else grow with every source.
@@ -26,6 +26,8 @@ mod walk;
 mod shapes;
 mod returns;
 mod cases;
+mod types;
+mod spots;
 #[cfg(test)]
 mod tests;
 
@@ -71,7 +73,10 @@ fn read(file: &SourceFile) -> Facts {
             walker.table_of_file(&tree.items);
             walker.export(&tree.items, &[], Reach::World);
             walker.export_names();
-            walker.finish()
+            let mut facts = walker.finish();
+            let spans: Vec<Span> = facts.uses.iter().map(|found| found.span).collect();
+            (facts.spots, facts.types) = spots::spots(&tree, base, &spans);
+            facts
         }
         Err(error) => {
             let range = error.span().byte_range();

@@ -249,6 +249,9 @@ fn gives_code(promise: &Expr) -> bool {
 impl<'ast> Visit<'ast> for Walker<'_> {
     fn visit_file(&mut self, file: &'ast syn::File) {
         self.in_test = is_test(&file.attrs);
+        let attributes = file.attrs.last();
+        let last = attributes.map(|last| self.at(last.bracket_token.span.close()).end as usize);
+        self.note_head(last.unwrap_or(self.base));
         self.bind_items(file.items.iter());
         for item in &file.items {
             self.visit_item(item);
