@@ -73,6 +73,9 @@ pub struct Override {
     pub rules: BTreeMap<String, Severity>,
 }
 
+/// Letters that the name of an app's own code may have: more would break the lines of emitted modules.
+pub const LONGEST_NAME: usize = 50;
+
 /// One of `[app-codes]`.
 #[derive(Clone, Debug)]
 pub struct AppCode {
