@@ -13,7 +13,7 @@ use parselint::pipeline::{self, Run, Task};
 use parselint::report::visible::visible;
 use parselint::write;
 
-use super::{cwd, lint, not_linted, print, say};
+use super::{FAILED, cwd, lint, not_linted, print, say};
 
 /// Prints, writes or compares the module of constants; the exit status.
 pub(super) fn emit(
@@ -22,7 +22,7 @@ pub(super) fn emit(
     target: &Target,
     output: Output,
 ) -> Result<u8> {
-    let emitted = emitted(options, request, target, output)?;
+    let (emitted, is_whole) = emitted(options, request, target, output)?;
     if output.verbosity != Verbosity::Quiet {
         let notes = emitted.notes.iter();
         let notes: String = notes
@@ -31,8 +31,28 @@ pub(super) fn emit(
         say(&mut io::stderr(), &notes)?;
     }
     match target {
-        Target::Print => print(&emitted.text),
-        Target::File(path) => write(path, &emitted.text).map(|()| 0),
+        Target::Print => {
+            print(&emitted.text)?;
+            Ok(if is_whole { 0 } else { FAILED })
+        }
+        Target::File(_) | Target::Check(_) if !is_whole => {
+            Err(Error::new("the codes of these files are not known")
+                .help("mend them, or leave them out with `--exclude`"))
+        }
+        Target::File(path) => {
+            let is_new = path.symlink_metadata().is_err();
+            write(path, &emitted.text)?;
+            if is_new {
+                // Only now can be seen what others want of it.
+                let quiet = Output {
+                    verbosity: Verbosity::Quiet,
+                    ..output
+                };
+                let (emitted, _) = self::emitted(options, request, target, quiet)?;
+                write(path, &emitted.text)?;
+            }
+            Ok(0)
+        }
         Target::Check(path) => {
             let renew = format!(
                 "{} --output-file {}",
@@ -44,19 +64,16 @@ pub(super) fn emit(
     }
 }
 
+/// The module, and whether all files could be read for it.
 fn emitted(
     options: &Options,
     request: Request,
     target: &Target,
     output: Output,
-) -> Result<Emitted> {
+) -> Result<(Emitted, bool)> {
     let cwd = cwd()?;
     let run = lint(options, Task::Inventory, output)?;
-    if run.outcome.summary.not_linted > 0 {
-        say(&mut io::stderr(), &not_linted(&run.outcome))?;
-        return Err(Error::new("the codes of these files are not known")
-            .help("mend them, or leave them out with `--exclude`"));
-    }
+    say(&mut io::stderr(), &not_linted(&run.outcome))?;
     let file = match target {
         Target::Print => None,
         Target::File(path) | Target::Check(path) => Some(shown_within(path, &cwd)),
@@ -67,7 +84,8 @@ fn emitted(
         wanted: &wanted(&run, &cwd, file.as_deref()),
         except: file.as_deref(),
     };
-    Ok(emit::module(request, found, options))
+    let emitted = emit::module(request, found, options);
+    Ok((emitted, run.outcome.summary.not_linted == 0))
 }
 
 /// The names that are wanted of emitted modules. One that a redirect is about to fill is empty while it is read.

@@ -4,23 +4,24 @@ mod explain;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 pub(super) use explain::unexplained;
 
 use super::Task;
 use super::neighbours::Near;
 use super::own::{self, Own};
-use crate::lang::{Language, Scan};
+use crate::lang::{self, Language, Scan};
 use crate::model::facts::Facts;
 use crate::model::finding::{Finding, Judge, Label, Rule, Severity};
 use crate::model::inventory::InventoryUse;
 use crate::model::neighbours::{Demand, Seed};
 use crate::model::outcome::{FileOutcome, Summary, Unread};
 use crate::model::resolved::{
-    Context, Evidence, HeaderTrace, OwnConstant, Package, ResolvedUse, Role, SpellContext, Target,
-    is_parse_header,
+    Context, Evidence, HeaderTrace, OwnConstant, Package, ResolvedUse, Role, SpellContext,
+    Spelling, Target, is_parse_header,
 };
-use crate::model::settings::{Options, Suggest};
+use crate::model::settings::{AppCode, Options, Suggest};
 use crate::model::source::{SourceFile, Span};
 use crate::prefilter::Prefilter;
 use crate::resolve::{self, Resolved, Surroundings};
@@ -45,6 +46,8 @@ pub(super) struct Around<'a> {
     pub(super) levels: Cow<'a, BTreeMap<String, Severity>>,
     pub(super) fail_on: Severity,
     pub(super) suggest: &'a Suggest,
+    /// The app's own codes, as the configuration names them.
+    pub(super) registry: &'a [AppCode],
     /// The project's own constants.
     pub(super) own: &'a dyn Own,
     /// The files that it imports from.
@@ -245,15 +248,33 @@ impl Around<'_> {
             facts,
             package: self.package,
             own: &|code| self.own.constants().get(&code).cloned().unwrap_or_default(),
+            neighbours: &self.near,
+            uses,
         };
-        let spell = |resolved: &ResolvedUse<'_>, code: i64| {
-            let spelling = language.spell(resolved, code, &around);
-            match template {
-                Some(template) => spelling.by_template(template, &|root| facts.binds(root)),
-                None => spelling,
-            }
+        let as_configured = |spelling: Spelling| match template {
+            Some(template) => spelling.by_template(template, &|root| facts.binds(root)),
+            None => spelling,
         };
-        let context = Context { spell: &spell };
+        let plainly = |resolved: &ResolvedUse<'_>, code| language.spell(resolved, code, &around);
+        let is_ours = |constant: &OwnConstant| {
+            let other = lang::of(Path::new(&constant.path));
+            other.is_some_and(|other| other.id() == language.id())
+        };
+        let context = Context {
+            spell: &|resolved, code| as_configured(plainly(resolved, code)),
+            spell_plainly: &plainly,
+            spell_registered: &|code| {
+                let mut registry = self.registry.iter();
+                let registered = registry.find(|registered| registered.code == code)?;
+                Some(as_configured(registered.spelling()))
+            },
+            own: &|code| {
+                let own = (around.own)(code).into_iter();
+                own.filter(is_ours).collect()
+            },
+            registry: self.registry,
+            runs: &|id| self.runs(id),
+        };
         let uses = uses.iter();
         uses.filter_map(|resolved| rules::judge(resolved, &context))
             .collect()

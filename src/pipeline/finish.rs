@@ -63,9 +63,13 @@ fn give_code(finding: &mut Finding, taken: &mut BTreeSet<i64>) {
     } else {
         "apps use 9000-9999"
     };
-    finding.help = Some(format!("{whose}; {code} is free here"));
+    let more = finding
+        .help
+        .take()
+        .map_or(String::new(), |more| format!("; {more}"));
+    finding.help = Some(format!("{whose}; {code} is free here{more}"));
     let free = Suggestion::new(code.to_string(), Applicability::Unsafe);
-    finding.suggestions.push(free);
+    finding.suggestions.insert(0, free);
 }
 
 /// A hash of rule, path, the line's text and the ordinal among equals: it survives moved lines.

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::model::facts::Facts;
+use crate::model::facts::{Export, Expr, Facts, Subject};
 use crate::model::resolved::{Intent, OwnConstant, Package, ResolvedUse, Target};
 
 /// Constants by their numbers, each number's in a fixed order.
@@ -69,20 +69,44 @@ pub(super) fn offered(
             return None;
         };
         let span = found.code_use.span;
-        let export = facts
-            .exports
-            .iter()
-            .find(|export| export.operand == Some(span))?;
+        let mut exports = facts.exports.iter();
+        let written = exports.find(|export| export.operand == Some(span));
+        let (export, items) = match written {
+            Some(export) => (export, export.items.clone()),
+            None => by_name(facts, found)?,
+        };
         let constant = OwnConstant {
             path: found.file.path.clone(),
             package: package.map(Package::home),
-            items: export.items.clone(),
+            items,
             reach: export.reach,
             variant: export.variant,
         };
         Some((code, constant))
     });
     offered.collect()
+}
+
+/// The export of a constant, or of its table, that is declared first and exported by its name, and the names that lead to
+/// the constant.
+fn by_name<'f>(facts: &'f Facts, found: &ResolvedUse<'_>) -> Option<(&'f Export, Vec<String>)> {
+    let Subject::Named { name, group } = &found.code_use.subject else {
+        return None;
+    };
+    let group = match group {
+        Some(group) => Some(facts.groups.get(*group as usize)?.name.as_ref()?),
+        None => None,
+    };
+    let declared = group.unwrap_or(name);
+    let mut exports = facts.exports.iter();
+    let export = exports.find(|export| {
+        export.operand.is_none() && matches!(&export.value, Expr::Name(value) if value == declared)
+    })?;
+    let member = group.map(|_| name.clone());
+    let items = export.items.iter().cloned().chain(member).collect();
+    // A name may be declared again in a function.
+    let top = group.is_some() || found.code_use.scope == 0;
+    top.then_some((export, items))
 }
 
 /// Constants of many files, in the order of their numbers and then of their places.

@@ -4,6 +4,7 @@
 //! how a constant is spelled comes through `Context`. Levels, suppressions and output are for later rooms.
 
 mod phrase;
+mod registry;
 mod written;
 mod silence;
 mod mismatched_constant;
@@ -16,6 +17,7 @@ mod app_code_range;
 mod string_code;
 mod deprecated_code;
 mod magic_code;
+mod unnamed_app_code;
 mod unused_suppression;
 mod file_not_linted;
 
@@ -37,6 +39,7 @@ pub static RULES: &[&Rule] = &[
     &string_code::RULE,
     &deprecated_code::RULE,
     &magic_code::RULE,
+    &unnamed_app_code::RULE,
     &unused_suppression::RULE,
     &file_not_linted::RULE,
 ];
@@ -55,6 +58,8 @@ pub fn judge(resolved: &ResolvedUse<'_>, context: &Context<'_>) -> Option<Findin
         return None;
     }
     let judged = RULES.iter().find_map(|rule| match rule.judge {
+        // A rule that nobody asks for has no literal.
+        _ if rule.opt_in && !(context.runs)(rule.id) => None,
         Judge::Use(judge) => judge(resolved, context),
         Judge::Engine => None,
     })?;
