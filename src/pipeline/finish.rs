@@ -68,7 +68,8 @@ fn give_code(finding: &mut Finding, taken: &mut BTreeSet<i64>) {
         .take()
         .map_or(String::new(), |more| format!("; {more}"));
     finding.help = Some(format!("{whose}; {code} is free here{more}"));
-    let free = Suggestion::new(code.to_string(), Applicability::Unsafe);
+    // Whoever compares with the old number has to learn the new one: a person has to want that.
+    let free = Suggestion::new(code.to_string(), Applicability::Manual);
     finding.suggestions.insert(0, free);
 }
 

@@ -31,6 +31,10 @@ fn judge(resolved: &ResolvedUse<'_>, context: &Context<'_>) -> Option<Finding> {
     {
         *first = phrase::suggestion(resolved, context, *code, Applicability::Unsafe);
     }
+    let reason = |code: i64| status.reason(code, resolved.code_use.message.as_deref());
+    for (suggestion, code) in suggestions.iter_mut().zip(&codes) {
+        phrase::rank(suggestion, reason(*code));
+    }
     let label = Label::new(
         resolved.code_use.span,
         format!(
@@ -68,11 +72,12 @@ fn help(
         Role::App => ", or a code of your own in 9000-9999",
         Role::ThirdParty | Role::Server => "",
     };
+    let reason = |code: i64| status.reason(code, resolved.code_use.message.as_deref());
     match codes {
         [] => format!("{effect}choose a predefined code{own}"),
         _ => format!(
             "{effect}write {}{own}",
-            phrase::one_of(resolved, context, codes)
+            phrase::one_of(resolved, context, codes, &reason)
         ),
     }
 }

@@ -27,17 +27,24 @@ fn judge(resolved: &ResolvedUse<'_>, context: &Context<'_>) -> Option<Finding> {
         return None;
     };
     let label = Label::new(resolved.code_use.span, "the code belongs here");
-    let mut codes: Vec<i64> = told_by(resolved.literal()).into_iter().collect();
+    let told = told_by(resolved.literal());
+    let mut codes: Vec<i64> = told.iter().map(|(code, _)| *code).collect();
     codes.push(OTHER_CAUSE);
     let place = |text: &str| place(resolved, text);
     let best = Applicability::Unsafe;
-    let suggestions: Vec<_> = codes
-        .iter()
-        .map(|code| phrase::placed(resolved, context, *code, best, &place))
-        .collect();
+    let reason = |code: i64| {
+        let (_, word) = told.filter(|(told, _)| *told == code)?;
+        Some(format!("the message speaks of \u{201c}{word}\u{201d}"))
+    };
+    let suggestions = codes.iter().map(|code| {
+        let mut suggestion = phrase::placed(resolved, context, *code, best, &place);
+        phrase::rank(&mut suggestion, reason(*code));
+        suggestion
+    });
+    let suggestions: Vec<_> = suggestions.collect();
     let help = format!(
         "put a code first, then the message: {}",
-        phrase::one_of(resolved, context, &codes)
+        phrase::one_of(resolved, context, &codes, &reason)
     );
     let finding = Finding::new(
         &RULE,
@@ -55,19 +62,21 @@ fn place(resolved: &ResolvedUse<'_>, text: &str) -> Result<Edit, &'static str> {
     }
 }
 
-/// The code that the words of a message point to.
-fn told_by(message: &str) -> Option<i64> {
-    let missing = ["not found", "does not exist", "doesn't exist"];
-    if catalogue::speaks_of(Some(message), &missing) {
-        return catalogue::http_status(404)?.default;
+/// The code that the words of a message point to, and the word that does.
+fn told_by(message: &str) -> Option<(i64, &'static str)> {
+    const MISSING: [&str; 3] = ["not found", "does not exist", "doesn't exist"];
+    if let Some(word) = catalogue::spoken(Some(message), &MISSING) {
+        return Some((catalogue::http_status(404)?.default?, word));
     }
     let candidates = TELLING
         .iter()
         .filter_map(|status| catalogue::http_status(*status))
         .flat_map(|status| status.candidates);
-    let mut fitting =
-        candidates.filter(|candidate| catalogue::speaks_of(Some(message), candidate.words));
-    fitting.next().map(|candidate| candidate.code)
+    let mut fitting = candidates.filter_map(|candidate| {
+        let word = catalogue::spoken(Some(message), candidate.words)?;
+        Some((candidate.code, word))
+    });
+    fitting.next()
 }
 
 #[cfg(test)]
@@ -77,7 +86,8 @@ mod tests {
     #[test]
     fn words_are_whole_words() {
         assert_eq!(told_by("'Nobody is here'"), None);
-        assert_eq!(told_by("'the body is malformed'"), Some(107));
-        assert_eq!(told_by("'no such order: not found'"), Some(101));
+        let code = |message| told_by(message).map(|(code, _)| code);
+        assert_eq!(code("'the body is malformed'"), Some(107));
+        assert_eq!(code("'no such order: not found'"), Some(101));
     }
 }

@@ -141,17 +141,32 @@ pub(super) fn written(resolved: &ResolvedUse<'_>, context: &Context<'_>, code: i
     }
 }
 
-/// Several of them as a list: `A`, `B` or `C`.
-pub(super) fn one_of(resolved: &ResolvedUse<'_>, context: &Context<'_>, codes: &[i64]) -> String {
-    let codes = codes.iter();
-    let written: Vec<String> = codes
-        .map(|code| written(resolved, context, *code))
-        .collect();
-    match written.as_slice() {
+/// Several of them as a list, with why some of them are better: `A` (the usual one), `B` or `C`.
+pub(super) fn one_of(
+    resolved: &ResolvedUse<'_>,
+    context: &Context<'_>,
+    codes: &[i64],
+    reason: &dyn Fn(i64) -> Option<String>,
+) -> String {
+    let codes = codes.iter().map(|code| {
+        let written = written(resolved, context, *code);
+        match reason(*code) {
+            Some(reason) => format!("{written} ({reason})"),
+            None => written,
+        }
+    });
+    match codes.collect::<Vec<_>>().as_slice() {
         [] => String::new(),
         [only] => only.clone(),
         [rest @ .., last] => format!("{} or {last}", rest.join(", ")),
     }
+}
+
+/// Lets a suggestion say why it stands where it does, before what else is to be said of it.
+pub(super) fn rank(suggestion: &mut Suggestion, reason: Option<String>) {
+    let reasons = [reason, suggestion.reason.take()];
+    let reasons: Vec<String> = reasons.into_iter().flatten().collect();
+    suggestion.reason = (!reasons.is_empty()).then(|| reasons.join("; "));
 }
 
 /// The `switch`'s head, where the use is one of its cases.

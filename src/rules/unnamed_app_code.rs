@@ -8,7 +8,7 @@ use crate::model::resolved::{Context, ResolvedUse, Role, Target};
 
 pub(crate) static RULE: Rule = Rule {
     id: "unnamed-app-code",
-    summary: "an app's own code, 9000-9999, written as a literal",
+    summary: "an app code, 9000-9999, written as a literal",
     suggests: "its constant, else to name it in `[app-codes]`",
     severity: Severity::Warning,
     opt_in: true,

@@ -185,6 +185,23 @@ fn a_file_with_syntax_errors_gets_no_new_ones() {
 }
 
 #[test]
+fn a_fix_that_brings_a_finding_is_taken_back_alone_and_told() {
+    let text = "const FORBIDDEN = 403;\nconst OPERATION_FORBIDDEN = 403;\nconst INVALID_SESSION_TOKEN = 209;\nconst TIMEOUT = 15000;\n\
+        Parse.Cloud.define('a', ({ user }) => {\n\
+          if (!user) throw new Parse.Error(INVALID_SESSION_TOKEN, 'log in');\n\
+          if (user.get('gone')) throw new Parse.Error(101, 'gone');\n\
+          setTimeout(() => user, TIMEOUT);\n\
+          throw new Parse.Error(OPERATION_FORBIDDEN, 'no');\n});\n";
+    let scratch = Scratch::with("cloud/main.js", text);
+    let run = scratch.run(&["--fix", "--unsafe-fixes"]);
+    let note = "note: `cloud/main.js`:2: the fix for mismatched-constant would have broken the file, and was taken back";
+    assert!(run.err.contains(note), "{run:?}");
+    let expected = text.replace("Error(101", "Error(Parse.Error.OBJECT_NOT_FOUND");
+    assert_eq!(self::text(&scratch, "cloud/main.js"), expected);
+    assert_eq!(run.status, 1);
+}
+
+#[test]
 fn suppressed_findings_are_not_fixed() {
     let hidden = "const Parse = require('parse/node');\nthrow new Parse.Error(101, 'x'); // parselint-ignore magic-code: on purpose\n";
     let scratch = Scratch::with("a.js", hidden);

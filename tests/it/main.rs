@@ -10,6 +10,7 @@
 
 mod accuracy;
 mod across;
+mod asking;
 mod catalogue;
 mod cli;
 mod explain;
@@ -22,6 +23,7 @@ mod pages;
 mod program;
 mod projects;
 mod safety;
+mod sound;
 mod specs;
 mod spelled;
 mod tidy;

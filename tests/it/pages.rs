@@ -66,6 +66,32 @@ impl Page {
         })
     }
 
+    /// What fixes make of blocks, as the page shows it.
+    pub(crate) fn shown(&self) -> Vec<Shown> {
+        let fences = self.fences();
+        let mut shown = Vec::new();
+        for (at, fence) in fences.iter().enumerate() {
+            let Some(plausible) = fence.fixed else {
+                continue;
+            };
+            let before = fences[..at].iter().rev().find(|fence| fence.is_code());
+            let before = before.expect("a fixed block stands behind what it fixes");
+            let is_there = |project: &Project| {
+                let mut sources = project.sources.iter();
+                sources.any(|source| source.page_line == before.line)
+            };
+            let project = self.projects().into_iter().find(is_there);
+            shown.push(Shown {
+                project: project.expect("its project"),
+                path: before.path(),
+                plausible,
+                text: fence.body.clone(),
+                page_line: fence.line,
+            });
+        }
+        shown
+    }
+
     /// The blocks of code, gathered as they are linted together.
     pub(crate) fn projects(&self) -> Vec<Project> {
         let fences = self.fences();
@@ -81,9 +107,23 @@ impl Page {
     }
 }
 
+/// A block that shows what fixes make of the block before it.
+pub(crate) struct Shown {
+    pub(crate) project: Project,
+    /// Of the block before it.
+    pub(crate) path: String,
+    /// `fixed unsafe`: with the fixes that are plausible only.
+    pub(crate) plausible: bool,
+    pub(crate) text: String,
+    /// 1-based line of the page on which the text starts.
+    pub(crate) page_line: usize,
+}
+
 pub(crate) struct Fence {
     pub(crate) language: String,
     pub(crate) title: Option<String>,
+    /// `js fixed`, `js fixed unsafe`
+    fixed: Option<bool>,
     /// Line of the heading that it stands under.
     section: usize,
     /// 1-based line of the page on which the body starts.
@@ -98,6 +138,11 @@ impl Fence {
         Self {
             language: info.split_whitespace().next().unwrap_or_default().into(),
             title: title.map(|(title, _)| title.into()),
+            fixed: match info.split_whitespace().skip(1).collect::<Vec<_>>()[..] {
+                ["fixed"] => Some(false),
+                ["fixed", "unsafe"] => Some(true),
+                _ => None,
+            },
             section,
             line,
             body: String::new(),
@@ -120,7 +165,7 @@ impl Fence {
     }
 
     fn is_code(&self) -> bool {
-        ["js", "jsx", "ts", "tsx", "rust"].contains(&self.language.as_str())
+        self.fixed.is_none() && ["js", "jsx", "ts", "tsx", "rust"].contains(&self.language.as_str())
     }
 
     /// Where a block without a title stands.

@@ -8,11 +8,15 @@
 //! - `// error: [rule-id]` and `// error: [rule-id] words`: of another rule
 //!
 //! Marks are cut off before linting. Blocks with a `title="path"` form one project together with the others of their
-//! section; a block without one is a project of its own. A `toml` block is the section's configuration, a `json` or
+//! section; a block without one is a project of its own. A block `js fixed` shows what safe fixes make of the block before
+//! it, `js fixed unsafe` what all fixes make of it. A `toml` block is the section's configuration, a `json` or
 //! `toml` block with a title one of its manifests. How a finding comes about is not checked here: see the tests beside
 //! the stages.
 
-use parselint::model::finding::Finding;
+use std::collections::BTreeSet;
+
+use parselint::fix;
+use parselint::model::finding::{Applicability, Finding};
 use parselint::model::source::SourceFile;
 use parselint::pipeline::lint_texts;
 use parselint::rules::RULES;
@@ -56,6 +60,47 @@ fn every_page_has_the_fixed_headings_in_order() {
     }
 }
 
+/// The rules with findings that can be fixed.
+const FIXED: [&str; 8] = [
+    "http-status-as-code",
+    "magic-code",
+    "message-as-code",
+    "mismatched-constant",
+    "string-code",
+    "third-party-code",
+    "unknown-constant",
+    "unnamed-app-code",
+];
+
+#[test]
+fn fixes_write_what_the_pages_show() {
+    for page in pages() {
+        let shown = page.shown();
+        let fixable = FIXED.contains(&page.stem.as_str());
+        assert_eq!(!shown.is_empty(), fixable, "{}", page.stem);
+        for shown in shown {
+            let files = files(&shown.project);
+            let found = lint_texts(&files, shown.project.config.as_deref(), false).expect("linted");
+            let (_, before) = files
+                .iter()
+                .find(|(path, _)| *path == shown.path)
+                .expect("a text");
+            let of_path = found.iter().find(|(path, _)| *path == shown.path);
+            let findings = of_path.map_or(&[][..], |(_, findings)| findings);
+            let least = match shown.plausible {
+                true => Applicability::Unsafe,
+                false => Applicability::Safe,
+            };
+            let fixed = fix::apply(before, &fix::choose(findings, least, &BTreeSet::new()));
+            assert_eq!(
+                fixed, shown.text,
+                "rules/{}.md:{}",
+                page.stem, shown.page_line
+            );
+        }
+    }
+}
+
 /// Rules about mistakes that a Rust program does not compile with.
 const NOT_IN_RUST: [&str; 2] = ["message-as-code", "unknown-constant"];
 
@@ -93,9 +138,7 @@ fn the_pages_are_those_of_the_rules() {
 
 /// What is not as the marks say, a line each.
 fn run(project: &Project) -> Vec<String> {
-    let sources = project.sources.iter();
-    let texts = sources.map(|source| (source.path.clone(), source.text.clone()));
-    let files: Vec<_> = project.manifests.iter().cloned().chain(texts).collect();
+    let files = files(project);
     let results = match lint_texts(&files, project.config.as_deref(), false) {
         Ok(results) => results,
         Err(error) => return vec![format!("rules/{}.md: {error}", project.page)],
@@ -107,6 +150,13 @@ fn run(project: &Project) -> Vec<String> {
         mismatches.extend(compare(&project.page, source, &findings));
     }
     mismatches
+}
+
+/// Path and text of manifests and sources.
+fn files(project: &Project) -> Vec<(String, String)> {
+    let sources = project.sources.iter();
+    let texts = sources.map(|source| (source.path.clone(), source.text.clone()));
+    project.manifests.iter().cloned().chain(texts).collect()
 }
 
 fn compare(page: &str, source: &Source, findings: &[&Finding]) -> Vec<String> {

@@ -201,7 +201,7 @@ fn a_name_that_means_something_else_gives_the_fix_up() {
     let manifest =
         r#"{"name": "x", "private": true, "dependencies": {"@parse/push-adapter": "1"}}"#;
     let fixed = fixed_beside(manifest, "a.js", text, Applicability::Unsafe);
-    assert_eq!(fixed, text);
+    assert_eq!(&fixed, text);
 }
 
 #[test]

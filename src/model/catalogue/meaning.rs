@@ -51,14 +51,30 @@ impl HttpStatus {
 }
 
 impl HttpStatus {
+    /// Why a code stands where `suggestions` has it: a clause without full stop; `None` for one that is just possible.
+    pub fn reason(&self, code: i64, message: Option<&str>) -> Option<String> {
+        let candidates = self.candidates.iter().chain(self.unauthorized());
+        let mut words = candidates
+            .filter(|candidate| candidate.code == code)
+            .filter_map(|candidate| spoken(message, candidate.words));
+        match words.next() {
+            Some(word) => Some(format!("the message speaks of \u{201c}{word}\u{201d}")),
+            None if self.default == Some(code) => Some(format!("mostly meant by {}", self.status)),
+            None => None,
+        }
+    }
+
     /// People write 400 where they mean 401: what its words point to, for a message about a login.
     fn meant(&self, message: Option<&str>) -> impl Iterator<Item = i64> {
-        let unauthorized = http_status(401).filter(|_| self.status == 400);
-        let candidates = unauthorized.map_or(&[][..], |status| status.candidates);
-        let fit = candidates
-            .iter()
-            .filter(move |candidate| speaks_of(message, candidate.words));
+        let candidates = self.unauthorized().iter();
+        let fit = candidates.filter(move |candidate| speaks_of(message, candidate.words));
         fit.map(|candidate| candidate.code)
+    }
+
+    /// The candidates of 401, for a 400.
+    fn unauthorized(&self) -> &'static [Candidate] {
+        let unauthorized = http_status(401).filter(|_| self.status == 400);
+        unauthorized.map_or(&[], |status| status.candidates)
     }
 }
 
@@ -149,17 +165,18 @@ pub fn http_statuses() -> &'static [HttpStatus] {
 
 /// Whether one of the words begins at the start of a word of the message, whatever the letter case.
 pub fn speaks_of(message: Option<&str>, words: &[&str]) -> bool {
-    let Some(message) = message else {
-        return false;
-    };
-    let message = message.to_lowercase();
+    spoken(message, words).is_some()
+}
+
+/// The first of the words that begins so.
+pub fn spoken<'w>(message: Option<&str>, words: &[&'w str]) -> Option<&'w str> {
+    let message = message?.to_lowercase();
     let starts_a_word = |at: usize| {
         let before = message[..at].chars().next_back();
         !before.is_some_and(char::is_alphanumeric)
     };
-    words
-        .iter()
-        .any(|word| message.match_indices(word).any(|(at, _)| starts_a_word(at)))
+    let mut words = words.iter().copied();
+    words.find(|word| message.match_indices(word).any(|(at, _)| starts_a_word(at)))
 }
 
 #[cfg(test)]
@@ -192,6 +209,25 @@ mod tests {
         assert_eq!(first(422, Some("Name is required")), 142);
         assert_eq!(first(500, Some("anything")), 1);
         assert!(http_status(300).unwrap().suggestions(None).is_empty());
+    }
+
+    #[test]
+    fn a_suggestion_says_why_it_stands_there() {
+        let reason = |status, code, message| http_status(status).unwrap().reason(code, message);
+        let said = |word: &str| Some(format!("the message speaks of \u{201c}{word}\u{201d}"));
+        assert_eq!(
+            reason(401, 142, Some("Please login first")),
+            said("login first")
+        );
+        assert_eq!(
+            reason(400, 142, Some("Please login first")),
+            said("login first")
+        );
+        assert_eq!(
+            reason(404, 101, None).as_deref(),
+            Some("mostly meant by 404")
+        );
+        assert_eq!(reason(404, 205, None), None);
     }
 
     #[test]
