@@ -1,8 +1,7 @@
 //! `parselint emit`: a module of named constants for the codes in use and for those of `[app-codes]`.          [I/O]
 //!
 //! `constants` chooses the codes and their names, with `names` for the predefined ones; `javascript` and `rust` write them,
-//! with `comment` for what is said of each; `header` tells by which command a module was written, and knows such modules
-//! again; `check` says what a written one lacks. Which codes are in use, the pipeline's inventory has found; where the text
+//! with `comment` for what is said of each; `header` tells by which command a module was written; `check` says what a written one lacks. Which codes are in use, the pipeline's inventory has found; where the text
 //! goes is for `main`.
 
 mod constants;
@@ -17,7 +16,7 @@ use crate::model::outcome::Outcome;
 use crate::model::settings::{AppCode, Options};
 
 pub use check::{Account, compare};
-pub use header::{command, is_emitted};
+pub use header::command;
 
 /// What is to be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -45,7 +45,7 @@ Examples:
 Exit status:
   0  printed, written, or up to date
   1  `--check`: the file is not what would be written
-  2  the job could not be done; nothing was printed or written";
+  2  the job could not be done, or a file was not read: nothing was written";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
@@ -268,6 +268,7 @@ pub(super) struct ExplainArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct EmitArgs {
+    /// What the module is written in
     #[arg(value_name = "LANGUAGE")]
     pub(super) language: EmitLanguage,
     /// Files and folders in which codes are looked for, in whatever language [default: .]

@@ -5,8 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Constant, Found, header, names};
+use super::{Constant, Found, names};
 use crate::model::catalogue::{self, CodeEntry};
+use crate::model::emitted;
 use crate::model::inventory::InventoryUse;
 use crate::model::outcome::FileOutcome;
 use crate::model::resolved::{Intent, Role};
@@ -146,7 +147,7 @@ fn all_of(file: &FileOutcome) -> impl Iterator<Item = &InventoryUse> {
 }
 
 fn is_emitted(file: &FileOutcome, found: Found<'_>) -> bool {
-    header::is_emitted(&file.file.text) || found.except == Some(file.file.path.as_str())
+    emitted::is_emitted(&file.file.text) || found.except == Some(file.file.path.as_str())
 }
 
 /// The names that the project has for codes of its own: those of constants before those of references, of several the

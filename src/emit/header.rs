@@ -6,19 +6,9 @@ use crate::model::hidden::is_hidden;
 use crate::model::path::slashed;
 use crate::model::settings::{ConfigChoice, Options};
 
-/// How the line begins behind the mark of its comment.
-const MARK: &str = "Written by `parselint emit ";
-
 /// Without the mark of a comment.
 pub(super) fn line(request: Request, options: &Options) -> String {
     format!("Written by `{}`; do not edit.", command(request, options))
-}
-
-/// Whether a text is a module that was emitted, by its first line.
-pub fn is_emitted(text: &str) -> bool {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let comment = text.strip_prefix("//").map(str::trim_start);
-    comment.is_some_and(|comment| comment.starts_with(MARK))
 }
 
 /// The command line that writes a module to standard output: all that its bytes depend on, and nothing else.
@@ -90,22 +80,13 @@ fn quoted(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::emitted::MARK;
 
     #[test]
-    fn a_module_is_known_by_its_first_line_only() {
-        assert!(is_emitted(
-            "// Written by `parselint emit rust`; do not edit.\n"
-        ));
-        assert!(is_emitted(
-            "\u{feff}// Written by `parselint emit rust src`; do not edit.\r\n"
-        ));
-        assert!(!is_emitted(
-            "\n// Written by `parselint emit rust`; do not edit.\n"
-        ));
-        assert!(!is_emitted(
-            "const a = 1; // Written by `parselint emit rust`\n"
-        ));
-        assert!(!is_emitted("// Written by hand\n"));
+    fn the_mark_is_the_beginning_of_every_command() {
+        let (_, command) = MARK.split_once('`').expect("a back-tick");
+        assert_eq!(command, "parselint emit ");
+        assert!(MARK.starts_with("Written by `"));
     }
 
     #[test]

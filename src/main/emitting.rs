@@ -6,6 +6,7 @@ use std::path::Path;
 
 use parselint::cli::{Output, Target, Verbosity};
 use parselint::emit::{self, Emitted, Found, Request};
+use parselint::model::emitted;
 use parselint::model::error::{Error, Result};
 use parselint::model::path::{normal, shown, slashed};
 use parselint::model::settings::Options;
@@ -97,7 +98,7 @@ fn wanted(run: &Run, cwd: &Path, file: Option<&str>) -> Vec<(String, String)> {
         let is_emitted = known.map_or_else(
             || {
                 let text = fs::read_to_string(path).unwrap_or_default();
-                text.is_empty() || emit::is_emitted(&text) || file == Some(&shown(path, cwd))
+                text.is_empty() || emitted::is_emitted(&text) || file == Some(&shown(path, cwd))
             },
             |(_, is_emitted)| is_emitted,
         );

@@ -12,6 +12,7 @@ use super::Task;
 use super::neighbours::Near;
 use super::own::{self, Own};
 use crate::lang::{self, Language, Scan};
+use crate::model::emitted;
 use crate::model::facts::Facts;
 use crate::model::finding::{Finding, Judge, Label, Rule, Severity};
 use crate::model::inventory::InventoryUse;
@@ -84,11 +85,16 @@ impl Around<'_> {
     pub(super) fn lint(&self, path: &str, text: &str, language: &dyn Language) -> Linted {
         let mut linted = Linted::default();
         linted.summary.files = 1;
-        if !self.admits(text) {
+        let asked = self.task == Task::Inventory && emitted::is_emitted(text);
+        if !asked && !self.admits(text) {
             return self.turned_away(linted, text);
         }
         linted.header = self.header(path, text, language);
-        let Some(scan) = self.scan(text, language) else {
+        let scan = match asked {
+            true => Some(language.scan(text)),
+            false => self.scan(text, language),
+        };
+        let Some(scan) = scan else {
             return self.turned_away(linted, text);
         };
         let file = SourceFile::new(path, text);
@@ -120,7 +126,7 @@ impl Around<'_> {
             }
             Task::Inventory => {
                 (outcome.uses, outcome.references) = inventory(&uses);
-                linted.constants = own::offered(&facts, &uses, self.package);
+                linted.constants = own::offered(&file, &facts, &uses, self.package);
             }
         }
         linted.file = (!outcome.is_empty()).then_some(outcome);

@@ -27,30 +27,31 @@ pub(super) fn spelled(
     })
 }
 
-/// The bindings that can be seen from a use, none of them shadowed by another one or declared behind it.
+/// The bindings of values that can be seen from a use, none of them shadowed by another one or declared behind it.
 fn visible<'f>(resolved: &ResolvedUse<'_>, facts: &'f Facts) -> Vec<&'f Binding> {
     let code_use = resolved.code_use;
-    let mut seen: Vec<&Binding> = Vec::new();
+    let mut seen: Vec<(usize, &Binding)> = Vec::new();
     let mut open: Option<ScopeId> = Some(code_use.scope);
     while let Some(scope) = open {
-        let here = facts
-            .bindings
-            .iter()
-            .filter(|binding| binding.scope == scope);
-        let outer: Vec<&Binding> = here
-            .filter(|binding| !seen.iter().any(|inner| inner.name == binding.name))
+        let here = facts.bindings.iter().enumerate();
+        let here = here.filter(|(_, binding)| binding.scope == scope && !binding.name.is_empty());
+        let outer: Vec<(usize, &Binding)> = here
+            .filter(|(_, binding)| !seen.iter().any(|(_, inner)| inner.name == binding.name))
             .collect();
         seen.extend(outer);
-        open = facts
-            .scopes
-            .get(scope as usize)
-            .and_then(|scope| scope.parent);
+        let found = facts.scopes.get(scope as usize);
+        open = found.and_then(|scope| scope.parent);
     }
-    seen.retain(|binding| {
-        let is_later = binding.span.start > code_use.span.start;
-        !binding.name.is_empty() && !(is_later && binding.scope == code_use.scope)
-    });
-    seen
+    let is_type = |id: usize| {
+        let mut types = facts.imports.types.iter();
+        types.any(|known| usize::try_from(*known) == Ok(id))
+    };
+    // In the same scope, a constant has no value yet above its declaration.
+    let is_later = |binding: &Binding| {
+        binding.scope == code_use.scope && binding.span.start > code_use.span.start
+    };
+    seen.retain(|(id, binding)| !is_type(*id) && !is_later(binding));
+    seen.into_iter().map(|(_, binding)| binding).collect()
 }
 
 /// Constants of the file itself.
