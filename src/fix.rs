@@ -28,18 +28,24 @@ pub struct Fix {
 pub fn choose(findings: &[Finding], least: Applicability, without: &BTreeSet<String>) -> Vec<Fix> {
     let wanted = findings.iter().filter_map(|finding| {
         let known = without.contains(&finding.fingerprint);
-        let suggestion = suggestion(finding, least).filter(|_| !known)?;
+        let edits = edits(finding, least).filter(|_| !known)?;
         Some(Fix {
             fingerprint: finding.fingerprint.clone(),
             span: finding.primary.span,
-            edits: suggestion.edits.clone(),
+            edits: edits.to_vec(),
         })
     });
     compatible(wanted)
 }
 
-/// What a fix of this applicability writes for a finding: the first suggestion that is no less applicable.
-pub fn suggestion(finding: &Finding, least: Applicability) -> Option<&Suggestion> {
+/// What a fix of this applicability does about a finding: the edits of the first suggestion that is no less applicable, or
+/// those that take away what is flagged.
+fn edits(finding: &Finding, least: Applicability) -> Option<&[Edit]> {
+    let suggested = suggestion(finding, least).map(|suggestion| suggestion.edits.as_slice());
+    suggested.or(finding.removal.as_ref().map(std::slice::from_ref))
+}
+
+fn suggestion(finding: &Finding, least: Applicability) -> Option<&Suggestion> {
     let mut suggestions = finding.suggestions.iter();
     suggestions.find(|suggestion| suggestion.applicability >= least && !suggestion.edits.is_empty())
 }

@@ -1,19 +1,24 @@
 //! The main path: from paths to an outcome. The only room that knows more than one stage.
 //!
 //! `run` lints files, `texts` lints what is in memory; both give each text to `file`, which walks the street: gate,
-//! tokens, tree, meaning, judgement, suppression. `finish` does what only the end of a run can: order, free codes,
-//! fingerprints; `packages` what only all files of a package can say together; `neighbours` asks one file about what
-//! another imports from it. `explain` walks the same street for one place of one file. Nothing is written here; reports are drawn from the outcome.
+//! tokens, tree, meaning, judgement. What came of a file waits as `unfinished`, with its `levels`, for `finish`, which
+//! does what only the end of a run can: judge the projects, ask comments, order, free codes, fingerprints. `remarks` is
+//! the same for the inventory, `packages` what only all files of a package can say together; `neighbours` asks one file
+//! about what another imports from it. `explain` walks the same street for one place of one file. Nothing is written
+//! here; reports are drawn from the outcome.
 
 mod file;
 mod finish;
 mod isolate;
+mod levels;
 mod mend;
 mod neighbours;
 mod own;
 mod packages;
+mod remarks;
 mod run;
 mod texts;
+mod unfinished;
 
 use crate::model::finding::Rule;
 use crate::rules;

@@ -14,8 +14,8 @@ mod directive;
 use std::collections::BTreeMap;
 
 use crate::model::facts::Facts;
-use crate::model::finding::{Finding, Label, Rule};
-use crate::model::source::{SourceFile, Span};
+use crate::model::finding::{Edit, Finding, Label, Rule};
+use crate::model::source::{BOM, SourceFile, Span};
 use directive::{Malformed, Written};
 
 /// What is known of the rules of this run.
@@ -44,39 +44,78 @@ pub fn suppress(
     findings: Vec<Finding>,
     rules: Rules<'_>,
 ) -> Suppressed {
-    let mut about = Vec::new();
-    let mut comments = directives(file, facts, &rules, &mut about);
-    if comments.is_empty() {
-        return Suppressed {
-            kept: findings,
+    Comments::of(file, facts, rules).suppress(file, findings, rules)
+}
+
+/// What the comments of a file say, for findings that may be known later than its facts.
+#[derive(Default)]
+pub struct Comments {
+    directives: Vec<Directive>,
+    /// Findings about malformed and misplaced ones.
+    about: Vec<Finding>,
+    /// Statements that a comment above them may cover; none where there is no such comment.
+    statements: Vec<Span>,
+}
+
+impl Comments {
+    pub fn of(file: &SourceFile, facts: &Facts, rules: Rules<'_>) -> Self {
+        let mut about = Vec::new();
+        let directives = directives(file, facts, &rules, &mut about);
+        let statements = match directives.is_empty() {
+            true => Vec::new(),
+            false => facts.statements.clone(),
+        };
+        Self {
+            directives,
             about,
-            hidden: 0,
-        };
-    }
-    let statements = innermost(&facts.statements, &findings);
-    let mut kept = Vec::new();
-    let mut hidden = 0;
-    for (at, finding) in findings.into_iter().enumerate() {
-        let literal = Literal {
-            line: file.line_of(finding.primary.span.start),
-            statement: statements
-                .get(&at)
-                .map(|statement| file.line_of(statement.start)),
-        };
-        let hides = |comment: &&mut Directive| comment.hides(literal, finding.rule.id);
-        match comments.iter_mut().find(hides) {
-            Some(comment) => {
-                comment.used.push(finding.rule.id);
-                hidden += 1;
-            }
-            None => kept.push(finding),
+            statements,
         }
     }
-    about.extend(comments.iter().filter_map(|comment| comment.unused(&rules)));
-    Suppressed {
-        kept,
-        about,
-        hidden,
+
+    pub fn are_none(&self) -> bool {
+        self.directives.is_empty() && self.about.is_empty()
+    }
+
+    pub fn suppress(
+        mut self,
+        file: &SourceFile,
+        findings: Vec<Finding>,
+        rules: Rules<'_>,
+    ) -> Suppressed {
+        if self.directives.is_empty() {
+            return Suppressed {
+                kept: findings,
+                about: self.about,
+                hidden: 0,
+            };
+        }
+        let statements = innermost(&self.statements, &findings);
+        let mut kept = Vec::new();
+        let mut hidden = 0;
+        for (at, finding) in findings.into_iter().enumerate() {
+            let literal = Literal {
+                line: file.line_of(finding.primary.span.start),
+                statement: statements
+                    .get(&at)
+                    .map(|statement| file.line_of(statement.start)),
+            };
+            let hides = |comment: &&mut Directive| comment.hides(literal, finding.rule.id);
+            match self.directives.iter_mut().find(hides) {
+                Some(comment) => {
+                    comment.used.push(finding.rule.id);
+                    hidden += 1;
+                }
+                None => kept.push(finding),
+            }
+        }
+        let unused = self.directives.iter();
+        self.about
+            .extend(unused.filter_map(|comment| comment.unused(&rules)));
+        Suppressed {
+            kept,
+            about: self.about,
+            hidden,
+        }
     }
 }
 
@@ -124,6 +163,8 @@ enum Cover {
 /// One well-formed comment.
 struct Directive {
     span: Span,
+    /// The edit that removes the comment, where it says nothing else.
+    removal: Option<Edit>,
     cover: Cover,
     rules: Vec<String>,
     used: Vec<&'static str>,
@@ -153,7 +194,11 @@ impl Directive {
         let label = Label::new(self.span, "nothing to suppress");
         let message = format!("this comment suppresses no finding of {}", idle.join(", "));
         let help = "remove the comment, or the rule's name from it";
-        Some(Finding::new(rules.unused, label, message).help(help))
+        let mut finding = Finding::new(rules.unused, label, message).help(help);
+        if idle.len() == self.rules.len() {
+            finding.removal.clone_from(&self.removal);
+        }
+        Some(finding)
     }
 }
 
@@ -185,6 +230,7 @@ fn directives(
         }) {
             Ok(said) => found.push(Directive {
                 span,
+                removal: (span == comment).then(|| removal(file, comment)),
                 cover: if said.whole_file {
                     Cover::File
                 } else {
@@ -200,6 +246,28 @@ fn directives(
         }
     }
     found
+}
+
+/// Removes a comment, with its lines where nothing else stands on them, and the blanks that it was set apart by.
+fn removal(file: &SourceFile, comment: Span) -> Edit {
+    let text = &file.text;
+    let (start, end) = (comment.start as usize, comment.end as usize);
+    let before = text.get(..start).unwrap_or_default();
+    let after = text.get(end..).unwrap_or_default();
+    let blanks = [' ', '\t'];
+    let range = if is_alone(file, comment) {
+        let line = before.rfind('\n').map_or(0, |at| at + 1);
+        let line = line.max(text.len() - text.trim_start_matches(BOM).len());
+        line..after.find('\n').map_or(text.len(), |at| end + at + 1)
+    } else if after.trim_start_matches(blanks).starts_with(['\n', '\r']) || after.is_empty() {
+        before.trim_end_matches(blanks).len()..end
+    } else {
+        start..text.len() - after.trim_start_matches(blanks).len()
+    };
+    Edit {
+        span: Span::new(range.start, range.end),
+        text: String::new(),
+    }
 }
 
 fn misplaced() -> Malformed {

@@ -1,5 +1,6 @@
 //! What a rule says: a finding with its labels and suggestions, and the rule itself as data.
 
+use super::contract::Contract;
 use super::facts::Site;
 use super::resolved::{Context, ResolvedUse, Role};
 use super::source::Span;
@@ -62,6 +63,12 @@ pub struct Rule {
 pub enum Judge {
     /// One resolved use at a time.
     Use(fn(&ResolvedUse<'_>, &Context<'_>) -> Option<Finding>),
+    /// What all files of a project do with a code: the findings, by the indices of their uses.
+    Project {
+        judge: fn(&Contract) -> Vec<(usize, Finding)>,
+        /// Codes by name are evidence, too: every file of the project has to be read for them.
+        by_name: bool,
+    },
     /// The engine itself, as no use is involved.
     Engine,
 }
@@ -115,6 +122,8 @@ pub struct Finding {
     pub site: Option<Site>,
     pub role: Option<Role>,
     pub suggestions: Vec<Suggestion>,
+    /// Takes away what is flagged, where that is certain to change nothing; a suggestion says what to write instead.
+    pub removal: Option<Edit>,
     /// Why the use was taken for a Parse code, strongest first; shown by `-v`.
     pub reasons: Vec<String>,
     /// The finding asks for an unused code of this role's range; which one, only the whole run can tell.
@@ -137,6 +146,7 @@ impl Finding {
             site: None,
             role: None,
             suggestions: Vec::new(),
+            removal: None,
             reasons: Vec::new(),
             wants_code_for: None,
             fingerprint: String::new(),

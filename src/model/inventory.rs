@@ -18,4 +18,8 @@ pub struct InventoryUse {
     /// The constant's name, as the file spells it: of a reference, or of the constant that the literal defines.
     pub constant: Option<String>,
     pub role: Role,
+    /// The component that the file is of: its package, else its folder.
+    pub component: String,
+    /// The name that the configuration gives to the number.
+    pub on_record: Option<String>,
 }

@@ -1,6 +1,6 @@
 //! What a run came to: the one value that every report is drawn from.
 
-use super::finding::{Finding, Severity};
+use super::finding::{Finding, Rule, Severity};
 use super::inventory::InventoryUse;
 use super::source::SourceFile;
 
@@ -10,6 +10,17 @@ pub struct Outcome {
     /// Only files that have something to tell.
     pub files: Vec<FileOutcome>,
     pub summary: Summary,
+    /// Filled by `inventory` only: what the rules of a project find about its codes, a row a code and rule.
+    pub remarks: Vec<Remark>,
+}
+
+/// What deserves attention about a code, without a place.
+#[derive(Clone, Debug)]
+pub struct Remark {
+    pub code: i64,
+    pub rule: &'static Rule,
+    /// `path:line`, in order.
+    pub places: Vec<String>,
 }
 
 #[derive(Clone, Debug)]

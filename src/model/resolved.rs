@@ -1,5 +1,7 @@
 //! What a use means, once names are followed: the code, the evidence, the role, the names at hand.
 
+use std::sync::Arc;
+
 use super::catalogue;
 use super::facts::{CodeUse, Facts, Reach, Relation, Site, Takes};
 use super::finding::Edit;
@@ -105,6 +107,8 @@ pub struct ResolvedUse<'a> {
     pub pinned: bool,
     /// Another operand of the same condition already names this code: the literal is to go.
     pub redundant: Option<Span>,
+    /// The codes that the same value is compared with at the same place.
+    pub beside: Arc<[i64]>,
     /// What can stand here, where that is not any expression.
     pub takes: Option<Takes>,
     /// How the file spells the SDK's error class here, and how far that can be relied on.

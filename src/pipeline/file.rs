@@ -1,6 +1,8 @@
-//! One text down the street: gate, tokens, tree, meaning, judgement, suppression.
+//! One text down the street: gate, tokens, tree, meaning, judgement. Its comments speak when its project has been judged.
 
+mod app_uses;
 mod explain;
+mod inventory;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,25 +11,28 @@ use std::path::Path;
 pub(super) use explain::unexplained;
 
 use super::Task;
+use super::levels::{self, Levels};
 use super::neighbours::Near;
 use super::own::{self, Own};
+use super::unfinished::Unfinished;
 use crate::lang::{self, Language, Scan};
 use crate::model::emitted;
 use crate::model::facts::Facts;
-use crate::model::finding::{Finding, Judge, Label, Rule, Severity};
-use crate::model::inventory::InventoryUse;
+use crate::model::finding::{Finding, Judge, Label, Severity};
 use crate::model::neighbours::{Demand, Seed};
 use crate::model::outcome::{FileOutcome, Summary, Unread};
 use crate::model::resolved::{
     Context, Evidence, HeaderTrace, OwnConstant, Package, ResolvedUse, Role, SpellContext,
-    Spelling, Target, is_parse_header,
+    Spelling, is_parse_header,
 };
 use crate::model::settings::{AppCode, Options, Suggest};
 use crate::model::source::{SourceFile, Span};
 use crate::prefilter::Prefilter;
 use crate::resolve::{self, Resolved, Surroundings};
 use crate::rules;
-use crate::suppress;
+use crate::suppress::Comments;
+
+use app_uses::note_rules;
 
 /// Bytes above which a source is read as tokens only: a tree takes forty times its size.
 pub(super) const TREE_LIMIT: usize = 512 * 1024;
@@ -41,6 +46,8 @@ pub(super) struct Around<'a> {
     pub(super) task: Task,
     pub(super) prefilter: &'a Prefilter,
     pub(super) package: Option<&'a Package>,
+    /// The highest folder of the project.
+    pub(super) project: &'a str,
     pub(super) role: Role,
     pub(super) in_test: bool,
     /// Levels by rule id that the configuration sets for the file.
@@ -55,6 +62,10 @@ pub(super) struct Around<'a> {
     pub(super) near: Near<'a>,
     /// Its constants that reach a Parse error in other files. A text that has some is read to the end.
     pub(super) seeds: &'a [Seed],
+    /// What the configuration calls the app's codes.
+    pub(super) app_codes: &'a [AppCode],
+    /// The configuration, as shown to the user.
+    pub(super) origin: Option<&'a str>,
     /// Other files of the project may not be among those that are linted.
     pub(super) partial: bool,
     /// Read tokens only: minified, and named.
@@ -64,7 +75,7 @@ pub(super) struct Around<'a> {
 /// What a text came to.
 #[derive(Default)]
 pub(super) struct Linted {
-    pub(super) file: Option<FileOutcome>,
+    pub(super) file: Option<Unfinished>,
     pub(super) summary: Summary,
     /// Every code that the text uses: none of them is free.
     pub(super) codes: BTreeSet<i64>,
@@ -109,8 +120,9 @@ impl Around<'_> {
         } else {
             Evidence::Likely
         };
-        uses.retain(|resolved| resolved.evidence >= enough);
         strongest_per_place(&mut uses);
+        let mut app_uses = self.app_uses(&file, &facts, &uses, enough);
+        uses.retain(|resolved| resolved.evidence >= enough);
         linted.open = self.is_open(&facts, &uses);
         linted.codes = uses.iter().filter_map(ResolvedUse::code).collect();
         let mut outcome = FileOutcome {
@@ -120,16 +132,29 @@ impl Around<'_> {
             references: Vec::new(),
             file: file.clone(),
         };
+        let levels = self.levels();
+        let mut comments = Comments::default();
         match self.task {
             Task::Check => {
-                outcome.findings = self.judge(&file, &facts, &uses, language, &mut linted.summary)
+                let judged = self.judged(&facts, &uses, language);
+                note_rules(&mut app_uses, &judged);
+                let judged = judged.into_iter();
+                outcome.findings = judged.filter_map(|one| levels.levelled(one)).collect();
+                comments = levels.known(|known| Comments::of(&file, &facts, known));
             }
             Task::Inventory => {
-                (outcome.uses, outcome.references) = inventory(&uses);
+                (outcome.uses, outcome.references) = self.inventory(&uses);
                 linted.constants = own::offered(&file, &facts, &uses, self.package);
             }
         }
-        linted.file = (!outcome.is_empty()).then_some(outcome);
+        linted.file = Unfinished {
+            outcome,
+            levels,
+            comments,
+            app_uses,
+            role: String::new(),
+        }
+        .unless_empty();
         linted
     }
 
@@ -192,7 +217,7 @@ impl Around<'_> {
     /// `None` where the tokens hold nothing that can be found.
     fn scan(&self, text: &str, language: &dyn Language) -> Option<Scan> {
         let scan = language.scan(text);
-        let wanted = scan.candidate || (self.task == Task::Inventory && scan.reference);
+        let wanted = scan.candidate || (scan.reference && self.reads_references());
         (self.is_forced() || wanted).then_some(scan)
     }
 
@@ -214,32 +239,12 @@ impl Around<'_> {
     fn facts(&self, file: &SourceFile, language: &dyn Language, scan: Scan) -> Facts {
         let shallow = scan.depth <= language.depth_limit();
         let tree = file.text.len() <= TREE_LIMIT && shallow && !self.minified;
-        match (tree, self.task) {
+        let whole = self.is_forced() || self.reads_references();
+        match (tree, whole) {
             (false, _) => language.token_facts(file),
-            (true, Task::Check) if !self.is_forced() => language.facts_for_findings(file),
-            (true, _) => language.facts(file),
+            (true, false) => language.facts_for_findings(file),
+            (true, true) => language.facts(file),
         }
-    }
-
-    fn judge(
-        &self,
-        file: &SourceFile,
-        facts: &Facts,
-        uses: &[ResolvedUse<'_>],
-        language: &dyn Language,
-        summary: &mut Summary,
-    ) -> Vec<Finding> {
-        let judged = self.judged(facts, uses, language).into_iter();
-        let judged = judged
-            .filter_map(|finding| self.levelled(finding))
-            .collect();
-        let suppressed = self.suppressed(file, facts, judged);
-        summary.suppressed = suppressed.hidden;
-        let about = suppressed.about.into_iter();
-        let mut findings = suppressed.kept;
-        findings.extend(about.filter_map(|finding| self.levelled(finding)));
-        self.count(&findings, summary);
-        findings
     }
 
     /// What the rules find, before any level is looked at.
@@ -266,6 +271,7 @@ impl Around<'_> {
             let other = lang::of(Path::new(&constant.path));
             other.is_some_and(|other| other.id() == language.id())
         };
+        let levels = self.levels();
         let context = Context {
             spell: &|resolved, code| as_configured(plainly(resolved, code)),
             spell_plainly: &plainly,
@@ -279,62 +285,25 @@ impl Around<'_> {
                 own.filter(is_ours).collect()
             },
             registry: self.registry,
-            runs: &|id| self.runs(id),
+            runs: &|id| levels.runs(id),
         };
         let uses = uses.iter();
         uses.filter_map(|resolved| rules::judge(resolved, &context))
             .collect()
     }
 
-    /// What the file's comments leave of its findings.
-    fn suppressed(
-        &self,
-        file: &SourceFile,
-        facts: &Facts,
-        findings: Vec<Finding>,
-    ) -> suppress::Suppressed {
-        let ids = rules::ids();
-        let ran = |id: &str| self.runs(id);
-        let known = suppress::Rules {
-            unused: &rules::UNUSED_SUPPRESSION,
-            ids: &ids,
-            ran: &ran,
-        };
-        suppress::suppress(file, facts, findings, known)
+    fn levels(&self) -> Levels {
+        Levels::new(self.options, &self.levels, self.fail_on)
     }
 
-    /// The finding at the level that the configuration gives it; `None` where its rule is off.
-    fn levelled(&self, mut finding: Finding) -> Option<Finding> {
-        if !self.runs(finding.rule.id) {
-            return None;
-        }
-        finding.severity = self.level(finding.rule).unwrap_or(finding.severity);
-        Some(finding)
+    /// Whether codes by name are read: for the inventory, and for rules of the project that ask for them.
+    pub(super) fn reads_references(&self) -> bool {
+        self.task == Task::Inventory || self.asks_project()
     }
 
-    fn level(&self, rule: &Rule) -> Option<Severity> {
-        let level = self.levels.get(rule.id).copied();
-        // Selected on the command line, a rule that is off has its own level.
-        level.filter(|level| *level != Severity::Off)
-    }
-
-    /// Whether a rule is on for the text. What could not be linted is told whatever is selected.
-    fn runs(&self, id: &str) -> bool {
-        let selected = self.options.select.is_empty() || self.options.select.contains(&id);
-        let always = id == rules::FILE_NOT_LINTED.id;
-        let off = match self.levels.get(id) {
-            Some(level) => *level == Severity::Off,
-            None => rules::find(id).is_some_and(|rule| rule.opt_in),
-        };
-        let off = off && !self.options.select.contains(&id);
-        (selected || always) && !self.options.ignore.contains(&id) && !off
-    }
-
-    pub(super) fn count(&self, findings: &[Finding], summary: &mut Summary) {
-        for finding in findings {
-            summary.count(finding.severity);
-            summary.failing += usize::from(finding.severity >= self.fail_on);
-        }
+    /// Whether a rule is on that asks what all files of the project do with a code.
+    pub(super) fn asks_project(&self) -> bool {
+        rules::by_name().any(|rule| levels::runs(rule, self.options, &self.levels))
     }
 
     /// A source that could not be checked: always counted, and drawn unless its rule is off.
@@ -345,17 +314,22 @@ impl Around<'_> {
         let label = Label::new(Span::file(), "not linted");
         let message = format!("this file was not linted: {}", unread.reason);
         let finding = Finding::new(&rules::FILE_NOT_LINTED, label, message).help(unread.help);
-        let Some(finding) = self.levelled(finding) else {
-            return linted;
-        };
-        self.count(std::slice::from_ref(&finding), &mut linted.summary);
-        linted.file = Some(FileOutcome {
+        let levels = self.levels();
+        let outcome = FileOutcome {
             file: SourceFile::new(path, ""),
-            findings: vec![finding],
+            findings: levels.levelled(finding).into_iter().collect(),
             failures: Vec::new(),
             uses: Vec::new(),
             references: Vec::new(),
-        });
+        };
+        linted.file = Unfinished {
+            outcome,
+            levels,
+            comments: Comments::default(),
+            app_uses: Vec::new(),
+            role: String::new(),
+        }
+        .unless_empty();
         linted
     }
 }
@@ -372,35 +346,4 @@ fn failures(file: &SourceFile, facts: &Facts) -> Vec<String> {
         format!("{}:{}: {}", place.line, place.column, failure.message)
     };
     facts.failures.iter().map(told).collect()
-}
-
-/// Literals, and codes by name.
-fn inventory(uses: &[ResolvedUse<'_>]) -> (Vec<InventoryUse>, Vec<InventoryUse>) {
-    let (mut literals, mut references) = (Vec::new(), Vec::new());
-    for resolved in uses {
-        let Some(code) = resolved.code() else {
-            continue;
-        };
-        let span = resolved.code_use.span;
-        let by_name = matches!(resolved.target, Target::Constant(_));
-        let written = resolved.literal().to_owned();
-        let own = resolved.name.as_ref().map(|name| name.name.clone());
-        let row = InventoryUse {
-            path: resolved.file.path.clone(),
-            start: resolved.file.position(span.start),
-            end: resolved.file.position(span.end),
-            code,
-            literal: (!by_name).then(|| written.clone()),
-            site: resolved.site(),
-            intent: resolved.intent,
-            constant: if by_name { Some(written) } else { own },
-            role: resolved.role,
-        };
-        if by_name {
-            references.push(row)
-        } else {
-            literals.push(row)
-        }
-    }
-    (literals, references)
 }

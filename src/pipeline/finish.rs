@@ -1,4 +1,5 @@
-//! What only the end of a run can do: put files in order, give out free codes, compute fingerprints.
+//! What only the end of a run can do: judge the projects, let comments speak, put files in order, give out free codes,
+//! compute fingerprints.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hasher;
@@ -6,26 +7,96 @@ use std::ops::RangeInclusive;
 
 use siphasher::sip::SipHasher13;
 
+use super::Task;
+use super::remarks;
+use super::unfinished::Unfinished;
 use crate::model::catalogue;
-use crate::model::finding::{Applicability, Finding, Suggestion};
+use crate::model::contract::{AppUse, Contract};
+use crate::model::finding::{Applicability, Finding, Judge, Rule, Suggestion};
 use crate::model::outcome::{FileOutcome, Outcome, Summary};
 use crate::model::resolved::Role;
 use crate::model::source::SourceFile;
+use crate::rules;
 
-/// Sorts, and completes the findings with what depends on the others.
-pub(super) fn finish(
-    mut files: Vec<FileOutcome>,
-    summary: Summary,
-    mut taken: BTreeSet<i64>,
-) -> Outcome {
-    files.sort_by(|a, b| a.file.path.cmp(&b.file.path));
-    for file in &mut files {
-        in_order(file);
+/// What a run has put together.
+#[derive(Default)]
+pub(super) struct Gathered {
+    pub(super) files: Vec<Unfinished>,
+    pub(super) summary: Summary,
+    /// Codes that are in use.
+    pub(super) taken: BTreeSet<i64>,
+    /// What files that were not asked for do with the app's codes.
+    pub(super) elsewhere: Vec<AppUse>,
+}
+
+/// Sorts, and completes the findings with what depends on the others; with each folder's role and why.
+pub(super) fn finish(gathered: Gathered, task: Task) -> (Outcome, BTreeSet<String>) {
+    let Gathered {
+        mut files,
+        mut summary,
+        mut taken,
+        elsewhere,
+    } = gathered;
+    files.sort_by(|a, b| a.outcome.file.path.cmp(&b.outcome.file.path));
+    let contract = contract(&mut files, elsewhere);
+    let remarks = match task {
+        Task::Check => Vec::new(),
+        Task::Inventory => remarks::of(&contract, &files),
+    };
+    let mut found = match task {
+        Task::Check => judge(&files, &contract),
+        Task::Inventory => BTreeMap::new(),
+    };
+    let mut roles = BTreeSet::new();
+    let mut done = Vec::new();
+    for (at, mut file) in files.into_iter().enumerate() {
+        let role = std::mem::take(&mut file.role);
+        let found = found.remove(&at).unwrap_or_default();
+        let mut file = file.finish(found, &mut summary);
+        if file.is_empty() {
+            continue;
+        }
+        roles.insert(role);
+        in_order(&mut file);
         for finding in &mut file.findings {
             give_code(finding, &mut taken);
         }
+        done.push(file);
     }
-    Outcome { files, summary }
+    let outcome = Outcome {
+        files: done,
+        summary,
+        remarks,
+    };
+    (outcome, roles)
+}
+
+/// What all files together do with the app's codes.
+fn contract(files: &mut [Unfinished], elsewhere: Vec<AppUse>) -> Contract {
+    let own = files.iter_mut();
+    let own = own.flat_map(|file| std::mem::take(&mut file.app_uses));
+    Contract::new(own.chain(elsewhere).collect())
+}
+
+/// The findings of the projects, by the files' indices.
+fn judge(files: &[Unfinished], contract: &Contract) -> BTreeMap<usize, Vec<Finding>> {
+    if contract.uses().is_empty() {
+        return BTreeMap::new();
+    }
+    let paths = files.iter().enumerate();
+    let paths: BTreeMap<&str, usize> = paths
+        .map(|(at, file)| (file.outcome.file.path.as_str(), at))
+        .collect();
+    let file_of = |at: usize| paths.get(contract.uses().get(at)?.path.as_str()).copied();
+    let weighed =
+        |at: usize, rule: &Rule| file_of(at).is_some_and(|file| files[file].levels.runs(rule.id));
+    let mut found: BTreeMap<usize, Vec<Finding>> = BTreeMap::new();
+    for (at, finding) in rules::judge_project(contract, &weighed) {
+        if let Some(file) = file_of(at) {
+            found.entry(file).or_default().push(finding);
+        }
+    }
+    found
 }
 
 /// Sorts a file's findings, and gives them their fingerprints.
@@ -50,24 +121,30 @@ fn give_code(finding: &mut Finding, taken: &mut BTreeSet<i64>) {
         return;
     };
     let is_free = |code: &i64| !taken.contains(code) && !catalogue::is_predefined(*code);
+    let before = match finding.help.take() {
+        Some(help) => format!("{help}; "),
+        None => String::new(),
+    };
     let Some(code) = range(role).find(is_free) else {
-        finding.help = Some(
-            "every code of the range is in use; give up one of them, or choose a predefined code"
-                .into(),
-        );
+        let full =
+            "every code of the range is in use; give up one of them, or choose a predefined code";
+        finding.help = Some(format!("{before}{full}"));
         return;
     };
     taken.insert(code);
+    // Which of several meanings gets another code is for a person to say.
+    if let Judge::Project { .. } = finding.rule.judge {
+        finding.help = Some(format!("{before}{code} is free here"));
+        let free = Suggestion::new(code.to_string(), Applicability::Manual);
+        finding.suggestions.push(free);
+        return;
+    }
     let whose = if role == Role::Server {
         "Parse Server and its modules use codes up to 4999"
     } else {
         "apps use 9000-9999"
     };
-    let more = finding
-        .help
-        .take()
-        .map_or(String::new(), |more| format!("; {more}"));
-    finding.help = Some(format!("{whose}; {code} is free here{more}"));
+    finding.help = Some(format!("{before}{whose}; {code} is free here"));
     // Whoever compares with the old number has to learn the new one: a person has to want that.
     let free = Suggestion::new(code.to_string(), Applicability::Manual);
     finding.suggestions.insert(0, free);
@@ -97,12 +174,15 @@ fn fingerprint(file: &SourceFile, findings: &mut [Finding]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::finding::Label;
+    use crate::model::finding::{Label, Severity};
+    use crate::model::outcome::FileOutcome;
     use crate::model::source::Span;
-    use crate::rules;
+    use crate::pipeline::levels::Levels;
+    use crate::pipeline::texts::in_memory;
+    use crate::suppress::Comments;
 
     /// A file with a finding at each `101`.
-    fn file(text: &str) -> FileOutcome {
+    fn file(text: &str) -> Unfinished {
         let literals = text.match_indices("101");
         let findings = literals.map(|(at, _)| {
             let label = Label::new(Span::new(at, at + 3), "");
@@ -110,18 +190,29 @@ mod tests {
             finding.wants_code_for = Some(Role::App);
             finding
         });
-        FileOutcome {
+        let outcome = FileOutcome {
             findings: findings.collect(),
             failures: Vec::new(),
             uses: Vec::new(),
             references: Vec::new(),
             file: SourceFile::new("a.js", text),
+        };
+        Unfinished {
+            outcome,
+            levels: Levels::new(&in_memory(), &BTreeMap::new(), Severity::Warning),
+            comments: Comments::default(),
+            app_uses: Vec::new(),
+            role: String::new(),
         }
     }
 
     fn finished(text: &str, taken: &[i64]) -> Vec<Finding> {
-        let taken = taken.iter().copied().collect();
-        let outcome = finish(vec![file(text)], Summary::default(), taken);
+        let gathered = Gathered {
+            files: vec![file(text)],
+            taken: taken.iter().copied().collect(),
+            ..Gathered::default()
+        };
+        let (outcome, _) = finish(gathered, Task::Check);
         outcome
             .files
             .into_iter()

@@ -1,13 +1,14 @@
 //! Files: found and linted by the same threads, each with a worker of its own.
 //!
 //! `folder` is what the files of one folder share, `worker` one thread's share of the work, `library` what files import,
-//! `held` what waits until all files have been read, `explain` one place of one file, `fixing` new texts for files, `registry`
-//! the app's own codes that configurations name.
+//! `held` what waits until all files have been read, `elsewhere` what those say that are not linted, `explain` one place
+//! of one file, `fixing` new texts for files, `registry` the app's own codes that configurations name.
 
 mod folder;
 mod worker;
 mod library;
 mod held;
+mod elsewhere;
 mod explain;
 mod fixing;
 mod registry;
@@ -18,22 +19,24 @@ use std::sync::OnceLock;
 
 use super::Task;
 use super::file::Linted;
-use super::finish::finish;
+use super::finish::{Gathered, finish};
 use super::neighbours::{Neighbours, Seeds};
 use super::own::Projects;
 use super::packages::Undecided;
+use super::unfinished::{Horizon, Unfinished};
 use crate::config::{Configs, Globs};
 use crate::discover::{self, Candidate, Item, Request};
 use crate::lang;
 use crate::manifest::Manifests;
 use crate::model::error::{Error, FirstError, Result};
 use crate::model::neighbours::Seed;
-use crate::model::outcome::{FileOutcome, Outcome, Summary};
+use crate::model::outcome::{Outcome, Summary};
 use crate::model::resolved::{HeaderTrace, OwnConstant, Role};
 use crate::model::settings::Options;
 use crate::prefilter::Prefilter;
 use crate::rules;
 
+use elsewhere::below;
 pub use explain::explain;
 pub use fixing::{Changed, Fixed, fix};
 use folder::Folder;
@@ -69,22 +72,6 @@ pub fn run(options: &Options, task: Task, cwd: &Path, tick: &(dyn Fn() + Sync)) 
 /// Texts that stand for what is on the disk, by path (absolute, without `..`).
 type Texts = BTreeMap<PathBuf, Vec<u8>>;
 
-/// What the sources below some folders use and offer. What cannot be read there is not this run's to tell.
-fn below(roots: BTreeSet<PathBuf>, shared: &Shared<'_>) -> Done {
-    let options = Options {
-        paths: roots.into_iter().collect(),
-        stdin: None,
-        ..shared.options.clone()
-    };
-    let within = Shared::new(&options, Task::Inventory, shared.cwd, &|| {}, shared.texts);
-    let found = within.and_then(|shared| {
-        let (mut done, neighbours, _) = shared.lint_all()?;
-        shared.settle(&mut done, Seeds::new(), &neighbours);
-        Ok(done)
-    });
-    found.unwrap_or_default()
-}
-
 /// What was found, before it is put in order.
 struct Found<'s> {
     done: Done,
@@ -104,6 +91,8 @@ struct Shared<'a> {
     manifests: Manifests,
     projects: Projects,
     prefilter: Prefilter,
+    /// A folder whose configuration is wrong is left out, and nothing is said of it.
+    lenient: bool,
     exclude: Globs,
     /// By manifest: the headers that prove packages which do not name Parse. Known when all files have been read once.
     headers: OnceLock<BTreeMap<String, HeaderTrace>>,
@@ -132,6 +121,7 @@ impl<'a> Shared<'a> {
             manifests: Manifests::new(cwd.to_path_buf()),
             projects: Projects::default(),
             prefilter: Prefilter::new(),
+            lenient: false,
             exclude: Globs::new(cwd, &options.exclude)?,
             headers: OnceLock::new(),
             failure: FirstError::default(),
@@ -346,25 +336,33 @@ impl<'a> Shared<'a> {
     }
 
     fn conclude(&self, mut done: Done, mut notes: Vec<String>) -> Result<Run> {
-        let roots = self.not_walked(std::mem::take(&mut done.roots));
-        if !roots.is_empty() {
-            // None of the codes that the whole component uses is free.
-            done.codes.extend(below(roots, self).codes);
-        }
+        let elsewhere = self.elsewhere(&mut done);
         notes.extend(self.manifests.notes());
         notes.sort();
-        let roles = done.roles.into_iter().collect();
+        let gathered = Gathered {
+            files: done.files,
+            summary: done.summary,
+            taken: done.codes,
+            elsewhere,
+        };
+        let (outcome, roles) = finish(gathered, self.task);
         Ok(Run {
-            outcome: finish(done.files, done.summary, done.codes),
+            outcome,
             notes,
-            roles,
+            roles: roles.into_iter().collect(),
             wanted: done.wanted.into_iter().collect(),
         })
     }
 
     fn excluded(&self, path: &Path) -> Result<bool> {
-        let dir = path.parent().unwrap_or(path);
-        Ok(self.exclude.matches(path) || self.configs.for_dir(dir)?.excluded(path))
+        if self.exclude.matches(path) {
+            return Ok(true);
+        }
+        match self.configs.for_dir(path.parent().unwrap_or(path)) {
+            Ok(settings) => Ok(settings.excluded(path)),
+            Err(_) if self.lenient => Ok(true),
+            Err(error) => Err(error),
+        }
     }
 
     /// What one file came to.
@@ -377,23 +375,24 @@ impl<'a> Shared<'a> {
         linted: Linted,
     ) -> Done {
         let mut done = Done::default();
-        if linted.file.is_some() {
+        if let Some(mut file) = linted.file {
             let dir = candidate.shown.rsplit_once('/').map_or(".", |(dir, _)| dir);
-            done.roles.insert(format!("{dir}: {}, {why}", role.name()));
+            file.role = format!("{dir}: {}, {why}", role.name());
+            let mut findings = file.outcome.findings.iter();
+            let wants_code = findings.any(|finding| finding.wants_code_for.is_some());
+            if !file.outcome.findings.is_empty() {
+                let shown = candidate.shown.clone();
+                done.candidates.insert(shown, candidate.clone());
+            }
+            let horizon = file.horizon(self.task);
+            if wants_code || horizon == Horizon::Component {
+                done.roots.insert(self.component(folder));
+            }
+            if horizon == Horizon::Project {
+                done.projects.insert(folder.extent.clone());
+            }
+            done.files.push(file);
         }
-        let mut findings = linted.file.iter().flat_map(|file| &file.findings);
-        if findings.any(|finding| finding.wants_code_for.is_some()) {
-            done.roots.insert(self.component(folder));
-        }
-        if linted
-            .file
-            .as_ref()
-            .is_some_and(|file| !file.findings.is_empty())
-        {
-            done.candidates
-                .insert(candidate.shown.clone(), candidate.clone());
-        }
-        done.files.extend(linted.file);
         done.summary = linted.summary;
         done.codes = linted.codes;
         done.constants = linted.constants;
@@ -419,14 +418,16 @@ fn ignored(path: &str) -> String {
 /// What came out of some files.
 #[derive(Default)]
 pub(super) struct Done {
-    files: Vec<FileOutcome>,
+    files: Vec<Unfinished>,
     summary: Summary,
     codes: BTreeSet<i64>,
     constants: Vec<(i64, OwnConstant)>,
-    /// Folders with their role and why.
-    roles: BTreeSet<String>,
-    /// Components in which a free code is asked for.
+    /// Components in which a free code is asked for, or another meaning of a code.
     roots: BTreeSet<PathBuf>,
+    /// Folders below which all has to be known.
+    projects: BTreeSet<PathBuf>,
+    /// The same of files that were not read for codes by name.
+    half_read: BTreeSet<PathBuf>,
     /// Components with a file whose numbers may be codes by what other files do with them.
     open: BTreeSet<PathBuf>,
     /// The files that findings were found in.
@@ -442,14 +443,22 @@ pub(super) struct Done {
 }
 
 impl Done {
+    /// Asked for each file of a plain check: there are few folders, and mostly the same one again.
+    fn note_half_read(&mut self, extent: &Path) {
+        if !self.half_read.contains(extent) {
+            self.half_read.insert(extent.to_path_buf());
+        }
+    }
+
     pub(super) fn merge(&mut self, other: Done) {
         self.files.extend(other.files);
         self.summary.merge(&other.summary);
         self.codes.extend(other.codes);
         self.constants.extend(other.constants);
-        self.roles.extend(other.roles);
         self.roots.extend(other.roots);
         self.candidates.extend(other.candidates);
+        self.projects.extend(other.projects);
+        self.half_read.extend(other.half_read);
         self.open.extend(other.open);
         self.demands.extend(other.demands);
         self.held.extend(other.held);

@@ -1,18 +1,18 @@
 //! Texts in memory: what tests and editors lint.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Task;
 use super::file::{Around, Linted};
-use super::finish::finish;
+use super::finish::{Gathered, finish};
 use super::neighbours::{Folders, Library, Module, Near, Neighbours, ROUNDS, Seeds, learn};
 use super::own::{self, Nothing, Own};
 use crate::config::CompiledSettings;
 use crate::lang::{self, Language};
 use crate::manifest;
+use crate::model::contract::Contract;
 use crate::model::error::{Error, Result};
 use crate::model::explain::{Asked, Explained};
 use crate::model::finding::{Finding, Severity};
@@ -82,13 +82,14 @@ pub fn read_texts(
     if project.note_headers(&linted) {
         linted = project.lint(task);
     }
-    let (mut done, mut codes) = (Vec::new(), BTreeSet::new());
-    codes.extend(settings.settings.app_codes.iter().map(|own| own.code));
+    let mut gathered = Gathered::default();
+    let on_record = settings.settings.app_codes.iter();
+    gathered.taken.extend(on_record.map(|own| own.code));
     for (_, linted) in linted {
-        done.extend(linted.file);
-        codes.extend(linted.codes);
+        gathered.files.extend(linted.file);
+        gathered.taken.extend(linted.codes);
     }
-    Ok(finish(done, Default::default(), codes))
+    Ok(finish(gathered, task).0)
 }
 
 /// What the numbers at a place of one of the texts are.
@@ -101,7 +102,7 @@ pub fn explain_text(
     let options = in_memory();
     let prefilter = Prefilter::new();
     let mut project = Project::new(files, &settings, &options, &prefilter);
-    let seeds = project.seeds();
+    let (contract, seeds) = project.known();
     let path = path::slashed(&asked.path);
     let known = project.text(&path).zip(lang::of(&asked.path));
     let (text, language) = known.ok_or_else(|| Error::new(format!("no such text: `{path}`")))?;
@@ -112,7 +113,7 @@ pub fn explain_text(
         seeds: seeds.get(&asked.path).map_or(&[], Vec::as_slice),
     };
     let around = project.around(&path, language, Task::Check, told);
-    around.explain((&path, text), language, asked, ("", Vec::new()))
+    around.explain((&path, text), language, asked, &contract, ("", Vec::new()))
 }
 
 fn settings(config: Option<&str>) -> Result<CompiledSettings> {
@@ -162,11 +163,14 @@ impl<'a> Project<'a> {
 }
 
 impl Project<'_> {
-    /// What the texts tell each other, once the headers of their packages are noted.
-    fn seeds(&mut self) -> Seeds {
+    /// What the texts do with codes, and what they tell each other, once the headers of their packages are noted.
+    fn known(&mut self) -> (Contract, Seeds) {
         let linted = self.lint(Task::Inventory);
         self.note_headers(&linted);
-        self.settled(Task::Inventory, &Nothing).1
+        let (linted, seeds) = self.settled(Task::Inventory, &Nothing);
+        let files = linted.into_iter().filter_map(|(_, linted)| linted.file);
+        let uses = files.flat_map(|file| file.app_uses);
+        (Contract::new(uses.collect()), seeds)
     }
 
     /// What each text came to, with the manifest of its package.
@@ -240,6 +244,7 @@ impl Project<'_> {
             task,
             prefilter: self.prefilter,
             package,
+            project: "",
             role: self.role(path, language),
             in_test: test_paths::is_test(path),
             levels: Cow::Owned(
@@ -260,6 +265,8 @@ impl Project<'_> {
                 "",
             ),
             seeds: told.seeds,
+            app_codes: &settings.app_codes,
+            origin: settings.origin.as_deref(),
             partial: false,
             minified: false,
         }
@@ -327,7 +334,7 @@ impl Project<'_> {
     }
 }
 
-fn in_memory() -> Options {
+pub(super) fn in_memory() -> Options {
     Options {
         paths: Vec::new(),
         stdin: None,

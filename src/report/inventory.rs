@@ -1,20 +1,22 @@
 //! `parselint inventory`: every Parse code that a tree uses, as a table for people and as JSON for programs.
 //!
-//! Literals are `uses`, codes by name are `references`; a row of the table counts both.
+//! Literals are `uses`, codes by name are `references`; a row counts both. How the table looks is for `table`.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, BufWriter, Write};
+mod table;
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 use serde::Serialize;
 
 use super::json::{PlaceRow, write_document};
-use super::paint::Ink;
-use super::visible::visible_line;
-use super::{Format, Reporter, Style, layout, words};
+use super::{Format, Reporter, Style};
 use crate::model::catalogue;
 use crate::model::inventory::InventoryUse;
 use crate::model::outcome::{FileOutcome, Outcome};
 use crate::model::resolved::Intent;
+
+use table::Table;
 
 /// The formats that `inventory` has.
 pub const FORMATS: [Format; 2] = [Format::Full, Format::Json];
@@ -59,6 +61,11 @@ fn code_rows(outcome: &Outcome) -> Vec<CodeRow> {
             row.name = one.constant.as_deref().map(last_name);
         }
     }
+    for one in literals(outcome).chain(by_name(outcome)) {
+        if let Some(row) = rows.get_mut(&one.code) {
+            row.name = row.name.take().or_else(|| one.on_record.clone());
+        }
+    }
     rows.into_values().collect()
 }
 
@@ -74,95 +81,6 @@ fn literals(outcome: &Outcome) -> impl Iterator<Item = &InventoryUse> {
 
 fn by_name(outcome: &Outcome) -> impl Iterator<Item = &InventoryUse> {
     outcome.files.iter().flat_map(|file| &file.references)
-}
-
-/// For people: one row a code, aligned.
-struct Table {
-    style: Style,
-}
-
-impl Reporter for Table {
-    fn report(&self, outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
-        let mut out = BufWriter::new(out);
-        let rows = code_rows(outcome);
-        if !rows.is_empty() {
-            self.rows(&rows, &mut out)?;
-        }
-        if !self.style.quiet {
-            self.total(&rows, outcome, &mut out)?;
-        }
-        out.flush()
-    }
-}
-
-const HEADINGS: [&str; 5] = ["code", "name", "makes", "compares", "names"];
-const NAME: usize = 1;
-
-impl Table {
-    fn rows(&self, rows: &[CodeRow], out: &mut impl Write) -> io::Result<()> {
-        let cells: Vec<[String; 5]> = rows.iter().map(|row| self.cells(row)).collect();
-        let widths: Vec<usize> = (0..HEADINGS.len())
-            .map(|column| {
-                let cells = cells.iter().map(|row| layout::width(&row[column]));
-                cells.chain([HEADINGS[column].len()]).max().unwrap_or(0)
-            })
-            .collect();
-        let heading = aligned(HEADINGS.map(str::to_owned), &widths);
-        writeln!(out, "{}", self.style.paint(Ink::Bold, heading))?;
-        for row in cells {
-            writeln!(out, "{}", aligned(row, &widths))?;
-        }
-        Ok(())
-    }
-
-    /// What never happens is a dot: the eye is to find the numbers.
-    fn cells(&self, row: &CodeRow) -> [String; 5] {
-        let none = if self.style.unicode { "·" } else { "." };
-        let number = |count: usize| match count {
-            0 => none.to_owned(),
-            _ => count.to_string(),
-        };
-        let name = row.name.as_deref().map(visible_line);
-        [
-            row.code.to_string(),
-            name.map_or_else(|| none.to_owned(), |name| name.into_owned()),
-            number(row.makes),
-            number(row.compares),
-            number(row.names),
-        ]
-    }
-
-    fn total(&self, rows: &[CodeRow], outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
-        let files: BTreeSet<&str> = literals(outcome)
-            .chain(by_name(outcome))
-            .map(|one| one.path.as_str())
-            .collect();
-        if rows.is_empty() {
-            let looked_at = words::count(outcome.summary.files, "file");
-            return writeln!(out, "no Parse codes in {looked_at}");
-        }
-        writeln!(
-            out,
-            "\n{}: {} by number, {} by name in {}",
-            words::count(rows.len(), "code"),
-            words::count(literals(outcome).count(), "use"),
-            by_name(outcome).count(),
-            words::count(files.len(), "file")
-        )
-    }
-}
-
-/// Numbers to the right, the name to the left, two blanks between.
-fn aligned(cells: [String; 5], widths: &[usize]) -> String {
-    let padded = cells.iter().zip(widths).enumerate();
-    let padded = padded.map(|(column, (cell, width))| {
-        if column == NAME {
-            layout::pad(cell, *width)
-        } else {
-            layout::pad_left(cell, *width)
-        }
-    });
-    padded.collect::<Vec<_>>().join("  ")
 }
 
 /// For programs.
@@ -233,7 +151,7 @@ fn rows(outcome: &Outcome, which: fn(&FileOutcome) -> &Vec<InventoryUse>) -> Vec
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::samples::{self, ASCII, PLAIN, drawn, inventory_use};
+    use crate::report::samples::{self, PLAIN, drawn, inventory_use};
 
     fn outcome() -> Outcome {
         let mut main = samples::file("cloud/main.js", "", Vec::new());
@@ -255,30 +173,23 @@ mod tests {
     }
 
     #[test]
-    fn the_table_is_aligned_and_totalled() {
-        let rows = code_rows(&outcome());
-        assert_eq!(rows[1].name.as_deref(), Some("ACCOUNT_BANNED"));
-        let text = drawn(&Table { style: ASCII }, &outcome());
-        let rows: Vec<_> = text.lines().collect();
-        assert!(rows[0].starts_with("code  name"), "{text}");
-        assert!(rows[0].ends_with("  makes  compares  names"), "{text}");
-        assert!(rows[1].starts_with("  -1  "), "{text}");
-        assert!(rows[1].ends_with("      .         1      ."), "{text}");
-        assert!(rows[2].starts_with("9001  ACCOUNT_BANNED"), "{text}");
-        assert!(rows[2].ends_with("      2         .      1"), "{text}");
-        assert_eq!(
-            rows[3..],
-            ["", "2 codes: 3 uses by number, 1 by name in 2 files"]
-        );
-    }
-
-    #[test]
-    fn a_tree_without_codes_is_told_apart_from_silence() {
-        let none = samples::run(vec![samples::file("a.js", "", Vec::new())]);
-        assert_eq!(
-            drawn(&Table { style: PLAIN }, &none),
-            "no Parse codes in 1 file\n"
-        );
+    fn a_code_has_the_name_of_its_constant_else_the_one_on_record() {
+        let mut outcome = outcome();
+        outcome.files[0].uses.push(InventoryUse {
+            on_record: Some("COUPON_USED".into()),
+            ..inventory_use("cloud/main.js", 9002, Some("9002"))
+        });
+        for one in &mut outcome.files[0].uses {
+            if one.code == 9001 {
+                one.on_record = Some("BANNED".into());
+            }
+        }
+        let rows = code_rows(&outcome);
+        let names: Vec<_> = rows
+            .iter()
+            .map(|row| row.name.as_deref().unwrap())
+            .collect();
+        assert_eq!(names, ["OtherCause", "ACCOUNT_BANNED", "COUPON_USED"]);
     }
 
     #[test]

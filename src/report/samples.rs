@@ -111,7 +111,11 @@ pub(super) fn run(files: Vec<FileOutcome>) -> Outcome {
         summary.count(finding.severity);
         summary.not_linted += usize::from(finding.rule == &UNREAD);
     }
-    Outcome { files, summary }
+    Outcome {
+        files,
+        summary,
+        ..Outcome::default()
+    }
 }
 
 /// One ordinary finding, one file that could not be read, one with a syntax error.
@@ -142,6 +146,8 @@ pub(super) fn inventory_use(path: &str, code: i64, literal: Option<&str>) -> Inv
         intent: Intent::Makes,
         constant: None,
         role: Role::App,
+        component: "shop".into(),
+        on_record: None,
     }
 }
 

@@ -58,7 +58,7 @@ pub(super) fn fixable(outcome: &Outcome) -> Option<String> {
         match written.map(|suggestion| suggestion.applicability).max() {
             Some(Applicability::Safe) => safe += 1,
             Some(Applicability::Unsafe) => plausible += 1,
-            Some(Applicability::Manual) | None => {}
+            Some(Applicability::Manual) | None => safe += usize::from(finding.removal.is_some()),
         }
     }
     match (safe, plausible) {
@@ -117,8 +117,8 @@ mod tests {
             ..Summary::default()
         };
         let outcome = Outcome {
-            files: Vec::new(),
             summary,
+            ..Outcome::default()
         };
         assert_eq!(
             left_out(&outcome).unwrap(),

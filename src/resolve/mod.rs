@@ -35,12 +35,14 @@ mod leads;
 mod offers;
 mod explain;
 pub mod roles;
+pub mod sides;
 pub mod test_paths;
 #[cfg(test)]
 mod tests;
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::model::catalogue;
 use crate::model::facts::{
@@ -240,6 +242,7 @@ impl<'a> Resolver<'a> {
             .collect();
         self.settle_tables(&mut uses);
         self.settle_assertions(&mut uses);
+        note_beside(&mut uses);
         uses
     }
 
@@ -378,6 +381,7 @@ impl<'a> Resolver<'a> {
             from_http_status: false,
             pinned: false,
             redundant: None,
+            beside: Arc::default(),
             takes: self.takes(code_use.span),
             class: self.error_class(code_use),
         }
@@ -461,6 +465,31 @@ impl<'a> Resolver<'a> {
             .iter()
             .find(names_it)
             .map(|candidate| candidate.span)
+    }
+}
+
+/// Notes the codes that the branches of one `switch`, or of one `if` and its `else if`s, tell apart.
+fn note_beside(uses: &mut [ResolvedUse<'_>]) {
+    let place = |resolved: &ResolvedUse<'_>| match &resolved.code_use.subject {
+        Subject::Against { other } => Some((resolved.code_use.scope, other.clone())),
+        _ => None,
+    };
+    let mut codes: HashMap<(ScopeId, Expr), Vec<i64>> = HashMap::new();
+    for resolved in uses.iter() {
+        if let (Some(place), Some(code)) = (place(resolved), resolved.code()) {
+            codes.entry(place).or_default().push(code);
+        }
+    }
+    // Most values are compared once.
+    codes.retain(|_, codes| codes.len() > 1);
+    let codes: HashMap<_, Arc<[i64]>> = codes
+        .into_iter()
+        .map(|(place, codes)| (place, codes.into()))
+        .collect();
+    for resolved in uses {
+        if let Some(known) = place(resolved).and_then(|place| codes.get(&place)) {
+            resolved.beside = Arc::clone(known);
+        }
     }
 }
 

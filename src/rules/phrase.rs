@@ -96,6 +96,9 @@ pub(super) fn spelled(
         Goes::Importing(edit) => (Applicability::Unsafe, Some(edit)),
         Goes::Not(why) => return manual(why),
     };
+    if resolved.code() != Some(code) && resolved.beside.contains(&code) {
+        return manual("another branch is taken for it already".into());
+    }
     let edit = match place(&text) {
         Ok(edit) => edit,
         Err(why) => return manual(why.to_owned()),

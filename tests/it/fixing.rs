@@ -202,6 +202,27 @@ fn a_fix_that_brings_a_finding_is_taken_back_alone_and_told() {
 }
 
 #[test]
+fn a_comment_that_hides_nothing_goes() {
+    let text = "\u{feff}// parselint-ignore magic-code: why\r\n\
+        import Parse from 'parse';\r\n\
+        export const a = () => new Parse.Error(9001, 'x'); // parselint-ignore magic-code: why\r\n\
+        export const b = () => new Parse.Error(/* parselint-ignore magic-code: why */ 9001, 'x');\r\n\
+        export const C = () => <p>\r\n  {/* parselint-ignore magic-code: why */}\r\n  text\r\n</p>;\r\n\
+        /* Of the file.\r\n * parselint-ignore magic-code: why */\r\nexport const e = 1;\r\n\
+        export const d = new Parse.Error(101, 'x'); // parselint-ignore magic-code, app-code-range: why\r\n";
+    let scratch = Scratch::with("a.jsx", text);
+    let run = scratch.run(&["--fix", "--output-format", "concise"]);
+    let fixed = self::text(&scratch, "a.jsx");
+    let expected = "\u{feff}import Parse from 'parse';\r\n\
+        export const a = () => new Parse.Error(9001, 'x');\r\n\
+        export const b = () => new Parse.Error(9001, 'x');\r\n\
+        export const C = () => <p>\r\n  text\r\n</p>;\r\n\
+        /* Of the file.\r\n * parselint-ignore magic-code: why */\r\nexport const e = 1;\r\n\
+        export const d = new Parse.Error(101, 'x'); // parselint-ignore magic-code, app-code-range: why\r\n";
+    assert_eq!(fixed, expected, "{run:?}");
+}
+
+#[test]
 fn suppressed_findings_are_not_fixed() {
     let hidden = "const Parse = require('parse/node');\nthrow new Parse.Error(101, 'x'); // parselint-ignore magic-code: on purpose\n";
     let scratch = Scratch::with("a.js", hidden);

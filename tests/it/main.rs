@@ -13,6 +13,7 @@ mod across;
 mod asking;
 mod catalogue;
 mod cli;
+mod contract;
 mod emit;
 mod explain;
 mod fixing;

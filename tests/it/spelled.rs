@@ -160,6 +160,31 @@ fn what_a_file_lacks_is_imported_in_its_own_style() {
     }
 }
 
+#[test]
+fn the_module_is_that_of_where_the_file_runs() {
+    let manifest =
+        r#"{"name": "x", "private": true, "dependencies": {"parse": "^5.0.0", "express": "^4"}}"#;
+    for (path, head, module) in [
+        ("server.js", "import a from './a';\n", "parse/node"),
+        ("page.js", "import React from 'react';\n", "parse"),
+        ("page.jsx", "import a from './a';\n", "parse"),
+        (
+            "page.js",
+            "import { run } from 'parse/react-native';\n",
+            "parse/react-native",
+        ),
+    ] {
+        let before = rest(head, "101");
+        let fixed = fixed_beside(manifest, path, &before, Applicability::Unsafe);
+        let import = format!("{head}import Parse from '{module}';\n");
+        assert_eq!(
+            fixed,
+            rest(&import, "Parse.Error.OBJECT_NOT_FOUND"),
+            "{path}"
+        );
+    }
+}
+
 /// A client over REST, which has no SDK in scope.
 fn rest(head: &str, code: &str) -> String {
     format!(
@@ -272,6 +297,9 @@ fn rules_that_change_a_code_are_never_safe() {
         "throw new Parse.Error(139, 'x');",
         "throw new Parse.Error(135, 'x');",
         "throw new Parse.Error('gone', 101);",
+        // Both branches would be taken for one code.
+        "if (e.code === 404) g(); else if (e.code === Parse.Error.OBJECT_NOT_FOUND) h();",
+        "switch (e.code) { case 404: return g(); case Parse.Error.OBJECT_NOT_FOUND: return h(); }",
         // The condition names the code already.
         "return e.code === Parse.Error.OBJECT_NOT_FOUND || e.code === 101;",
     ] {

@@ -37,7 +37,7 @@ pub(super) fn import(file: &SourceFile, around: &SpellContext<'_>) -> Result<Edi
         return Err(format!("`{NAME}` means something else in this file"));
     }
     let system = system(file, facts, around.package)?;
-    let module = module(facts, system, around.package)?;
+    let module = module(file, facts, system, around.package)?;
     let statements = leading(facts);
     let style = Style::of(file, &statements);
     let Style {
@@ -102,7 +102,12 @@ fn runs_on_server(package: &Package) -> bool {
 }
 
 /// The SDK's module for where the file runs.
-fn module(facts: &Facts, system: System, package: Option<&Package>) -> Result<String, String> {
+fn module(
+    file: &SourceFile,
+    facts: &Facts,
+    system: System,
+    package: Option<&Package>,
+) -> Result<String, String> {
     let mut named = facts.modules.iter();
     if let Some(known) = named.find(|module| is_sdk(module)) {
         return Ok(known.clone());
@@ -118,13 +123,31 @@ fn module(facts: &Facts, system: System, package: Option<&Package>) -> Result<St
         return Err(format!("`{}` does not depend on `parse`", package.manifest));
     }
     let native = package.depends_on("react-native");
-    let server = runs_on_server(package) || uses_node(facts) || system == System::CommonJs;
+    let server = runs_on_server(package) && !is_page(file, facts);
+    let server = server || uses_node(facts) || system == System::CommonJs;
     Ok(match (native, server) {
         (true, _) => "parse/react-native",
         (false, true) => "parse/node",
         (false, false) => "parse",
     }
     .into())
+}
+
+/// Whether a file runs in a browser, also where its package has a server.
+fn is_page(file: &SourceFile, facts: &Facts) -> bool {
+    let drawn = [
+        "react",
+        "react-dom",
+        "preact",
+        "vue",
+        "svelte",
+        "@angular/core",
+    ];
+    let path = file.path.to_ascii_lowercase();
+    let mut modules = facts.modules.iter();
+    path.ends_with(".jsx")
+        || path.ends_with(".tsx")
+        || modules.any(|module| drawn.contains(&module.as_str()))
 }
 
 fn uses_node(facts: &Facts) -> bool {

@@ -11,9 +11,17 @@ pub fn is_distinctive(name: &str) -> bool {
     telling_words(name).len() > 1
 }
 
+/// Whether a name has a word beside those that do not count: `ERROR_CODE` says nothing.
+pub fn is_telling(name: &str) -> bool {
+    let words = telling_words(name);
+    words.iter().any(|word| !AFFIXES.contains(&word.as_str()))
+}
+
+/// What does not count at either end of a name.
+const AFFIXES: [&str; 4] = ["parse", "err", "error", "code"];
+
 /// The words of a name, without the ones at either end that do not count.
 pub(super) fn telling_words(name: &str) -> Vec<String> {
-    const AFFIXES: [&str; 4] = ["parse", "err", "error", "code"];
     let mut words = words(name);
     let counts = |word: &String| !AFFIXES.contains(&word.as_str());
     if let (Some(first), Some(last)) = (

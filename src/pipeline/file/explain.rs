@@ -4,26 +4,33 @@
 
 mod places;
 
+use std::collections::BTreeMap;
+
 use super::{Around, TREE_LIMIT};
 use crate::lang::{Language, Scan};
+use crate::model::contract::Contract;
 use crate::model::error::{Error, Result};
 use crate::model::explain::{Asked, Explained, Explanation, Report, Shown, Verdict};
 use crate::model::facts::{Facts, Operand};
+use crate::model::finding::{Finding, Rule};
 use crate::model::number::integer_text;
 use crate::model::resolved::{Evidence, Package, ResolvedUse};
 use crate::model::source::{SourceFile, Span};
 use crate::resolve::{self, Account};
 use crate::rules;
+use crate::suppress::suppress;
 
 use places::Places;
 
 impl Around<'_> {
-    /// What the numbers at a place of a text are. An error where there is none.
+    /// What the numbers at a place of a text are. An error where there is none. `contract`: what all files of the project
+    /// do with the app's codes.
     pub(in crate::pipeline) fn explain(
         &self,
         (path, text): (&str, &str),
         language: &dyn Language,
         asked: &Asked,
+        contract: &Contract,
         (role_why, mut notes): (&str, Vec<String>),
     ) -> Result<Explained> {
         let file = SourceFile::new(path, text);
@@ -36,12 +43,15 @@ impl Around<'_> {
         let gate_note = self.gate_note(text, scan);
         let read = notes.is_empty() && gate_note.is_none();
         let mut rows = Vec::new();
+        let found = self.found_by_project(path, contract);
         for span in &wanted {
             let mut here = accounts.accounts.iter();
             match here.find(|account| account.code_use.span == *span) {
                 // Of a whole line, names and texts are told that are codes only.
                 Some(account) if asked.column.is_none() && is_mere_word(account) => {}
-                Some(account) => rows.push(self.row(&file, &facts, language, account, read)),
+                Some(account) => {
+                    rows.push(self.row(&file, &facts, language, account, (read, found.get(span))))
+                }
                 None => rows.push(self.elsewhere(&places, *span, !accounts.trace.why.is_empty())),
             }
         }
@@ -103,13 +113,24 @@ impl Around<'_> {
         limits
     }
 
+    /// What the rules of the project find in a file, by the places.
+    fn found_by_project(&self, path: &str, contract: &Contract) -> BTreeMap<Span, Finding> {
+        let levels = self.levels();
+        let is_here = |at: usize| contract.uses().get(at).is_some_and(|one| one.path == path);
+        let weighed = |at: usize, rule: &Rule| is_here(at) && levels.runs(rule.id);
+        let found = rules::judge_project(contract, &weighed).into_values();
+        found
+            .map(|finding| (finding.primary.span, finding))
+            .collect()
+    }
+
     fn row(
         &self,
         file: &SourceFile,
         facts: &Facts,
         language: &dyn Language,
         account: &Account<'_>,
-        read: bool,
+        (read, by_project): (bool, Option<&Finding>),
     ) -> Explanation {
         let code_use = account.code_use;
         let (verdict, report) = match &account.found {
@@ -118,7 +139,7 @@ impl Around<'_> {
                     target: found.target.clone(),
                     evidence: found.evidence,
                 },
-                self.report(file, facts, language, found, read),
+                self.report(file, facts, language, found, (read, by_project)),
             ),
             None => (
                 Verdict::NoCode {
@@ -176,14 +197,16 @@ impl Around<'_> {
         facts: &Facts,
         language: &dyn Language,
         found: &ResolvedUse<'_>,
-        read: bool,
+        (read, by_project): (bool, Option<&Finding>),
     ) -> Report {
         let judged = self.judged(facts, std::slice::from_ref(found), language);
-        let Some(finding) = judged.into_iter().next() else {
+        let judged = judged.into_iter().chain(by_project.cloned());
+        let Some(finding) = judged.min_by_key(|finding| rules::order(finding.rule)) else {
             return Report::Silent(rules::silence(found));
         };
         let (rule, message, own) = (finding.rule, finding.message.clone(), finding.severity);
-        let levelled = self.levelled(finding);
+        let levels = self.levels();
+        let levelled = levels.levelled(finding);
         let severity = levelled.as_ref().map_or(own, |finding| finding.severity);
         let shown = match levelled {
             None => Shown::Off,
@@ -191,10 +214,13 @@ impl Around<'_> {
             Some(_) if found.evidence == Evidence::Weak && !self.options.pedantic => {
                 Shown::Pedantic
             }
-            Some(finding) => match self.suppressed(file, facts, vec![finding]).hidden {
-                0 => Shown::Yes,
-                _ => Shown::Suppressed,
-            },
+            Some(finding) => {
+                let suppressed = levels.known(|known| suppress(file, facts, vec![finding], known));
+                match suppressed.hidden {
+                    0 => Shown::Yes,
+                    _ => Shown::Suppressed,
+                }
+            }
         };
         Report::Finding {
             rule,

@@ -6,9 +6,10 @@
 use std::path::{Path, PathBuf};
 
 use super::folder::{Folder, Told};
-use super::{SIZE_LIMIT, Shared, Texts};
+use super::{SIZE_LIMIT, Shared, Texts, below};
 use crate::discover::{self, Candidate};
 use crate::lang::{self, Language};
+use crate::model::contract::Contract;
 use crate::model::error::{Error, Result};
 use crate::model::explain::{Asked, Explained};
 use crate::model::manifest::ManifestKind;
@@ -20,6 +21,7 @@ use crate::pipeline::file::unexplained;
 use crate::pipeline::isolate::isolated;
 use crate::pipeline::neighbours::Seeds;
 use crate::pipeline::own;
+use crate::pipeline::unfinished::Unfinished;
 use crate::prefilter;
 
 /// What the numbers at a place are. An error where there is no such file, it is no source, or no number stands there.
@@ -123,12 +125,24 @@ impl Shared<'_> {
             prefilter::is_minified_name(&candidate.shown) || prefilter::looks_minified(&bytes);
         let notes = self.left_out(candidate)?.into_iter().collect();
         let source = (candidate.shown.as_str(), text);
-        isolated(|| around.explain(source, language, asked, (role_why, notes))).unwrap_or_else(
-            |panic| {
-                let help = "this is a bug in parselint: please report it with the file";
-                Err(unexplained(&candidate.shown, &panic, help))
-            },
-        )
+        let extent = around.asks_project().then(|| folder.extent.clone());
+        let contract = self.contract(done.files, extent);
+        let explain = || around.explain(source, language, asked, &contract, (role_why, notes));
+        isolated(explain).unwrap_or_else(|panic| {
+            let help = "this is a bug in parselint: please report it with the file";
+            Err(unexplained(&candidate.shown, &panic, help))
+        })
+    }
+
+    /// What all files do with the app's codes, also those of the rest of a project.
+    fn contract(&self, files: Vec<Unfinished>, extent: Option<PathBuf>) -> Contract {
+        let roots = self.not_walked(extent.into_iter().collect());
+        let rest = match roots.is_empty() {
+            true => Vec::new(),
+            false => below(roots, self).files,
+        };
+        let files = files.into_iter().chain(rest);
+        Contract::new(files.flat_map(|file| file.app_uses).collect())
     }
 
     /// That `check` leaves the file out, where it does.

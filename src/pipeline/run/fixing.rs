@@ -15,8 +15,8 @@ use crate::model::outcome::{FileOutcome, Outcome, Summary, Unread};
 use crate::model::settings::Options;
 use crate::model::source::SourceFile;
 use crate::pipeline::Task;
-use crate::pipeline::finish;
 use crate::pipeline::mend::{Ask, Refused, mend};
+use crate::pipeline::unfinished::Unfinished;
 
 /// How often all files are mended at most: one file's fix may let another file's be written.
 const ROUNDS: usize = 4;
@@ -216,17 +216,16 @@ impl Rounds<'_> {
     }
 }
 
-/// What a text came to, in order.
-fn outcome_of(path: &str, text: &str, files: Vec<FileOutcome>) -> FileOutcome {
-    let mut outcome = files.into_iter().next().unwrap_or_else(|| FileOutcome {
+/// What a text came to by itself.
+fn outcome_of(path: &str, text: &str, files: Vec<Unfinished>) -> FileOutcome {
+    let found = files.into_iter().next().map(Unfinished::alone);
+    found.unwrap_or_else(|| FileOutcome {
         file: SourceFile::new(path, text),
         findings: Vec::new(),
         failures: Vec::new(),
         uses: Vec::new(),
         references: Vec::new(),
-    });
-    finish::in_order(&mut outcome);
-    outcome
+    })
 }
 
 fn taken_back(path: &str, refused: &Refused) -> String {

@@ -32,6 +32,8 @@ pub(super) struct Folder {
     pub(super) folders: Option<Folders>,
     /// The highest folder of the project, absolute, with `/`.
     pub(super) top: String,
+    /// All that has a say in what happens to a code: what stands beside the configuration, else the repository.
+    pub(super) extent: PathBuf,
     /// By the manifest, and why.
     role: Role,
     why: String,
@@ -69,12 +71,18 @@ impl Shared<'_> {
         let folders = package
             .as_ref()
             .and_then(|package| Folders::of(package, &cwd));
+        let top = self.manifests.top(dir);
+        let extent = match &settings.settings.origin {
+            Some(_) => settings.settings.root.clone(),
+            None => top.to_path_buf(),
+        };
         Ok(Folder {
             dir: dir.to_path_buf(),
             manifests,
             tests_below: self.tests_below(dir, &settings, package.as_ref()),
             folders,
-            top: path::slashed(self.manifests.top(dir)),
+            top: path::slashed(top),
+            extent,
             settings,
             package,
             role,
@@ -148,6 +156,7 @@ impl Shared<'_> {
             task: self.task,
             prefilter: &self.prefilter,
             package: folder.package.as_ref(),
+            project: &folder.top,
             role,
             in_test: folder.is_test(&candidate.path),
             levels: settings.rules_for(&candidate.path),
@@ -164,6 +173,8 @@ impl Shared<'_> {
                 &folder.top,
             ),
             seeds: told.seeds,
+            app_codes: &settings.settings.app_codes,
+            origin: settings.settings.origin.as_deref(),
             partial: !self.whole,
             minified: false,
         };

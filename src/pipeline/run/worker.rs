@@ -111,6 +111,9 @@ impl<'s> Linter<'s, '_> {
             .shared
             .around(&candidate, &path, language, &folder, told);
         let (mut around, why) = around;
+        if !around.reads_references() {
+            self.done.note_half_read(&folder.extent);
+        }
         let mut linted = match read(&candidate.path, &mut self.buffer) {
             Ok(()) => lint_bytes(&candidate, &self.buffer, &mut around),
             Err(failure) => around.not_linted(&candidate.shown, failure.into()),
