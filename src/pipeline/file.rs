@@ -96,16 +96,11 @@ impl Around<'_> {
     pub(super) fn lint(&self, path: &str, text: &str, language: &dyn Language) -> Linted {
         let mut linted = Linted::default();
         linted.summary.files = 1;
-        let asked = self.task == Task::Inventory && emitted::is_emitted(text);
-        if !asked && !self.admits(text) {
+        if !self.admits(text) {
             return self.turned_away(linted, text);
         }
         linted.header = self.header(path, text, language);
-        let scan = match asked {
-            true => Some(language.scan(text)),
-            false => self.scan(text, language),
-        };
-        let Some(scan) = scan else {
+        let Some(scan) = self.scan(text, language) else {
             return self.turned_away(linted, text);
         };
         let file = SourceFile::new(path, text);
@@ -206,7 +201,12 @@ impl Around<'_> {
             Some(package) => package.uses_parse(),
             None => self.prefilter.has_neighbours(bytes),
         };
-        self.is_forced() || self.prefilter.admits(bytes, uses_parse)
+        self.is_forced() || self.lends_all(text) || self.prefilter.admits(bytes, uses_parse)
+    }
+
+    /// Whether it is asked for its constants, each of which is a code.
+    fn lends_all(&self, text: &str) -> bool {
+        self.task == Task::Inventory && emitted::is_emitted(text)
     }
 
     /// Whether the text is read whatever the gate says.
@@ -218,7 +218,7 @@ impl Around<'_> {
     fn scan(&self, text: &str, language: &dyn Language) -> Option<Scan> {
         let scan = language.scan(text);
         let wanted = scan.candidate || (scan.reference && self.reads_references());
-        (self.is_forced() || wanted).then_some(scan)
+        (self.is_forced() || wanted || self.lends_all(text)).then_some(scan)
     }
 
     /// The first header by its name, where it is not known that the package uses Parse.
