@@ -8,10 +8,11 @@ mod place;
 mod terminal;
 
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::{CommandFactory, FromArgMatches};
 
+use crate::emit::Request;
 use crate::model::explain::Asked;
 use crate::model::finding::Applicability;
 use crate::model::nearest::nearest;
@@ -51,6 +52,12 @@ pub enum Command {
         asked: Asked,
         format: TableFormat,
     },
+    /// Constants for the codes that the options' paths use.
+    Emit {
+        options: Options,
+        request: Request,
+        target: Target,
+    },
     /// The id of a known rule; the table of rules where there is none.
     Rule { name: Option<&'static str> },
 }
@@ -71,6 +78,15 @@ pub enum Effect {
     Ask,
     /// A patch is printed.
     Print,
+}
+
+/// What becomes of an emitted module.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    Print,
+    File(PathBuf),
+    /// Is a file what would be written?
+    Check(PathBuf),
 }
 
 /// How to speak to the user, whatever the command.

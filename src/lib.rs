@@ -16,6 +16,7 @@ pub mod suppress;
 pub mod fix;
 pub mod write;
 pub mod report;
+pub mod emit;
 pub mod model;
 
 #[cfg(test)]

@@ -5,6 +5,8 @@
 mod fixing;
 #[path = "main/asking.rs"]
 mod asking;
+#[path = "main/emitting.rs"]
+mod emitting;
 
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
@@ -104,6 +106,11 @@ fn run(Invocation { command, output }: Invocation) -> Result<u8> {
                 TableFormat::Json => print(&report::explain::json(&explained)?),
             }
         }
+        Command::Emit {
+            options,
+            request,
+            target,
+        } => emitting::emit(&options, request, &target, output),
         Command::Rule { name } => match name.and_then(pipeline::rule) {
             Some(rule) => print(&report::rule::page(rule, style)),
             None => print(&report::rule::table(pipeline::rules(), style)),

@@ -25,7 +25,7 @@ use crate::rules;
 
 pub use isolate::{guarded, silence_panics};
 pub use mend::{Answer, Ask};
-pub use run::{Changed, Fixed, Run, explain, fix, run};
+pub use run::{Changed, Fixed, Run, explain, fix, registry, run};
 pub use texts::{Reading, explain_text, lint_texts, read_texts};
 
 /// Every rule, in the order in which they are asked.

@@ -34,6 +34,19 @@ Examples:
   parselint code -1
   parselint code OBJECT_NOT_FOUND";
 
+const EMIT_EXAMPLES: &str = "\
+Examples:
+  parselint emit typescript                                 Print a module of constants
+  parselint emit typescript --output-file src/codes.ts      Write it, or renew it
+  parselint emit typescript --check src/codes.ts            Has it gone stale? (for CI)
+  parselint emit javascript --module commonjs               For Cloud Code that uses `require`
+  parselint emit rust --type i64                            For codes that serde_json reads
+
+Exit status:
+  0  printed, written, or up to date
+  1  `--check`: the file is not what would be written
+  2  the job could not be done, or a file was not read: nothing was written";
+
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   parselint explain cloud/main.js:6:24                       Why is this number a code, or none?
@@ -82,6 +95,9 @@ pub(super) enum CommandArgs {
     /// Say why a number was, or was not, taken for a Parse code
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
+    /// Write constants for the codes in use and those of `[app-codes]`
+    #[command(after_help = EMIT_EXAMPLES)]
+    Emit(EmitArgs),
 }
 
 #[derive(Debug, ClapArgs)]
@@ -248,6 +264,72 @@ pub(super) struct ExplainArgs {
         help_heading = "Output"
     )]
     pub(super) output_format: TableFormat,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct EmitArgs {
+    /// What the module is written in
+    #[arg(value_name = "LANGUAGE")]
+    pub(super) language: EmitLanguage,
+    /// Files and folders in which codes are looked for, in whatever language [default: .]
+    #[arg(value_name = "PATHS")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// Codes in use, and all of `[app-codes]` (the default)
+    #[arg(long, conflicts_with = "all", help_heading = "Constants")]
+    pub(super) used: bool,
+    /// Every predefined code as well
+    #[arg(long, help_heading = "Constants")]
+    pub(super) all: bool,
+    /// How JavaScript gives its names to others [default: es]
+    #[arg(long, value_name = "KIND", help_heading = "Constants")]
+    pub(super) module: Option<EmitModules>,
+    /// The type of Rust's constants [default: i32]
+    #[arg(long = "type", value_name = "TYPE", help_heading = "Constants")]
+    pub(super) integer: Option<EmitInteger>,
+
+    /// Write nothing, and say whether FILE is what would be written; line ends do not count
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(super) check: Option<PathBuf>,
+    /// Write FILE, unless it is up to date; its own constants are no uses of a code
+    #[arg(
+        long,
+        value_name = "FILE",
+        help_heading = "Output",
+        conflicts_with = "check"
+    )]
+    pub(super) output_file: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) files: FileArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum EmitLanguage {
+    /// With a type of all codes
+    #[value(name = "typescript", alias = "ts")]
+    TypeScript,
+    #[value(name = "javascript", alias = "js")]
+    JavaScript,
+    #[value(alias = "rs")]
+    Rust,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum EmitModules {
+    /// `export const`
+    Es,
+    /// `module.exports`
+    #[value(name = "commonjs", alias = "cjs")]
+    CommonJs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum EmitInteger {
+    I32,
+    I64,
+    I128,
+    Isize,
 }
 
 #[derive(Debug, ClapArgs)]

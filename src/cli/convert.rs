@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use clap::error::ErrorKind;
 
 use super::args::{
-    Args, CheckArgs, CommandArgs, ExplainArgs, FileArgs, Format, OutputArgs, PathArgs, TableFormat,
+    Args, CheckArgs, CommandArgs, EmitArgs, EmitInteger, EmitLanguage, EmitModules, ExplainArgs,
+    FileArgs, Format, OutputArgs, PathArgs, TableFormat,
 };
-use super::{Command, Effect, Fixing, Invocation, Output, Verbosity, place};
+use super::{Command, Effect, Fixing, Invocation, Output, Target, Verbosity, place};
+use crate::emit::{Integer, Language, Modules, Request};
 use crate::model::finding::{Applicability, Severity};
 use crate::model::resolved::Role;
 use crate::model::settings::{ConfigChoice, Options};
@@ -35,6 +37,7 @@ pub(super) fn invocation(
             format: args.output_format,
         }),
         CommandArgs::Explain(args) => explain(args),
+        CommandArgs::Emit(args) => emit(args),
         CommandArgs::Rule(args) => Ok(Command::Rule {
             name: args.name.and_then(|name| known(&name, rules)),
         }),
@@ -97,6 +100,51 @@ fn explain(args: ExplainArgs) -> Result<Command, String> {
         asked,
         format: args.output_format,
     })
+}
+
+fn emit(args: EmitArgs) -> Result<Command, String> {
+    let language = match (args.language, args.module, args.integer) {
+        (EmitLanguage::Rust, None, integer) => {
+            Language::Rust(integer.map_or(Integer::I32, Into::into))
+        }
+        (EmitLanguage::JavaScript, module, None) => match module {
+            Some(EmitModules::CommonJs) => Language::JavaScript(Modules::CommonJs),
+            Some(EmitModules::Es) | None => Language::JavaScript(Modules::Es),
+        },
+        (EmitLanguage::TypeScript, None, None) => Language::TypeScript,
+        (_, Some(_), _) => return Err("`--module` is for `emit javascript`".into()),
+        (_, _, Some(_)) => return Err("`--type` is for `emit rust`".into()),
+    };
+    if args.paths.iter().any(|path| path == Path::new("-")) {
+        return Err("`emit` reads files and folders; a file called `-` is `./-`".into());
+    }
+    let paths = PathArgs {
+        paths: args.paths,
+        stdin_filename: None,
+    };
+    Ok(Command::Emit {
+        options: options(paths, args.files)?,
+        request: Request {
+            language,
+            all: args.all,
+        },
+        target: match (args.check, args.output_file) {
+            (Some(file), _) => Target::Check(file),
+            (None, Some(file)) => Target::File(file),
+            (None, None) => Target::Print,
+        },
+    })
+}
+
+impl From<EmitInteger> for Integer {
+    fn from(integer: EmitInteger) -> Self {
+        match integer {
+            EmitInteger::I32 => Integer::I32,
+            EmitInteger::I64 => Integer::I64,
+            EmitInteger::I128 => Integer::I128,
+            EmitInteger::Isize => Integer::Isize,
+        }
+    }
 }
 
 /// clap has let known rules through only.

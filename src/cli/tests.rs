@@ -212,3 +212,54 @@ fn explain_takes_a_place_and_the_flags_for_files() {
     assert!(refused("explain a.js").contains("PATH:LINE:COLUMN"));
     assert!(refused("explain").contains("PATH:LINE"));
 }
+
+#[test]
+fn emit_takes_a_language_and_what_belongs_to_it() {
+    use crate::emit::{Integer, Language, Modules};
+    let emit = |line: &str| match read(line).expect(line).command {
+        Command::Emit {
+            options,
+            request,
+            target,
+        } => (options.paths, request, target),
+        other => panic!("{line}: {other:?}"),
+    };
+    let (paths, request, target) = emit("emit typescript");
+    assert_eq!(paths, [PathBuf::from(".")]);
+    assert_eq!(
+        (request.language, request.all),
+        (Language::TypeScript, false)
+    );
+    assert_eq!(target, Target::Print);
+    let language = |line: &str| emit(line).1.language;
+    let common = Language::JavaScript(Modules::CommonJs);
+    assert_eq!(language("emit javascript --module commonjs a b"), common);
+    assert_eq!(language("emit js"), Language::JavaScript(Modules::Es));
+    assert_eq!(language("emit rust"), Language::Rust(Integer::I32));
+    assert_eq!(
+        language("emit rust --type i64"),
+        Language::Rust(Integer::I64)
+    );
+    assert!(emit("emit rust --all").1.all);
+    assert_eq!(
+        emit("emit rust --check a.rs").2,
+        Target::Check("a.rs".into())
+    );
+    assert_eq!(
+        emit("emit rust --output-file a.rs").2,
+        Target::File("a.rs".into())
+    );
+    for line in [
+        "emit",
+        "emit python",
+        "emit rust --module commonjs",
+        "emit typescript --module es",
+        "emit javascript --type i64",
+        "emit rust --type u16",
+        "emit rust --all --used",
+        "emit rust --check a --output-file b",
+        "emit rust -",
+    ] {
+        refused(line);
+    }
+}

@@ -258,8 +258,40 @@ fn app_codes_are_the_apps_own() {
 
 #[test]
 fn app_codes_do_not_take_the_names_of_predefined_ones() {
-    let text = "[app-codes]\nObjectNotFound = { code = 9001 }";
-    check_error(text, "name of a predefined code", "ObjectNotFound", "101");
+    for (name, code) in [
+        ("ObjectNotFound", "101"),
+        ("REQUEST_TIMEOUT", "124"),
+        ("kPFScriptError", "141"),
+        ("DUPLICATE_REQUEST", "159"),
+        ("INVALID_IMAGE_DATA_150", "150"),
+    ] {
+        let text = format!("[app-codes]\n{name} = {{ code = 9001 }}");
+        check_error(&text, "name of a predefined code", name, code);
+    }
+}
+
+#[test]
+fn app_codes_have_names_that_can_be_told_apart_and_written() {
+    for other in ["sold_out", "SoldOut", "SOLD_OUT_ERROR", "ERR_SOLD_OUT"] {
+        let text =
+            format!("[app-codes]\nSOLD_OUT = {{ code = 9001 }}\n{other} = {{ code = 9002 }}");
+        check_error(
+            &text,
+            "two app codes have one name",
+            other,
+            "`SOLD_OUT` (9001)",
+        );
+    }
+    for (name, words) in [
+        ("class", "reserved in JavaScript"),
+        ("fn", "`FN`"),
+        ("_", "begin with a letter"),
+        ("_404", "begin with a letter"),
+        (&"A".repeat(51), "longer than 50"),
+    ] {
+        let text = format!("[app-codes]\n{name} = {{ code = 9001 }}");
+        check_error(&text, "cannot be the name of a constant", name, words);
+    }
 }
 
 #[test]

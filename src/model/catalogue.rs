@@ -136,10 +136,24 @@ pub fn entry(code: i64) -> Option<&'static CodeEntry> {
 }
 
 /// The codes that bear this name on the page or in any SDK, ascending; letter case, underscores and the affixes
-/// PARSE, ERR, ERROR, CODE do not count.
+/// PARSE, ERR, ERROR, CODE do not count. A number behind the name picks one of several: `INVALID_IMAGE_DATA_150`.
 pub fn codes_named(name: &str) -> &'static [i64] {
     let name = normalise(name);
-    let found = table::NAMES.binary_search_by(|(known, _)| (*known).cmp(name.as_str()));
+    let found = codes_normalised(&name);
+    if !found.is_empty() {
+        return found;
+    }
+    let stem = name.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    let number = name[stem.len()..].parse::<i64>();
+    let codes = codes_normalised(stem);
+    let at = number
+        .ok()
+        .and_then(|number| codes.iter().position(|code| *code == number));
+    at.map_or(&[], |at| &codes[at..=at])
+}
+
+fn codes_normalised(name: &str) -> &'static [i64] {
+    let found = table::NAMES.binary_search_by(|(known, _)| (*known).cmp(name));
     found.map_or(&[], |at| table::NAMES[at].1)
 }
 

@@ -4,8 +4,8 @@
 //! front end reports of it, `catalogue` what the Parse Platform defines, `resolved` what a fact means, `neighbours`
 //! what files tell each other, `contract` what all files of a project do with a code, `finding` what a rule says about
 //! it, `settings` what the user asked for, `manifest` what a package says about itself.
-//! `pieces` is a source in tokens and `explain` why a number is, or is not, a code.
-//! `path` is how all rooms write a path, `number` reads a whole string as an integer, `nearest` is the one piece of
+//! `emitted` knows the modules that `emit` writes, `pieces` is a source in tokens and `explain` why a number is, or is not, a code.
+//! `path` is how all rooms write a path, `hidden` what no reader sees, `number` reads a whole string as an integer, `nearest` is the one piece of
 //! advice that all rooms give alike: did you mean.
 
 pub mod source;
@@ -22,6 +22,8 @@ pub mod explain;
 pub mod settings;
 pub mod manifest;
 pub mod path;
+pub mod hidden;
+pub mod emitted;
 pub mod number;
 pub mod nearest;
 pub mod error;

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use super::catalogue;
 use super::facts::{CodeUse, Facts, Reach, Relation, Site, Takes};
 use super::finding::Edit;
+use super::neighbours::Neighbours;
+use super::settings::AppCode;
 use super::source::{SourceFile, Span};
 
 /// How sure it is that a use is a Parse error code.
@@ -180,6 +182,16 @@ pub enum ClassKnown {
 pub struct Context<'a> {
     /// Spells a code's constant as the file can write it.
     pub spell: &'a dyn Fn(&ResolvedUse<'_>, i64) -> Spelling,
+    /// The same, whatever the configuration says of spelling.
+    pub spell_plainly: &'a dyn Fn(&ResolvedUse<'_>, i64) -> Spelling,
+    /// Spells the registry's name of a code, where it has one.
+    pub spell_registered: &'a dyn Fn(i64) -> Option<Spelling>,
+    /// The project's own constants of a number, in the language of the file and in a fixed order.
+    pub own: &'a dyn Fn(i64) -> Vec<OwnConstant>,
+    /// The app's own codes, as the configuration names them.
+    pub registry: &'a [AppCode],
+    /// Whether a rule is on for the file, by its id.
+    pub runs: &'a dyn Fn(&str) -> bool,
 }
 
 /// How a code is written as a constant in the language of a file.
@@ -250,6 +262,10 @@ pub struct SpellContext<'a> {
     pub own: &'a dyn Fn(i64) -> Vec<OwnConstant>,
     /// The type that all of them have whose type is declared; `None` where they differ.
     pub own_type: &'a dyn Fn() -> Option<String>,
+    /// What the file imports can be asked about.
+    pub neighbours: &'a dyn Neighbours,
+    /// Every code of the file.
+    pub uses: &'a [ResolvedUse<'a>],
 }
 
 impl Spelling {

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use super::catalogue;
 use super::finding::Severity;
-use super::resolved::Role;
+use super::resolved::{Goes, Role, Spelling};
 
 /// What to lint, and how: the command line, validated, nothing done yet.
 #[derive(Clone, Debug)]
@@ -73,12 +74,30 @@ pub struct Override {
     pub rules: BTreeMap<String, Severity>,
 }
 
+/// Letters that the name of an app's own code may have: more would break the lines of emitted modules.
+pub const LONGEST_NAME: usize = 50;
+
 /// One of `[app-codes]`.
 #[derive(Clone, Debug)]
 pub struct AppCode {
     pub name: String,
     pub code: i64,
     pub description: String,
+}
+
+impl AppCode {
+    /// By its name alone: nobody has told which constant of the project it is.
+    pub fn spelling(&self) -> Spelling {
+        Spelling::Constant {
+            path: catalogue::screaming_snake(&self.name),
+            written: None,
+            goes: Goes::Not(
+                "it is its name in `[app-codes]`, and no constant of the project".into(),
+            ),
+            lacking: None,
+            trap: None,
+        }
+    }
 }
 
 /// `[suggest]`: how constants are spelled, with `{SCREAMING_SNAKE}` or `{PascalCase}` for the name.

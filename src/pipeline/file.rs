@@ -6,6 +6,7 @@ mod inventory;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 pub(super) use explain::unexplained;
 
@@ -14,14 +15,15 @@ use super::levels::{self, Levels};
 use super::neighbours::Near;
 use super::own::{self, Own};
 use super::unfinished::Unfinished;
-use crate::lang::{Language, Scan};
+use crate::lang::{self, Language, Scan};
+use crate::model::emitted;
 use crate::model::facts::Facts;
 use crate::model::finding::{Finding, Judge, Label, Severity};
 use crate::model::neighbours::{Demand, Seed};
 use crate::model::outcome::{FileOutcome, Summary, Unread};
 use crate::model::resolved::{
     Context, Evidence, HeaderTrace, OwnConstant, Package, ResolvedUse, Role, SpellContext,
-    is_parse_header,
+    Spelling, is_parse_header,
 };
 use crate::model::settings::{AppCode, Options, Suggest};
 use crate::model::source::{SourceFile, Span};
@@ -52,6 +54,8 @@ pub(super) struct Around<'a> {
     pub(super) levels: Cow<'a, BTreeMap<String, Severity>>,
     pub(super) fail_on: Severity,
     pub(super) suggest: &'a Suggest,
+    /// The app's own codes, as the configuration names them.
+    pub(super) registry: &'a [AppCode],
     /// The project's own constants.
     pub(super) own: &'a dyn Own,
     /// The files that it imports from.
@@ -135,7 +139,7 @@ impl Around<'_> {
             }
             Task::Inventory => {
                 (outcome.uses, outcome.references) = self.inventory(&uses);
-                linted.constants = own::offered(&facts, &uses, self.package);
+                linted.constants = own::offered(&file, &facts, &uses, self.package);
             }
         }
         linted.file = Unfinished {
@@ -197,7 +201,12 @@ impl Around<'_> {
             Some(package) => package.uses_parse(),
             None => self.prefilter.has_neighbours(bytes),
         };
-        self.is_forced() || self.prefilter.admits(bytes, uses_parse)
+        self.is_forced() || self.lends_all(text) || self.prefilter.admits(bytes, uses_parse)
+    }
+
+    /// Whether it is asked for its constants, each of which is a code.
+    fn lends_all(&self, text: &str) -> bool {
+        self.task == Task::Inventory && emitted::is_emitted(text)
     }
 
     /// Whether the text is read whatever the gate says.
@@ -209,7 +218,7 @@ impl Around<'_> {
     fn scan(&self, text: &str, language: &dyn Language) -> Option<Scan> {
         let scan = language.scan(text);
         let wanted = scan.candidate || (scan.reference && self.reads_references());
-        (self.is_forced() || wanted).then_some(scan)
+        (self.is_forced() || wanted || self.lends_all(text)).then_some(scan)
     }
 
     /// The first header by its name, where it is not known that the package uses Parse.
@@ -251,15 +260,34 @@ impl Around<'_> {
             package: self.package,
             own: &|code| self.own.constants().get(&code).cloned().unwrap_or_default(),
             own_type: &|| own::one_type(&self.own.constants()),
+            neighbours: &self.near,
+            uses,
         };
-        let spell = |resolved: &ResolvedUse<'_>, code: i64| {
-            let spelling = language.spell(resolved, code, &around);
-            match template {
-                Some(template) => spelling.by_template(template, &|root| facts.binds(root)),
-                None => spelling,
-            }
+        let as_configured = |spelling: Spelling| match template {
+            Some(template) => spelling.by_template(template, &|root| facts.binds(root)),
+            None => spelling,
         };
-        let context = Context { spell: &spell };
+        let plainly = |resolved: &ResolvedUse<'_>, code| language.spell(resolved, code, &around);
+        let is_ours = |constant: &OwnConstant| {
+            let other = lang::of(Path::new(&constant.path));
+            other.is_some_and(|other| other.id() == language.id())
+        };
+        let levels = self.levels();
+        let context = Context {
+            spell: &|resolved, code| as_configured(plainly(resolved, code)),
+            spell_plainly: &plainly,
+            spell_registered: &|code| {
+                let mut registry = self.registry.iter();
+                let registered = registry.find(|registered| registered.code == code)?;
+                Some(as_configured(registered.spelling()))
+            },
+            own: &|code| {
+                let own = (around.own)(code).into_iter();
+                own.filter(is_ours).collect()
+            },
+            registry: self.registry,
+            runs: &|id| levels.runs(id),
+        };
         let uses = uses.iter();
         uses.filter_map(|resolved| rules::judge(resolved, &context))
             .collect()

@@ -147,7 +147,7 @@ fn give_code(finding: &mut Finding, taken: &mut BTreeSet<i64>) {
     finding.help = Some(format!("{before}{whose}; {code} is free here"));
     // Whoever compares with the old number has to learn the new one: a person has to want that.
     let free = Suggestion::new(code.to_string(), Applicability::Manual);
-    finding.suggestions.push(free);
+    finding.suggestions.insert(0, free);
 }
 
 /// A hash of rule, path, the line's text and the ordinal among equals: it survives moved lines.

@@ -1,14 +1,17 @@
 //! The project's own constants of Parse codes, looked for once a project and only when a finding asks for them.
 //!
-//! A constant is found by name and value: it bears a Parse name of its number, or stands in a table of Parse codes. How
+//! A constant is found by name and value: it bears a Parse name of its number, or stands in a table of Parse codes; in a module that
+//! `emit` wrote, every constant is one. How
 //! a file writes it is for its language.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::model::facts::Facts;
-use crate::model::resolved::{Intent, OwnConstant, Package, ResolvedUse, Target};
+use crate::model::emitted;
+use crate::model::facts::{CodeUse, Export, Expr, Facts, Operand, Subject};
+use crate::model::resolved::{Intent, OwnConstant, Package, ResolvedUse};
+use crate::model::source::SourceFile;
 
 /// Constants by their numbers, each number's in a fixed order.
 pub(super) type Constants = BTreeMap<i64, Vec<OwnConstant>>;
@@ -57,31 +60,41 @@ impl Projects {
     }
 }
 
-/// The constants that a file offers to others.
+/// The constants that a file offers to others: those that are codes, and of a module that was emitted all.
 pub(super) fn offered(
+    file: &SourceFile,
     facts: &Facts,
     uses: &[ResolvedUse<'_>],
     package: Option<&Package>,
 ) -> Vec<(i64, OwnConstant)> {
-    let named = uses.iter().filter(|found| found.intent == Intent::Names);
-    let offered = named.filter_map(|found| {
-        let Target::Number(code) = found.target else {
+    let is_code = |code_use: &CodeUse| {
+        let mut uses = uses.iter();
+        uses.any(|one| one.intent == Intent::Names && one.code_use.span == code_use.span)
+    };
+    let all = emitted::is_emitted(&file.text);
+    let offered = facts.uses.iter().filter_map(|code_use| {
+        let (Operand::Number(code), Subject::Named { .. }) = (&code_use.operand, &code_use.subject)
+        else {
             return None;
         };
-        let span = found.code_use.span;
-        let export = facts
-            .exports
-            .iter()
-            .find(|export| export.operand == Some(span))?;
+        if !all && !is_code(code_use) {
+            return None;
+        }
+        let mut exports = facts.exports.iter();
+        let written = exports.find(|export| export.operand == Some(code_use.span));
+        let (export, items) = match written {
+            Some(export) => (export, export.items.clone()),
+            None => by_name(facts, code_use)?,
+        };
         let constant = OwnConstant {
-            path: found.file.path.clone(),
+            path: file.path.clone(),
             package: package.map(Package::home),
-            items: export.items.clone(),
+            items,
             reach: export.reach,
             variant: export.variant,
             ty: export.ty.clone(),
         };
-        Some((code, constant))
+        Some((*code, constant))
     });
     offered.collect()
 }
@@ -94,6 +107,28 @@ pub(super) fn one_type(constants: &Constants) -> Option<String> {
         .filter_map(|constant| constant.ty.as_ref());
     let first = types.next()?;
     types.all(|ty| ty == first).then(|| first.clone())
+}
+
+/// The export of a constant, or of its table, that is declared first and exported by its name, and the names that lead to
+/// the constant.
+fn by_name<'f>(facts: &'f Facts, code_use: &CodeUse) -> Option<(&'f Export, Vec<String>)> {
+    let Subject::Named { name, group } = &code_use.subject else {
+        return None;
+    };
+    let group = match group {
+        Some(group) => Some(facts.groups.get(*group as usize)?.name.as_ref()?),
+        None => None,
+    };
+    let declared = group.unwrap_or(name);
+    let mut exports = facts.exports.iter();
+    let export = exports.find(|export| {
+        export.operand.is_none() && matches!(&export.value, Expr::Name(value) if value == declared)
+    })?;
+    let member = group.map(|_| name.clone());
+    let items = export.items.iter().cloned().chain(member).collect();
+    // A name may be declared again in a function.
+    let top = group.is_some() || code_use.scope == 0;
+    top.then_some((export, items))
 }
 
 /// Constants of many files, in the order of their numbers and then of their places.

@@ -2,7 +2,7 @@
 //!
 //! `folder` is what the files of one folder share, `worker` one thread's share of the work, `library` what files import,
 //! `held` what waits until all files have been read, `elsewhere` what those say that are not linted, `explain` one place
-//! of one file, `fixing` new texts for files.
+//! of one file, `fixing` new texts for files, `registry` the app's own codes that configurations name.
 
 mod folder;
 mod worker;
@@ -11,6 +11,7 @@ mod held;
 mod elsewhere;
 mod explain;
 mod fixing;
+mod registry;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -40,6 +41,7 @@ pub use explain::explain;
 pub use fixing::{Changed, Fixed, fix};
 use folder::Folder;
 use held::Held;
+pub use registry::registry;
 use worker::Linter;
 
 /// Bytes above which a source is not read at all.
@@ -53,6 +55,8 @@ pub struct Run {
     pub notes: Vec<String>,
     /// Each folder's role and why, sorted, for `-v`.
     pub roles: Vec<String>,
+    /// Names of other files that reach an error, by the file (absolute), whether or not it has them; sorted.
+    pub wanted: Vec<(PathBuf, Vec<String>)>,
 }
 
 /// Lints what the options name. `tick` is called for each file that is done, from many threads.
@@ -157,7 +161,15 @@ impl<'a> Shared<'a> {
             true => Seeds::new(),
             false => below(open, self).seeds,
         };
+        let mut wanted: BTreeSet<_> = done.demands.iter().map(name_of).collect();
+        let alone = lent.is_empty();
         self.settle(done, lent, neighbours);
+        if alone {
+            let known = done.seeds.iter();
+            let known = known.flat_map(|(path, seeds)| seeds.iter().map(move |seed| (path, seed)));
+            wanted.extend(known.map(|(path, seed)| (path.clone(), seed.items.clone())));
+        }
+        done.wanted = wanted;
     }
 
     /// Those of some folders of which not all is linted anyway.
@@ -338,6 +350,7 @@ impl<'a> Shared<'a> {
             outcome,
             notes,
             roles: roles.into_iter().collect(),
+            wanted: done.wanted.into_iter().collect(),
         })
     }
 
@@ -394,6 +407,10 @@ impl<'a> Shared<'a> {
     }
 }
 
+fn name_of((path, seed): &(PathBuf, Seed)) -> (PathBuf, Vec<String>) {
+    (path.clone(), seed.items.clone())
+}
+
 fn ignored(path: &str) -> String {
     format!("`{path}` is ignored; `--no-ignore` lints it all the same")
 }
@@ -421,6 +438,8 @@ pub(super) struct Done {
     held: BTreeMap<PathBuf, Held>,
     /// All that is known of such constants, once nothing is held back.
     seeds: Seeds,
+    /// Names of other files that reach an error, by the file (absolute).
+    wanted: BTreeSet<(PathBuf, Vec<String>)>,
 }
 
 impl Done {
@@ -444,5 +463,6 @@ impl Done {
         self.demands.extend(other.demands);
         self.held.extend(other.held);
         self.seeds.extend(other.seeds);
+        self.wanted.extend(other.wanted);
     }
 }

@@ -254,6 +254,7 @@ impl Project<'_> {
             ),
             fail_on: settings.fail_on.unwrap_or(Severity::Warning),
             suggest: &settings.suggest,
+            registry: &settings.app_codes,
             own: told.own,
             near: Near::new(
                 told.neighbours,

@@ -1,12 +1,10 @@
 //! `app-code-range`: an app's own code outside 9000-9999.
 
 use super::phrase;
+use super::registry::{self, OWN};
 use crate::model::catalogue;
 use crate::model::finding::{Finding, Judge, Label, Rule, Severity};
 use crate::model::resolved::{Context, ResolvedUse, Role};
-
-/// What the page gives to apps.
-const OWN: std::ops::RangeInclusive<i64> = 9000..=9999;
 
 pub(crate) static RULE: Rule = Rule {
     id: "app-code-range",
@@ -19,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     judge: Judge::Use(judge),
 };
 
-fn judge(resolved: &ResolvedUse<'_>, _: &Context<'_>) -> Option<Finding> {
+fn judge(resolved: &ResolvedUse<'_>, context: &Context<'_>) -> Option<Finding> {
     if resolved.role != Role::App {
         return None;
     }
@@ -34,5 +32,12 @@ fn judge(resolved: &ResolvedUse<'_>, _: &Context<'_>) -> Option<Finding> {
     let finding = Finding::new(&RULE, label, message).related(phrase::name_label(resolved));
     let mut finding = finding.related(phrase::switch_label(resolved));
     finding.wants_code_for = Some(Role::App);
+    if let Some(meant) = registry::meant(resolved, context) {
+        finding.help = Some(format!(
+            "`[app-codes]` has `{}` for what the message says",
+            meant.constant
+        ));
+        finding.suggestions.push(meant);
+    }
     Some(finding)
 }

@@ -5,6 +5,7 @@
 //! `Context`. Levels, suppressions and output are for later rooms.
 
 mod phrase;
+mod registry;
 mod written;
 mod gathered;
 mod silence;
@@ -21,6 +22,7 @@ mod magic_code;
 mod duplicate_app_code;
 mod unhandled_app_code;
 mod unmade_app_code;
+mod unnamed_app_code;
 mod unused_suppression;
 mod file_not_linted;
 
@@ -48,6 +50,7 @@ pub static RULES: &[&Rule] = &[
     &duplicate_app_code::RULE,
     &unhandled_app_code::RULE,
     &unmade_app_code::RULE,
+    &unnamed_app_code::RULE,
     &unused_suppression::RULE,
     &file_not_linted::RULE,
 ];
@@ -72,6 +75,8 @@ pub fn judge(resolved: &ResolvedUse<'_>, context: &Context<'_>) -> Option<Findin
         return None;
     }
     let judged = RULES.iter().find_map(|rule| match rule.judge {
+        // A rule that nobody asks for has no literal.
+        _ if rule.opt_in && !(context.runs)(rule.id) => None,
         Judge::Use(judge) => judge(resolved, context),
         Judge::Project { .. } | Judge::Engine => None,
     })?;

@@ -64,7 +64,18 @@ pub(super) fn placed(
     best: Applicability,
     place: &dyn Fn(&str) -> Result<Edit, &'static str>,
 ) -> Suggestion {
-    let (path, text, goes, lacking, trap) = match (context.spell)(resolved, code) {
+    spelled(resolved, (context.spell)(resolved, code), code, best, place)
+}
+
+/// The same for a constant that is spelled already.
+pub(super) fn spelled(
+    resolved: &ResolvedUse<'_>,
+    spelling: Spelling,
+    code: i64,
+    best: Applicability,
+    place: &dyn Fn(&str) -> Result<Edit, &'static str>,
+) -> Suggestion {
+    let (path, text, goes, lacking, trap) = match spelling {
         Spelling::Constant {
             path,
             written,

@@ -6,6 +6,7 @@ mod skim;
 pub mod tree;
 mod files;
 mod spell;
+mod own;
 mod importing;
 
 use super::{Language, Scan};

@@ -1,6 +1,7 @@
-//! How a JavaScript or TypeScript file writes a code as a constant. What an import looks like is for `importing`.
+//! How a JavaScript or TypeScript file writes a code as a constant. What an import looks like is
+//! for `importing`, what the project has of its own for `own`.
 
-use super::importing;
+use super::{importing, own};
 use crate::model::catalogue;
 use crate::model::facts::{Site, Takes};
 use crate::model::resolved::{ClassKnown, Goes, Package, ResolvedUse, SpellContext, Spelling};
@@ -11,10 +12,7 @@ const COMPLETE_SERVER: [u32; 3] = [5, 0, 0];
 /// The SDK's constant of a code, on the error class as the file can write it.
 pub(super) fn spell(resolved: &ResolvedUse<'_>, code: i64, around: &SpellContext<'_>) -> Spelling {
     let Some(constant) = catalogue::javascript_constant(code) else {
-        return Spelling::None {
-            why: "the SDK has no constant for",
-            own: None,
-        };
+        return own(resolved, code, around);
     };
     let since = constant.since;
     Spelling::Constant {
@@ -24,6 +22,26 @@ pub(super) fn spell(resolved: &ResolvedUse<'_>, code: i64, around: &SpellContext
         lacking: since.and_then(|since| lacking(around.package, since)),
         trap: catalogue::trap("js", code, resolved.code_use.message.as_deref())
             .map(|trap| trap.reason),
+    }
+}
+
+/// A constant of the project's own that the file has a name for.
+fn own(resolved: &ResolvedUse<'_>, code: i64, around: &SpellContext<'_>) -> Spelling {
+    let Some(path) = own::spelled(resolved, code, around) else {
+        return Spelling::None {
+            why: "the SDK has no constant for",
+            own: None,
+        };
+    };
+    Spelling::Constant {
+        path,
+        written: None,
+        goes: match loses_its_type(resolved) {
+            true => Goes::Likely,
+            false => Goes::Certainly,
+        },
+        lacking: None,
+        trap: None,
     }
 }
 

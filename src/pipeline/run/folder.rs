@@ -162,6 +162,7 @@ impl Shared<'_> {
             levels: settings.rules_for(&candidate.path),
             fail_on: fail_on.unwrap_or(Severity::Warning),
             suggest: &settings.settings.suggest,
+            registry: &settings.settings.app_codes,
             own: told.own,
             near: Near::new(
                 told.neighbours,
