@@ -389,6 +389,8 @@ pub enum Wanted {
     Probably(String),
     /// Any integer goes.
     Any,
+    /// That of the list or the row that it stands in, which is not known.
+    Shared,
     #[default]
     Unknown,
 }
@@ -514,6 +516,8 @@ pub struct Export {
     pub variant: bool,
     /// The type of the number by its name, where it is declared.
     pub ty: Option<String>,
+    /// What is exported holds the number, and is none: `Some(119)`.
+    pub wraps: bool,
 }
 
 /// All names of a module, handed on: `export * from 'm'`, `pub use m::*`.

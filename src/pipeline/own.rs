@@ -83,6 +83,7 @@ pub(super) fn offered(
         let mut exports = facts.exports.iter();
         let written = exports.find(|export| export.operand == Some(code_use.span));
         let (export, items) = match written {
+            Some(export) if export.wraps => return None,
             Some(export) => (export, export.items.clone()),
             None => by_name(facts, code_use)?,
         };

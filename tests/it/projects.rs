@@ -90,6 +90,21 @@ fn a_header_speaks_for_its_package() {
     assert_eq!(document["summary"]["files"], sources.count());
 }
 
+/// A crate with codes in every place that takes one: what is safe, and what is plausible, as patches. A compiler takes both.
+#[test]
+fn a_crate_is_fixed_as_expected() {
+    let folder = fixture("fixes");
+    for (flags, name) in [
+        (&["--diff"][..], "fixes.safe.expected"),
+        (&["--diff", "--unsafe-fixes"], "fixes.unsafe.expected"),
+    ] {
+        let run = Program::of(flags).within(&folder);
+        let lines: Vec<String> = run.out.lines().map(str::to_owned).collect();
+        assert!(!lines.is_empty(), "{run:?}");
+        assert_expected(name, &lines);
+    }
+}
+
 /// Constants, helpers, classes and errors of other files; each number is judged where it stands.
 #[test]
 fn files_are_judged_by_what_others_do_with_them() {

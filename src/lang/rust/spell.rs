@@ -112,6 +112,8 @@ struct Place {
     wanted: Wanted,
     /// A cast has to be in parentheses there.
     tight: bool,
+    /// In `Some(..)`, where the type that is asked for is told from the other side.
+    wrapped: bool,
     /// The one type of the project's constants.
     usual: Option<String>,
 }
@@ -157,8 +159,14 @@ impl Place {
                 known => known,
             },
             tight: !(opens && closes),
+            wrapped: before.ends_with("Some(") && after.starts_with(')'),
             usual: (around.own_type)(),
         }
+    }
+
+    /// Whether a conversion finds out itself what it has to give.
+    fn converts(&self) -> bool {
+        self.wrapped && self.wanted == Wanted::Unknown
     }
 
     /// Where nothing is known of the place, a constant has the type that is asked for if all of the project's have it.
@@ -177,6 +185,9 @@ impl Place {
             Wanted::Probably(ty) => (Some(ty.as_str()), false),
             Wanted::Any => (None, true),
             Wanted::Unknown => (None, false),
+            Wanted::Shared => {
+                return Err("its type is that of a list or row, which is not known".into());
+            }
         };
         match (typed, self.takes) {
             (Typed::Variant | Typed::Sdk, Some(Takes::Pattern)) => Err(IN_PATTERN.into()),
@@ -196,10 +207,14 @@ impl Place {
                 _ => Ok((path.to_owned(), certain || self.is_usual(ty))),
             },
             (Typed::Unknown, _) => Ok((path.to_owned(), false)),
+            (Typed::Variant, _) if self.converts() => {
+                Ok((format!("({path} as i32).into()"), false))
+            }
             (Typed::Variant, _) => {
                 let ty = wanted.unwrap_or("i32");
                 Ok((grouped(format!("{path} as {ty}")), certain))
             }
+            (Typed::Sdk, _) if self.converts() => Ok((format!("{path}.as_i32().into()"), false)),
             (Typed::Sdk, _) => Ok(match wanted {
                 None | Some("i32") => (format!("{path}.as_i32()"), certain),
                 Some(wide @ ("i64" | "i128")) => {

@@ -170,6 +170,7 @@ impl<'t> Walker<'t> {
             reach: Reach::World,
             variant: false,
             ty: None,
+            wraps: false,
         });
     }
 
@@ -230,6 +231,7 @@ impl<'t> Walker<'t> {
             reach: Reach::World,
             variant: false,
             ty: None,
+            wraps: false,
         });
     }
 }

@@ -104,6 +104,7 @@ impl Walker<'_> {
                 reach,
                 variant,
                 ty: ty.and_then(written),
+                wraps: !is_number(value),
             });
         }
     }
@@ -128,6 +129,7 @@ impl Walker<'_> {
                     reach: Reach::Package,
                     variant: false,
                     ty: None,
+                    wraps: false,
                 });
             }
         }
@@ -138,6 +140,17 @@ impl Walker<'_> {
                 module: module.clone(),
             })
             .collect();
+    }
+}
+
+/// Whether an expression is a number itself, and not something that holds one.
+fn is_number(value: &Tree) -> bool {
+    match value {
+        Tree::Lit(_) => true,
+        Tree::Unary(node) => is_number(&node.expr),
+        Tree::Paren(node) => is_number(&node.expr),
+        Tree::Cast(node) => is_number(&node.expr),
+        _ => false,
     }
 }
 

@@ -75,8 +75,15 @@ impl Spots {
         Span::new(self.base + range.start, self.base + range.end)
     }
 
+    /// What is known of a place; that it is one of a list counts where nothing else does.
     fn note(&mut self, span: Span, takes: Option<Takes>, wanted: Wanted) {
-        self.found.insert(span, (takes, wanted));
+        let known = self
+            .found
+            .get(&span)
+            .is_some_and(|(_, known)| *known != Wanted::Unknown);
+        if !(known && wanted == Wanted::Shared) {
+            self.found.insert(span, (takes, wanted));
+        }
     }
 
     /// Notes the numbers that an expression may be, at a place that takes a type.
@@ -486,6 +493,20 @@ impl<'ast> Visit<'ast> for Spots {
             self.visit_expr(argument);
             self.handed = Wanted::Unknown;
         }
+    }
+
+    fn visit_expr_array(&mut self, node: &'ast syn::ExprArray) {
+        visit::visit_expr_array(self, node);
+        node.elems
+            .iter()
+            .for_each(|element| self.expect(element, None, &Wanted::Shared));
+    }
+
+    fn visit_expr_tuple(&mut self, node: &'ast syn::ExprTuple) {
+        visit::visit_expr_tuple(self, node);
+        node.elems
+            .iter()
+            .for_each(|element| self.expect(element, None, &Wanted::Shared));
     }
 
     fn visit_type_array(&mut self, node: &'ast syn::TypeArray) {

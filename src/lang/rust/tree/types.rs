@@ -344,6 +344,8 @@ pub(super) fn integer_type(ty: &Type) -> Wanted {
     match ty {
         Type::Reference(node) => integer_type(&node.elem),
         Type::Paren(node) => integer_type(&node.elem),
+        Type::Array(node) => integer_type(&node.elem),
+        Type::Slice(node) => integer_type(&node.elem),
         Type::Path(node) => {
             let Some(last) = node.path.segments.last() else {
                 return Wanted::Unknown;
