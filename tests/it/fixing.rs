@@ -202,6 +202,19 @@ fn a_fix_that_brings_a_finding_is_taken_back_alone_and_told() {
 }
 
 #[test]
+fn what_only_the_project_finds_stands_in_no_fixs_way() {
+    let text = "import Parse from 'parse';\nexport const gone = (e: Parse.Error) => e.code === 101 || e.code === 9011;\n";
+    let scratch = Scratch::with("src/a.ts", text);
+    let rules = "[rules]\nunnamed-app-code = \"warning\"\nunmade-app-code = \"warning\"\n";
+    scratch.file("parselint.toml", rules);
+    let run = scratch.run(&["--fix", "--output-format", "concise"]);
+    assert_eq!(run.err, "");
+    assert!(run.out.contains("warning[unmade-app-code]"), "{run:?}");
+    let fixed = text.replace("101", "Parse.Error.OBJECT_NOT_FOUND");
+    assert_eq!(self::text(&scratch, "src/a.ts"), fixed);
+}
+
+#[test]
 fn a_comment_that_hides_nothing_goes() {
     let text = "\u{feff}// parselint-ignore magic-code: why\r\n\
         import Parse from 'parse';\r\n\

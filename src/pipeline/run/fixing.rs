@@ -159,7 +159,12 @@ impl Rounds<'_> {
                 outcome_of(path, text, done.files)
             };
             let ask = self.ask.as_mut().map(|ask| &mut **ask as &mut dyn Ask);
-            let mended = mend(file.clone(), self.least, &relint, &mut self.settled, ask);
+            if ask.is_none() && fix::choose(&file.findings, self.least, &self.settled).is_empty() {
+                continue;
+            }
+            // By itself, as it will be linted again: its project's findings stand in the way of others.
+            let alone = relint(&file.file.text);
+            let mended = mend(alone, self.least, &relint, &mut self.settled, ask);
             let refused = mended.refused.iter();
             self.notes
                 .extend(refused.map(|refused| taken_back(path, refused)));
