@@ -100,17 +100,67 @@ fn imported(visible: &[&Binding], code: i64, around: &SpellContext<'_>) -> Vec<S
     if imports.is_empty() {
         return Vec::new();
     }
+    let offers = |names: &[String]| {
+        let offer = around.neighbours.offer(names);
+        offer.is_some_and(|offer| offer.value == Some(code))
+    };
+    if catalogue::is_predefined(code) {
+        // By the names that it should have: what else the project has would have to be read as a whole.
+        return by_parse_name(&imports, code, &offers);
+    }
     let own = (around.own)(code);
     let reached = imports.iter().flat_map(|(name, path)| {
         let below = own.iter().filter_map(|constant| below(path, constant));
         below.filter_map(|rest| {
             let names = [path.as_slice(), rest.as_slice()].concat();
-            let offer = around.neighbours.offer(&names)?;
-            (offer.value == Some(code))
-                .then(|| [&[(*name).to_owned()], rest.as_slice()].concat().join("."))
+            offers(&names).then(|| [&[(*name).to_owned()], rest.as_slice()].concat().join("."))
         })
     });
     reached.collect()
+}
+
+/// What is imported under, or has below it, a Parse name of a code.
+fn by_parse_name(
+    imports: &[(&str, Vec<String>)],
+    code: i64,
+    offers: &dyn Fn(&[String]) -> bool,
+) -> Vec<String> {
+    let entry = catalogue::entry(code);
+    let page = entry
+        .iter()
+        .flat_map(|entry| entry.rows)
+        .map(|row| row.name);
+    let sdks = entry
+        .iter()
+        .flat_map(|entry| entry.constants)
+        .map(|constant| constant.name);
+    let mut members: Vec<String> = page
+        .chain(sdks)
+        .flat_map(|name| {
+            [
+                catalogue::screaming_snake(name),
+                catalogue::pascal_case(name),
+            ]
+        })
+        .collect();
+    members.sort();
+    members.dedup();
+    let mut found = Vec::new();
+    for (name, path) in imports {
+        let bears = path
+            .last()
+            .is_some_and(|last| catalogue::codes_named(last).contains(&code));
+        if bears && offers(path) {
+            found.push((*name).to_owned());
+        }
+        for member in &members {
+            let names = [path.as_slice(), std::slice::from_ref(member)].concat();
+            if offers(&names) {
+                found.push(format!("{name}.{member}"));
+            }
+        }
+    }
+    found
 }
 
 /// A module that may be the project's: a package of a registry is asked nothing.

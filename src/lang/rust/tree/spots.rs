@@ -264,15 +264,25 @@ impl Spots {
         }
     }
 
-    fn body(&mut self, output: &ReturnType, block: &Block) {
-        let wanted = match output {
+    fn function(
+        &mut self,
+        attributes: &[syn::Attribute],
+        signature: &syn::Signature,
+        block: &Block,
+    ) {
+        let wanted = match &signature.output {
             ReturnType::Type(_, ty) => integer_type(ty),
             ReturnType::Default => Wanted::Unknown,
         };
+        self.types.enter(signature);
         self.tail(block, None, &wanted);
         self.gives.push(wanted);
         self.visit_block(block);
         self.gives.pop();
+        attributes
+            .iter()
+            .for_each(|attribute| self.visit_attribute(attribute));
+        self.types.leave();
     }
 }
 
@@ -347,21 +357,11 @@ impl<'ast> Visit<'ast> for Spots {
     }
 
     fn visit_item_fn(&mut self, node: &'ast syn::ItemFn) {
-        self.types.enter(&node.sig);
-        self.body(&node.sig.output, &node.block);
-        node.attrs
-            .iter()
-            .for_each(|attribute| self.visit_attribute(attribute));
-        self.types.leave();
+        self.function(&node.attrs, &node.sig, &node.block);
     }
 
     fn visit_impl_item_fn(&mut self, node: &'ast syn::ImplItemFn) {
-        self.types.enter(&node.sig);
-        self.body(&node.sig.output, &node.block);
-        node.attrs
-            .iter()
-            .for_each(|attribute| self.visit_attribute(attribute));
-        self.types.leave();
+        self.function(&node.attrs, &node.sig, &node.block);
     }
 
     fn visit_item_impl(&mut self, node: &'ast syn::ItemImpl) {
