@@ -146,7 +146,11 @@ fn by_parse_name(
     members.sort();
     members.dedup();
     let mut found = Vec::new();
-    for (name, path) in imports {
+    // Every module that is asked has to be read.
+    for (name, path) in imports
+        .iter()
+        .filter(|(name, path)| speaks_of_codes(name, path))
+    {
         let bears = path
             .last()
             .is_some_and(|last| catalogue::codes_named(last).contains(&code));
@@ -161,6 +165,17 @@ fn by_parse_name(
         }
     }
     found
+}
+
+/// Whether an import is called after codes, errors or constants.
+fn speaks_of_codes(name: &str, path: &[String]) -> bool {
+    let mut words = path.iter().map(String::as_str).chain([name]);
+    words.any(|word| {
+        let word = word.to_ascii_lowercase();
+        ["code", "error", "const"]
+            .iter()
+            .any(|about| word.contains(about))
+    })
 }
 
 /// A module that may be the project's: a package of a registry is asked nothing.
