@@ -51,7 +51,14 @@ fn suggestion(resolved: &ResolvedUse<'_>, context: &Context<'_>, entry: &CodeEnt
         }
         _ => Applicability::Safe,
     };
-    phrase::suggestion(resolved, context, entry.code, best)
+    let mut suggestion = phrase::suggestion(resolved, context, entry.code, best);
+    let ambiguity = catalogue::ambiguity(entry.code);
+    let message = resolved.code_use.message.as_deref();
+    let word = ambiguity.and_then(|ambiguity| ambiguity.decided_by(message));
+    let name = phrase::page_name(entry, resolved);
+    let reason = word.map(|word| format!("the message speaks of \u{201c}{word}\u{201d}: `{name}`"));
+    phrase::rank(&mut suggestion, reason);
+    suggestion
 }
 
 fn help(

@@ -332,6 +332,15 @@ fn a_constant_is_safe_where_every_version_asked_for_has_it() {
 }
 
 #[test]
+fn the_word_that_picks_a_name_is_said() {
+    let text = caught("throw new Parse.Error(101, 'wrong password');");
+    let found = lint_texts(&[("a.js".to_owned(), text)], None, false).expect("it is linted");
+    let reason = found[0].1[0].suggestions[0].reason.as_deref();
+    let expected = "the message speaks of \u{201c}password\u{201d}: `UserInvalidLoginParams`";
+    assert_eq!(reason, Some(expected));
+}
+
+#[test]
 fn what_speaks_against_a_fix_is_said() {
     let files = [
         (

@@ -99,6 +99,12 @@ impl Ambiguity {
             .find(|choice| speaks_of(message, choice.words))
             .map_or(self.default, |choice| choice.name)
     }
+
+    /// The word of a message that decides; `None` where the default is meant.
+    pub fn decided_by(&self, message: Option<&str>) -> Option<&'static str> {
+        let mut choices = self.choices.iter();
+        choices.find_map(|choice| spoken(message, choice.words))
+    }
 }
 
 /// A name that JavaScript authors write after `Parse.Error.` and that does not exist there.
