@@ -121,7 +121,7 @@ pub(super) fn is_namespace_name(name: &str) -> bool {
     catalogue::parse_namespaces().contains(&name)
 }
 
-fn is_class_name(name: &str) -> bool {
+pub(super) fn is_class_name(name: &str) -> bool {
     catalogue::parse_error_classes().contains(&name)
 }
 

@@ -1,8 +1,9 @@
 //! How a file can write the SDK's error class at a place, and how far that can be relied on.
 
 use super::Resolver;
-use super::meaning::{Meaning, is_namespace_name};
-use crate::model::facts::{Binding, BindingId, CodeUse, Expr, ImportForm, ScopeId, Subject};
+use super::meaning::{Meaning, is_class_name, is_namespace_name};
+use crate::model::catalogue;
+use crate::model::facts::{Binding, BindingId, Bound, CodeUse, Expr, ImportForm, ScopeId, Subject};
 use crate::model::resolved::{ClassKnown, ErrorClass, Evidence};
 
 /// A name that leads to the error class, and what it is bound by.
@@ -117,6 +118,14 @@ impl Resolver<'_> {
             }
             _ => return None,
         };
+        let evidence = match self.module_behind(binding) {
+            // Another package of Parse: only a name says that it hands the SDK on.
+            Some(module) if is_other_package(module) => {
+                let named = is_namespace_name(name) || (direct && is_class_name(name));
+                named.then_some(evidence.min(Evidence::Likely))?
+            }
+            _ => evidence,
+        };
         let known = match self.facts.imports.types.contains(&id) {
             true => ClassKnown::AsType,
             false => by(evidence),
@@ -127,6 +136,27 @@ impl Resolver<'_> {
             binding: id,
         };
         Some((direct, nearest))
+    }
+
+    /// The module that a name gets its value from, through other names and calls that wrap it.
+    fn module_behind<'b>(&'b self, binding: &'b Binding) -> Option<&'b str> {
+        let (mut value, mut scope) = (bound(&binding.value)?, binding.scope);
+        for _ in 0..STEPS {
+            value = match value {
+                Expr::Module(module) => return Some(module),
+                Expr::Member(base, _) => base,
+                Expr::Call {
+                    first: Some(first), ..
+                } => first,
+                Expr::Name(name) => {
+                    let (_, other) = self.names.find(name, scope)?;
+                    scope = other.scope;
+                    bound(&other.value)?
+                }
+                _ => return None,
+            };
+        }
+        None
     }
 
     fn is_declared_import(&self, binding: &Binding) -> bool {
@@ -153,6 +183,20 @@ impl Resolver<'_> {
             .iter()
             .any(|call| goes_through(&call.callee))
     }
+}
+
+/// How far names are followed to a module.
+const STEPS: u8 = 16;
+
+fn bound(value: &Bound) -> Option<&Expr> {
+    match value {
+        Bound::Value(value) => Some(value),
+        _ => None,
+    }
+}
+
+fn is_other_package(module: &str) -> bool {
+    catalogue::is_parse_package(module) && !catalogue::is_sdk_module(module)
 }
 
 fn by(evidence: Evidence) -> ClassKnown {

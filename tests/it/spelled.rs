@@ -129,6 +129,34 @@ fn the_name_that_the_file_has_for_the_sdk_is_written() {
 }
 
 #[test]
+fn another_package_of_parse_is_not_the_sdk() {
+    let global =
+        "Parse.Cloud.define('a', () => { throw new Parse.Error(Parse.Error.TIMEOUT, 'x'); });\n";
+    for import in [
+        "const PushAdapter = require('@parse/push-adapter').default;",
+        "const Push = require('@parse/push-adapter'); const Adapter = Push;",
+        "const ParseServer = require('parse-server');",
+        "import ParseServer from 'parse-server';",
+        "import * as Server from 'parse-server';",
+        "var _server = _interopRequireDefault(require('parse-server')); function _interopRequireDefault(o) { return o; }",
+    ] {
+        let text = |code: &str| {
+            format!(
+                "{import}\n{global}const KEY = 'X-Parse-Session-Token';\nexports.f = error => ({{ code: {code}, error }});\n"
+            )
+        };
+        let (before, after) = (text("209"), text("Parse.Error.INVALID_SESSION_TOKEN"));
+        safe("index.js", &before, &after);
+    }
+    // It may hand the SDK on under its name, for all that is known.
+    plausible(
+        "src/a.js",
+        "import { Parse } from '@parse/react';\nconst f = e => e instanceof Parse.Error && e.code === 209;\n",
+        "import { Parse } from '@parse/react';\nconst f = e => e instanceof Parse.Error && e.code === Parse.Error.INVALID_SESSION_TOKEN;\n",
+    );
+}
+
+#[test]
 fn what_a_file_lacks_is_imported_in_its_own_style() {
     for (head, import) in [
         (

@@ -2567,6 +2567,25 @@ pub(super) static PACKAGES: &[&str] = &[
     "moralis-v1/*",
 ];
 
+pub(super) static SDK_MODULES: &[&str] = &[
+    "parse",
+    "parse/index",
+    "parse/index.js",
+    "parse/node",
+    "parse/node.js",
+    "parse/react-native",
+    "parse/react-native.js",
+    "parse/weapp",
+    "parse/weapp.js",
+    "parse/dist/*",
+    "moralis",
+    "moralis/node",
+    "moralis/react-native",
+    "moralis-v1",
+    "moralis-v1/node",
+    "moralis-v1/react-native",
+];
+
 pub(super) static CRATES: &[&str] = &[
     "parse-rust-*",
     "parse_rust_*",

@@ -35,6 +35,11 @@ pub fn is_parse_package(specifier: &str) -> bool {
     matches_one(specifier, table::PACKAGES) || is_parse_crate(specifier)
 }
 
+/// Whether a module specifier is one of those that give the object `Parse` itself.
+pub fn is_sdk_module(specifier: &str) -> bool {
+    matches_one(specifier, table::SDK_MODULES)
+}
+
 /// Whether a crate, as a manifest or a source writes it, is one of Parse. The crate `parse` is somebody else's.
 pub fn is_parse_crate(name: &str) -> bool {
     matches_one(name, table::CRATES)
@@ -118,6 +123,25 @@ mod tests {
             "leancloud-storage",
         ] {
             assert!(!is_parse_package(module), "{module}");
+        }
+    }
+
+    #[test]
+    fn modules_that_are_the_sdk() {
+        for module in [
+            "parse",
+            "parse/node",
+            "parse/dist/parse.min.js",
+            "moralis-v1",
+        ] {
+            assert!(is_sdk_module(module), "{module}");
+        }
+        for module in [
+            "parse-server",
+            "@parse/push-adapter",
+            "parse/lib/node/ParseError",
+        ] {
+            assert!(!is_sdk_module(module), "{module}");
         }
     }
 

@@ -178,6 +178,8 @@ pub(crate) struct Recognition {
     #[serde(default)]
     pub(crate) packages: Vec<String>,
     #[serde(default)]
+    pub(crate) sdk_modules: Vec<String>,
+    #[serde(default)]
     pub(crate) crates: Vec<String>,
     #[serde(default)]
     pub(crate) namespaces: Vec<String>,

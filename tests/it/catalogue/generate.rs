@@ -361,6 +361,7 @@ impl<'a> Maker<'a> {
         };
         Ok([
             words("PACKAGES", |found| &found.packages)?,
+            words("SDK_MODULES", |found| &found.sdk_modules)?,
             words("CRATES", |found| &found.crates)?,
             words("NAMESPACES", |found| &found.namespaces)?,
             words("ERROR_CLASSES", |found| &found.error_classes)?,
