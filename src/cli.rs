@@ -4,6 +4,7 @@
 
 mod args;
 mod convert;
+mod generate;
 mod place;
 mod terminal;
 
@@ -17,10 +18,12 @@ use crate::model::explain::Asked;
 use crate::model::finding::Applicability;
 use crate::model::nearest::nearest;
 use crate::model::settings::Options;
+use crate::report::Format;
 
 use args::Args;
-pub use args::{ColourChoice, Format, TableFormat};
-pub use terminal::{colour, unicode, width};
+pub use args::{ColourChoice, Schema, TableFormat};
+pub use generate::{completions, pages};
+pub use terminal::{colour, links, unicode, width};
 
 /// What the user wants done.
 #[derive(Clone, Debug)]
@@ -33,7 +36,9 @@ pub struct Invocation {
 pub enum Command {
     Check {
         options: Options,
-        format: Format,
+        scope: Scope,
+        outputs: Outputs,
+        view: View,
         /// Fixes are worked out as well.
         fixing: Option<Fixing>,
     },
@@ -58,8 +63,75 @@ pub enum Command {
         request: Request,
         target: Target,
     },
+    /// Drops entries of a baseline, or says whether some would be.
+    Prune {
+        options: Options,
+        file: PathBuf,
+        check: bool,
+    },
+    /// Writes a configuration into a folder, or prints it.
+    Init {
+        folder: PathBuf,
+        print: bool,
+    },
+    /// The settings that hold for a path.
+    Config {
+        options: Options,
+        path: PathBuf,
+        format: TableFormat,
+    },
+    Schema(Schema),
+    /// A text that arguments can be completed by.
+    Completions(String),
+    /// The manual: its first page, or all of them in a folder.
+    Man(Option<PathBuf>),
     /// The id of a known rule; the table of rules where there is none.
-    Rule { name: Option<&'static str> },
+    Rule {
+        name: Option<&'static str>,
+    },
+}
+
+/// Which of the findings are asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scope {
+    pub changes: Option<Changes>,
+    /// All lines of files that have changed.
+    pub whole_files: bool,
+    /// Paths are read from here.
+    pub files_from: Option<PathBuf>,
+    pub baseline: Option<PathBuf>,
+    pub write_baseline: bool,
+}
+
+/// Which code has changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Changes {
+    Since(String),
+    Staged,
+}
+
+/// Where the report goes; at most one of several goes to standard output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outputs {
+    pub sinks: Vec<Sink>,
+    pub category: Option<String>,
+}
+
+/// A format, and the file that it is written to; standard output without one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sink {
+    pub format: Format,
+    pub file: Option<PathBuf>,
+}
+
+/// What is told of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    Findings,
+    /// How many of them there are.
+    Statistics,
+    /// Which files are linted, before any is.
+    Files,
 }
 
 /// Which fixes, and what becomes of them.
@@ -117,6 +189,11 @@ pub fn parse(
         return Err(convert::usage(&mut command, &stray));
     }
     convert::invocation(args, rules, &mut command)
+}
+
+/// Options that name a folder, and nothing else.
+pub fn everything_below(folder: &Path) -> Options {
+    convert::plain(folder)
 }
 
 /// The command that a path which does not exist was most likely meant to be.

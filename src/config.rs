@@ -1,11 +1,13 @@
 //! Configuration files: found, read, checked, and made ready to be asked about a path.          [I/O]
 //!
 //! `parse` turns a text into `Settings` and points at what is wrong in it; `globs` knows what a pattern means;
-//! `compiled` answers for a path. What the settings lead to is for `pipeline`.
+//! `compiled` answers for a path; `schema` tells editors what can stand there, `initial` writes the first one. What the settings lead to is for `pipeline`.
 
 mod compiled;
 mod globs;
+mod initial;
 mod parse;
+mod schema;
 
 use std::fs::{self, Metadata};
 use std::io::{self, Read};
@@ -20,6 +22,8 @@ use crate::upwards::Upwards;
 
 pub use compiled::CompiledSettings;
 pub use globs::Globs;
+pub use initial::text as initial;
+pub use schema::schema;
 
 /// The names of a configuration file; one folder holds one of them at most.
 pub const NAMES: [&str; 2] = ["parselint.toml", ".parselint.toml"];

@@ -6,6 +6,7 @@
 
 mod named;
 mod read;
+mod skipped;
 mod walk;
 
 use std::path::{Path, PathBuf};
@@ -19,6 +20,7 @@ use crate::model::outcome::Unread;
 use crate::model::settings::Options;
 
 pub use read::{ReadFailure, read, read_from, utf8};
+pub use skipped::skipped;
 
 /// What to look for.
 pub struct Request<'a> {
@@ -97,6 +99,22 @@ pub fn discover<W: Worker>(
     })
 }
 
+/// The same for files that have changed (absolute, without `..`): linted as if they had been found in a folder, and passed
+/// over without a word where a walk would not have come to them.
+pub fn changed<'p, W: Worker>(
+    request: &Request<'_>,
+    files: impl Iterator<Item = &'p PathBuf>,
+    make: &(dyn Fn() -> W + Sync),
+) -> Result<Discovered<W>> {
+    let items = named::changed(request, files)?;
+    Ok(Discovered {
+        workers: share(request.options, items, make),
+        ignored: Vec::new(),
+        unsupported: Vec::new(),
+        notes: Vec::new(),
+    })
+}
+
 /// Gives each of the items to one of the workers that `make` makes, by as many threads as the options allow.
 pub fn share<W: Worker>(
     options: &Options,
@@ -110,6 +128,11 @@ pub fn share<W: Worker>(
     };
     pool.share(items);
     pool.into_workers()
+}
+
+/// A path (absolute) without `.` and `..`; a link above a `..` is followed, as the system does.
+pub fn clean(path: &Path) -> PathBuf {
+    named::clean(path)
 }
 
 /// The paths that the options name: absolute, without `.` and `..`.

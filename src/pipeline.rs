@@ -17,15 +17,22 @@ mod own;
 mod packages;
 mod remarks;
 mod run;
+mod scope;
 mod texts;
 mod unfinished;
+
+use std::path::Path;
 
 use crate::model::finding::Rule;
 use crate::rules;
 
+pub use crate::discover::{clean, named};
 pub use isolate::{guarded, silence_panics};
 pub use mend::{Answer, Ask};
-pub use run::{Changed, Fixed, Run, explain, fix, registry, run};
+pub use run::{
+    Changed, Fixed, Run, baseline, explain, files, fix, initial, registry, run, settled,
+};
+pub use scope::{KnownFindings, Scope, renewed};
 pub use texts::{Reading, explain_text, lint_texts, read_texts};
 
 /// Every rule, in the order in which they are asked.
@@ -35,6 +42,11 @@ pub fn rules() -> &'static [&'static Rule] {
 
 pub fn rule(id: &str) -> Option<&'static Rule> {
     rules::find(id)
+}
+
+/// Whether a path is called like a source that is linted.
+pub fn is_source(path: &Path) -> bool {
+    crate::lang::of(path).is_some()
 }
 
 pub fn rule_ids() -> Vec<&'static str> {

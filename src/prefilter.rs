@@ -278,8 +278,13 @@ fn names_before(bytes: &[u8], number: Number) -> bool {
         })
 }
 
+/// Whether a source is minified, by its name or by its text.
+pub fn is_minified(path: &str, bytes: &[u8]) -> bool {
+    is_minified_name(path) || looks_minified(bytes)
+}
+
 /// Whether a file's name says that it is minified.
-pub fn is_minified_name(path: &str) -> bool {
+fn is_minified_name(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     stem.ends_with(".min") || stem.ends_with("-min")

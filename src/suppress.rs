@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 
 use crate::model::facts::Facts;
 use crate::model::finding::{Edit, Finding, Label, Rule};
+use crate::model::outcome::{Hidden, Hiding};
 use crate::model::source::{BOM, SourceFile, Span};
 use directive::{Malformed, Written};
 
@@ -33,8 +34,8 @@ pub struct Suppressed {
     pub kept: Vec<Finding>,
     /// Findings about the comments themselves, at the level of the rule.
     pub about: Vec<Finding>,
-    /// Findings that a comment hides.
-    pub hidden: usize,
+    /// Findings that a comment hides, in the order in which they were given.
+    pub hidden: Vec<Hidden>,
 }
 
 /// Applies a file's comments to its findings.
@@ -86,12 +87,12 @@ impl Comments {
             return Suppressed {
                 kept: findings,
                 about: self.about,
-                hidden: 0,
+                hidden: Vec::new(),
             };
         }
         let statements = innermost(&self.statements, &findings);
         let mut kept = Vec::new();
-        let mut hidden = 0;
+        let mut hidden = Vec::new();
         for (at, finding) in findings.into_iter().enumerate() {
             let literal = Literal {
                 line: file.line_of(finding.primary.span.start),
@@ -103,7 +104,9 @@ impl Comments {
             match self.directives.iter_mut().find(hides) {
                 Some(comment) => {
                     comment.used.push(finding.rule.id);
-                    hidden += 1;
+                    let reason = comment.reason.clone();
+                    let by = Hiding::Comment { reason };
+                    hidden.push(Hidden { finding, by });
                 }
                 None => kept.push(finding),
             }
@@ -167,6 +170,7 @@ struct Directive {
     removal: Option<Edit>,
     cover: Cover,
     rules: Vec<String>,
+    reason: String,
     used: Vec<&'static str>,
 }
 
@@ -237,6 +241,7 @@ fn directives(
                     covered(file, comment, span, &stack)
                 },
                 rules: said.rules,
+                reason: said.reason,
                 used: Vec::new(),
             }),
             Err(Malformed { message, help }) => {

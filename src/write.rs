@@ -64,6 +64,42 @@ pub fn renew(path: &Path, shown: &str, text: &str) -> Result<bool> {
     }
 }
 
+/// Writes a file by its name while `work` makes its content: what stood there before stays until all of it is written. What
+/// is no regular file, as a pipe or a terminal, is written to as it is.
+pub fn stream(
+    path: &Path,
+    shown: &str,
+    work: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+) -> Result<()> {
+    let failed = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => {
+            untouched(shown, "its folder does not exist").help("make the folder first")
+        }
+        _ => failure(shown, &error),
+    };
+    let known = fs::metadata(path).ok();
+    if known.as_ref().is_some_and(|known| !known.is_file()) {
+        let mut file = File::options().write(true).open(path).map_err(failed)?;
+        return work(&mut file).map_err(failed);
+    }
+    let real = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    let folder = real
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let mut new = tempfile::Builder::new()
+        .prefix(".parselint-")
+        .tempfile_in(folder.unwrap_or(Path::new(".")))
+        .map_err(failed)?;
+    work(&mut new).map_err(failed)?;
+    match &known {
+        Some(known) => keep(known, new.as_file()),
+        None => readable(new.as_file()),
+    }
+    .map_err(failed)?;
+    new.persist(&real).map_err(|error| failed(error.error))?;
+    Ok(())
+}
+
 /// Writes over the text of a file that has several names. What cannot be written is put back.
 fn overwrite(path: &Path, shown: &str, before: &str, after: &str) -> Result<()> {
     let Err(error) = fs::write(path, after) else {

@@ -1,9 +1,15 @@
 //! The arguments as clap reads them, with every help text. They are read by `convert` and by nobody else.
 
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
+use clap::builder::{EnumValueParser, PossibleValue, TypedValueParser};
+use clap::error::ErrorKind;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+use super::Sink;
+use crate::report::Format;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -15,7 +21,9 @@ const AFTER_HELP: &str = "\
 Examples:
   parselint                                  Lint the working directory
   parselint cloud/ web/app.ts                Lint a folder and a file
-  parselint --output-format json             For machines
+  parselint --since origin/main              Only what this branch has changed
+  parselint --staged                         Only what will be committed
+  parselint --output-format full --output-format sarif:parselint.sarif
   parselint --select magic-code --exit-zero  Look at one rule without failing
   parselint --fix                            Write what is certain
   parselint --diff --unsafe-fixes            See what else could be written
@@ -46,6 +54,24 @@ Exit status:
   0  printed, written, or up to date
   1  `--check`: the file is not what would be written
   2  the job could not be done, or a file was not read: nothing was written";
+
+const BASELINE_EXAMPLES: &str = "\
+Examples:
+  parselint --baseline known.jsonl --write-baseline  Write what is found now
+  parselint --baseline known.jsonl                   Tell of new findings only
+  parselint baseline prune known.jsonl               Drop what has been mended
+  parselint baseline prune --check known.jsonl       Has something been mended? (for CI)
+
+Exit status:
+  0  pruned, or nothing to prune
+  1  `--check`: an entry would be dropped
+  2  the job could not be done";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  parselint completions bash > ~/.local/share/bash-completion/completions/parselint
+  parselint completions zsh > ~/.zfunc/_parselint
+  parselint completions fish > ~/.config/fish/completions/parselint.fish";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
@@ -84,7 +110,7 @@ pub(super) struct Args {
 pub(super) enum CommandArgs {
     /// Lint files (the default)
     #[command(after_help = AFTER_HELP)]
-    Check(CheckArgs),
+    Check(Box<CheckArgs>),
     /// List every Parse code that is used: code, name, who makes it, who compares it
     Inventory(InventoryArgs),
     /// Look a code up: names, constants per SDK, description, range, notes
@@ -98,6 +124,20 @@ pub(super) enum CommandArgs {
     /// Write constants for the codes in use and those of `[app-codes]`
     #[command(after_help = EMIT_EXAMPLES)]
     Emit(EmitArgs),
+    /// Keep the file of known findings in order
+    #[command(after_help = BASELINE_EXAMPLES)]
+    Baseline(BaselineArgs),
+    /// Write a commented parselint.toml for this tree
+    Init(InitArgs),
+    /// Show the settings that hold for a path, and where each of them is from
+    Config(ConfigArgs),
+    /// Print the JSON schema of what parselint reads or writes
+    Schema(SchemaArgs),
+    /// Print completions for a shell
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions(CompletionsArgs),
+    /// Print the manual page, or write all of them
+    Man(ManArgs),
 }
 
 #[derive(Debug, ClapArgs)]
@@ -146,18 +186,55 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "LEVEL", help_heading = "Result")]
     #[arg(value_parser = ["error", "warning", "advice"])]
     pub(super) fail_on: Option<String>,
+    /// Let so many warnings pass, but no more
+    #[arg(long, value_name = "N", help_heading = "Result")]
+    pub(super) max_warnings: Option<usize>,
     /// Exit with 0 in spite of findings
     #[arg(long, help_heading = "Result")]
     pub(super) exit_zero: bool,
 
-    /// How findings are written
+    /// Findings that FILE knows are hidden; new ones are not
+    #[arg(long, value_name = "FILE", help_heading = "Baseline")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Write all findings of this run into the baseline [default file: parselint-baseline.jsonl]
+    #[arg(long, help_heading = "Baseline", conflicts_with_all = ["fix", "diff", "since", "staged", "statistics", "show_files"])]
+    pub(super) write_baseline: bool,
+
+    /// Only lines that have changed since this branch left REV, committed or not
     #[arg(
         long,
-        value_name = "FORMAT",
-        default_value = "full",
+        value_name = "REV",
+        help_heading = "Changed code",
+        conflicts_with = "staged"
+    )]
+    pub(super) since: Option<String>,
+    /// Only lines that are staged for the next commit, as the index has them
+    #[arg(long, help_heading = "Changed code", conflicts_with_all = ["fix", "diff"])]
+    pub(super) staged: bool,
+    /// All lines of the files that have changed (with `--since` or `--staged`)
+    #[arg(long, help_heading = "Changed code")]
+    pub(super) whole_files: bool,
+
+    /// How findings are written, and where to; several with several files (may be repeated) [default: full]
+    #[arg(
+        long,
+        value_name = "FORMAT[:FILE]",
+        value_parser = SinkParser,
         help_heading = "Output"
     )]
-    pub(super) output_format: Format,
+    pub(super) output_format: Vec<Sink>,
+    /// Write the one format into FILE instead of standard output
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(super) output_file: Option<PathBuf>,
+    /// How many findings each rule has, instead of the findings
+    #[arg(long, help_heading = "Output", conflicts_with_all = ["fix", "diff", "show_files"])]
+    pub(super) statistics: bool,
+    /// List the files that would be linted and those that are skipped, with the reason, and lint nothing
+    #[arg(long, help_heading = "Output", conflicts_with_all = ["fix", "diff"])]
+    pub(super) show_files: bool,
+    /// What tells the SARIF report of this run from others of the same commit
+    #[arg(long, value_name = "NAME", help_heading = "Output")]
+    pub(super) sarif_category: Option<String>,
 
     /// Parse every file: the test of the gate that leaves most of them unparsed
     #[arg(long, hide = true)]
@@ -191,10 +268,13 @@ pub(super) struct PathArgs {
     /// What standard input is called; its extension tells the language
     #[arg(long, value_name = "PATH", help_heading = "Files")]
     pub(super) stdin_filename: Option<PathBuf>,
+    /// Read the paths from FILE, a line each or separated by NUL; `-` is standard input
+    #[arg(long, value_name = "FILE", help_heading = "Files", conflicts_with_all = ["paths", "stdin_filename"])]
+    pub(super) files_from: Option<PathBuf>,
 }
 
 /// Which files, and whose they are.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Default, ClapArgs)]
 pub(super) struct FileArgs {
     /// Leave out what matches, as a line of .gitignore would (may be repeated)
     #[arg(long, value_name = "GLOB", help_heading = "Files")]
@@ -225,6 +305,93 @@ pub(super) struct FileArgs {
     /// Use no configuration file
     #[arg(long, help_heading = "Configuration")]
     pub(super) isolated: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct BaselineArgs {
+    #[command(subcommand)]
+    pub(super) command: BaselineCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum BaselineCommand {
+    /// Drop the entries whose finding no longer occurs
+    Prune(PruneArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct PruneArgs {
+    /// The baseline
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// Files and folders to look at; entries of others stay [default: .]
+    #[arg(value_name = "PATHS")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Write nothing, and exit with 1 if an entry would be dropped
+    #[arg(long, help_heading = "Result")]
+    pub(super) check: bool,
+    #[command(flatten)]
+    pub(super) files: FileArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct InitArgs {
+    /// The folder that gets the file
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub(super) folder: PathBuf,
+    /// Print the file instead of writing it
+    #[arg(long)]
+    pub(super) print: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct ConfigArgs {
+    /// A file or a folder
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(super) path: PathBuf,
+    #[command(flatten)]
+    pub(super) files: FileArgs,
+    /// How settings are written
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "full",
+        help_heading = "Output"
+    )]
+    pub(super) output_format: TableFormat,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct SchemaArgs {
+    /// Of what
+    #[arg(value_name = "OF")]
+    pub(super) of: Schema,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct CompletionsArgs {
+    #[arg(value_name = "SHELL")]
+    pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct ManArgs {
+    /// Write a page for every command into FOLDER
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) output_dir: Option<PathBuf>,
+}
+
+/// What has a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Schema {
+    /// `--output-format json`
+    Json,
+    /// A line of `--output-format jsonl`
+    Jsonl,
+    /// `inventory --output-format json`
+    Inventory,
+    /// `parselint.toml`
+    Config,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -357,17 +524,64 @@ pub(super) struct OutputArgs {
     pub(super) verbose: bool,
 }
 
-/// The formats of `check`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// Drawn, with the source
-    Full,
-    /// One line a finding
-    Concise,
-    /// One document
-    Json,
-    /// One object a line
-    Jsonl,
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        Format::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()).help(self.about()))
+    }
+}
+
+/// Reads `FORMAT` and `FORMAT:FILE`.
+#[derive(Clone)]
+struct SinkParser;
+
+impl TypedValueParser for SinkParser {
+    type Value = Sink;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<Sink, clap::Error> {
+        let bytes = value.as_encoded_bytes();
+        let text = value.to_string_lossy();
+        let name = text.split(':').next().unwrap_or_default();
+        let format = EnumValueParser::new().parse_ref(command, argument, OsStr::new(name))?;
+        let file = (bytes.len() > name.len()).then(|| PathBuf::from(behind(value, name.len() + 1)));
+        if file
+            .as_ref()
+            .is_some_and(|file| file.as_os_str().is_empty())
+        {
+            let message =
+                format!("`{text}` names no file: write `{name}:FILE`, or `{name}` alone\n");
+            return Err(clap::Error::raw(ErrorKind::ValueValidation, message).with_cmd(command));
+        }
+        Ok(Sink { format, file })
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let values = Format::ALL.iter().filter_map(ValueEnum::to_possible_value);
+        Some(Box::new(values))
+    }
+}
+
+/// What stands behind some bytes of ASCII.
+fn behind(value: &OsStr, start: usize) -> OsString {
+    #[cfg(unix)]
+    {
+        use std::os::unix::ffi::OsStrExt;
+        let bytes = value.as_bytes().get(start..).unwrap_or_default();
+        OsStr::from_bytes(bytes).to_owned()
+    }
+    #[cfg(not(unix))]
+    {
+        let text = value.to_string_lossy();
+        text.get(start..).unwrap_or_default().to_owned().into()
+    }
 }
 
 /// The formats of what is listed rather than found.

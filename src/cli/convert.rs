@@ -5,15 +5,18 @@ use std::path::{Path, PathBuf};
 use clap::error::ErrorKind;
 
 use super::args::{
-    Args, CheckArgs, CommandArgs, EmitArgs, EmitInteger, EmitLanguage, EmitModules, ExplainArgs,
-    FileArgs, Format, OutputArgs, PathArgs, TableFormat,
+    Args, BaselineCommand, CheckArgs, CommandArgs, EmitArgs, EmitInteger, EmitLanguage,
+    EmitModules, ExplainArgs, FileArgs, OutputArgs, PathArgs, PruneArgs, TableFormat,
 };
-use super::{Command, Effect, Fixing, Invocation, Output, Target, Verbosity, place};
+use super::{
+    Changes, Command, Effect, Fixing, Invocation, Output, Outputs, Scope, Sink, Target, Verbosity,
+    View, generate, place,
+};
 use crate::emit::{Integer, Language, Modules, Request};
 use crate::model::finding::{Applicability, Severity};
 use crate::model::resolved::Role;
 use crate::model::settings::{ConfigChoice, Options};
-use crate::report;
+use crate::report::{self, Format};
 
 pub(super) fn invocation(
     args: Args,
@@ -21,8 +24,11 @@ pub(super) fn invocation(
     command: &mut clap::Command,
 ) -> Result<Invocation, clap::Error> {
     let output = output(&args.output);
-    let converted = match args.command.unwrap_or(CommandArgs::Check(args.check)) {
-        CommandArgs::Check(args) => check(args, rules),
+    let converted = match args
+        .command
+        .unwrap_or(CommandArgs::Check(Box::new(args.check)))
+    {
+        CommandArgs::Check(args) => check(*args, rules),
         CommandArgs::Inventory(args) => {
             options(args.paths, args.files).map(|options| Command::Inventory {
                 options: Options {
@@ -38,6 +44,24 @@ pub(super) fn invocation(
         }),
         CommandArgs::Explain(args) => explain(args),
         CommandArgs::Emit(args) => emit(args),
+        CommandArgs::Baseline(args) => match args.command {
+            BaselineCommand::Prune(args) => prune(args),
+        },
+        CommandArgs::Init(args) => Ok(Command::Init {
+            folder: args.folder,
+            print: args.print,
+        }),
+        CommandArgs::Config(args) => options(PathArgs::of(vec![args.path.clone()]), args.files)
+            .map(|options| Command::Config {
+                options,
+                path: args.path,
+                format: args.output_format,
+            }),
+        CommandArgs::Schema(args) => Ok(Command::Schema(args.of)),
+        CommandArgs::Completions(args) => Ok(Command::Completions(generate::completions(
+            command, args.shell,
+        ))),
+        CommandArgs::Man(args) => Ok(Command::Man(args.output_dir)),
         CommandArgs::Rule(args) => Ok(Command::Rule {
             name: args.name.and_then(|name| known(&name, rules)),
         }),
@@ -55,10 +79,36 @@ pub(super) fn usage(command: &mut clap::Command, message: &str) -> clap::Error {
 fn check(args: CheckArgs, rules: &[&'static str]) -> Result<Command, String> {
     let all_known = |names: &[String]| names.iter().filter_map(|name| known(name, rules)).collect();
     let fixing = fixing(&args)?;
+    let view = match (args.statistics, args.show_files) {
+        (true, _) => View::Statistics,
+        (_, true) => View::Files,
+        (false, false) => View::Findings,
+    };
     Ok(Command::Check {
         fixing,
-        format: args.output_format,
+        view,
+        outputs: outputs(
+            args.output_format,
+            args.output_file,
+            args.sarif_category,
+            view,
+        )?,
+        scope: Scope {
+            changes: match (args.since, args.staged) {
+                (Some(revision), _) => Some(Changes::Since(revision)),
+                (None, true) => Some(Changes::Staged),
+                (None, false) if args.whole_files => {
+                    return Err("`--whole-files` says what of changed code is told: add `--since` or `--staged`".into());
+                }
+                (None, false) => None,
+            },
+            whole_files: args.whole_files,
+            files_from: args.paths.files_from.clone(),
+            baseline: args.baseline,
+            write_baseline: args.write_baseline,
+        },
         options: Options {
+            max_warnings: args.max_warnings,
             select: all_known(&args.select),
             ignore: all_known(&args.ignore),
             fail_on: args.fail_on.as_deref().and_then(Severity::from_name),
@@ -68,6 +118,79 @@ fn check(args: CheckArgs, rules: &[&'static str]) -> Result<Command, String> {
             ..options(args.paths, args.files)?
         },
     })
+}
+
+/// Where each format goes: two of them cannot share standard output.
+fn outputs(
+    mut sinks: Vec<Sink>,
+    file: Option<PathBuf>,
+    category: Option<String>,
+    view: View,
+) -> Result<Outputs, String> {
+    if sinks.is_empty() {
+        sinks.push(Sink {
+            format: Format::Full,
+            file: None,
+        });
+    }
+    if let Some(file) = file {
+        match sinks.as_mut_slice() {
+            [
+                Sink {
+                    file: own @ None, ..
+                },
+            ] => *own = Some(file),
+            _ => {
+                return Err(
+                    "`--output-file` is for one format that has no file yet: write `--output-format FORMAT:FILE` for each".into(),
+                );
+            }
+        }
+    }
+    let printed: Vec<&str> = sinks
+        .iter()
+        .filter(|sink| sink.file.is_none())
+        .map(|sink| sink.format.name())
+        .collect();
+    if let [one, other, ..] = printed.as_slice() {
+        return Err(format!(
+            "`{one}` and `{other}` would both go to standard output: write `--output-format {other}:FILE`"
+        ));
+    }
+    let mut files: Vec<&PathBuf> = sinks.iter().filter_map(|sink| sink.file.as_ref()).collect();
+    files.sort();
+    if let Some(twice) = files.windows(2).find(|pair| pair[0] == pair[1]) {
+        return Err(format!("`{}` is to hold two formats", twice[0].display()));
+    }
+    let tabular = [Format::Full, Format::Json];
+    if view != View::Findings
+        && let Some(other) = sinks.iter().find(|sink| !tabular.contains(&sink.format))
+    {
+        return Err(format!(
+            "`{}` holds findings; `--statistics` and `--show-files` have `full` and `json`",
+            other.format.name()
+        ));
+    }
+    Ok(Outputs { sinks, category })
+}
+
+fn prune(args: PruneArgs) -> Result<Command, String> {
+    Ok(Command::Prune {
+        options: options(PathArgs::of(args.paths), args.files)?,
+        file: args.file,
+        check: args.check,
+    })
+}
+
+impl PathArgs {
+    /// Nothing but paths.
+    fn of(paths: Vec<PathBuf>) -> Self {
+        Self {
+            paths,
+            stdin_filename: None,
+            files_from: None,
+        }
+    }
 }
 
 fn fixing(args: &CheckArgs) -> Result<Option<Fixing>, String> {
@@ -91,10 +214,7 @@ fn fixing(args: &CheckArgs) -> Result<Option<Fixing>, String> {
 
 fn explain(args: ExplainArgs) -> Result<Command, String> {
     let asked = place::asked(&args.place)?;
-    let paths = PathArgs {
-        paths: vec![asked.path.clone()],
-        stdin_filename: None,
-    };
+    let paths = PathArgs::of(vec![asked.path.clone()]);
     Ok(Command::Explain {
         options: options(paths, args.files)?,
         asked,
@@ -118,10 +238,7 @@ fn emit(args: EmitArgs) -> Result<Command, String> {
     if args.paths.iter().any(|path| path == Path::new("-")) {
         return Err("`emit` reads files and folders; a file called `-` is `./-`".into());
     }
-    let paths = PathArgs {
-        paths: args.paths,
-        stdin_filename: None,
-    };
+    let paths = PathArgs::of(args.paths);
     Ok(Command::Emit {
         options: options(paths, args.files)?,
         request: Request {
@@ -152,9 +269,18 @@ fn known(name: &str, rules: &[&'static str]) -> Option<&'static str> {
     rules.iter().copied().find(|rule| *rule == name)
 }
 
+/// What holds where nothing is said, for one folder.
+pub(super) fn plain(folder: &Path) -> Options {
+    with_files(vec![folder.to_path_buf()], None, FileArgs::default())
+}
+
 fn options(paths: PathArgs, files: FileArgs) -> Result<Options, String> {
     let (paths, stdin) = inputs(paths)?;
-    Ok(Options {
+    Ok(with_files(paths, stdin, files))
+}
+
+fn with_files(paths: Vec<PathBuf>, stdin: Option<PathBuf>, files: FileArgs) -> Options {
+    Options {
         paths,
         stdin,
         select: Vec::new(),
@@ -162,6 +288,7 @@ fn options(paths: PathArgs, files: FileArgs) -> Result<Options, String> {
         role: files.role.as_deref().and_then(Role::from_name),
         fail_on: None,
         exit_zero: false,
+        max_warnings: None,
         pedantic: false,
         no_ignore: files.no_ignore,
         hidden: files.hidden,
@@ -173,7 +300,7 @@ fn options(paths: PathArgs, files: FileArgs) -> Result<Options, String> {
         },
         threads: files.threads.map_or(0, usize::from),
         no_gate: false,
-    })
+    }
 }
 
 /// The paths to lint, or the name of standard input.
@@ -203,17 +330,6 @@ fn output(args: &OutputArgs) -> Output {
             (false, true) => Verbosity::Verbose,
             (false, false) => Verbosity::Normal,
         },
-    }
-}
-
-impl From<Format> for report::Format {
-    fn from(format: Format) -> Self {
-        match format {
-            Format::Full => report::Format::Full,
-            Format::Concise => report::Format::Concise,
-            Format::Json => report::Format::Json,
-            Format::Jsonl => report::Format::Jsonl,
-        }
     }
 }
 

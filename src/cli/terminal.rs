@@ -21,6 +21,14 @@ pub fn colour(
     }
 }
 
+/// Whether links can be followed where text is drawn: in a terminal that is known to have them, or where
+/// `FORCE_HYPERLINK` says so.
+pub fn links(colour: bool, is_terminal: bool) -> bool {
+    colour
+        && (is_terminal || std::env::var_os("FORCE_HYPERLINK").is_some())
+        && supports_hyperlinks::supports_hyperlinks()
+}
+
 /// Whether characters beyond ASCII can be shown: everywhere but on a bare console and in the locale of C.
 pub fn unicode(variable: impl Fn(&str) -> Option<String>) -> bool {
     let bare = matches!(variable("TERM").as_deref(), Some("dumb" | "linux"));

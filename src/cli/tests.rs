@@ -20,8 +20,13 @@ fn read(line: &str) -> Result<Invocation, clap::Error> {
 fn check(line: &str) -> (Options, Format) {
     match read(line).expect(line).command {
         Command::Check {
-            options, format, ..
-        } => (options, format),
+            options, outputs, ..
+        } => {
+            let [Sink { format, file: None }] = outputs.sinks.as_slice() else {
+                panic!("{line}: {outputs:?}");
+            };
+            (options, *format)
+        }
         other => panic!("{line}: {other:?}"),
     }
 }

@@ -54,6 +54,15 @@ impl CompiledSettings {
             .map(|(component, _)| component.role)
     }
 
+    /// The level that is set for a rule in a file; with the patterns of the `[[override]]` that it is from, if it is.
+    pub fn level_of(&self, rule: &str, path: &Path) -> Option<(Severity, Option<&[String]>)> {
+        let overrides = self.settings.overrides.iter().zip(&self.overrides).rev();
+        let mut overrides = overrides.filter(|(_, globs)| globs.matches(path));
+        let own = overrides
+            .find_map(|(entry, _)| Some((*entry.rules.get(rule)?, Some(&entry.files[..]))));
+        own.or_else(|| Some((*self.settings.rules.get(rule)?, None)))
+    }
+
     /// The levels that hold for a file, by rule id: `[rules]`, then every `[[override]]` that has the file, in order.
     pub fn rules_for(&self, path: &Path) -> Cow<'_, BTreeMap<String, Severity>> {
         let mut rules = Cow::Borrowed(&self.settings.rules);

@@ -3,6 +3,9 @@
 mod app_codes;
 mod text;
 
+#[cfg(test)]
+pub(super) use app_codes::KEYS as APP_CODE_KEYS;
+
 use std::collections::BTreeMap;
 
 use toml::de::{DeTable, DeValue};
@@ -30,15 +33,20 @@ struct Reader<'a> {
     known_rules: &'a [&'a str],
 }
 
-const KEYS: &[&str] = &[
+pub(super) const KEYS: &[&str] = &[
     "exclude",
     "fail-on",
+    "baseline",
     "rules",
     "component",
     "app-codes",
     "suggest",
     "override",
 ];
+
+pub(super) const COMPONENT_KEYS: &[&str] = &["files", "role"];
+pub(super) const OVERRIDE_KEYS: &[&str] = &["files", "rules"];
+pub(super) const SUGGEST_KEYS: &[&str] = &["javascript", "rust"];
 
 impl Reader<'_> {
     fn settings(&self, document: &DeTable<'_>) -> Result<Settings> {
@@ -47,6 +55,7 @@ impl Reader<'_> {
             match key.get_ref().as_ref() {
                 "exclude" => settings.exclude = self.globs(value)?,
                 "fail-on" => settings.fail_on = Some(self.fail_on(value)?),
+                "baseline" => settings.baseline = Some(self.text.string(value)?.to_owned()),
                 "rules" => settings.rules = self.rules(value)?,
                 "component" => settings.components = self.each(key, value, Self::component)?,
                 "app-codes" => settings.app_codes = app_codes::read(&self.text, value)?,
@@ -85,7 +94,7 @@ impl Reader<'_> {
             match key.get_ref().as_ref() {
                 "files" => files = Some(self.globs(value)?),
                 "role" => role = Some(self.role(value)?),
-                _ => return Err(self.text.unknown("key", key, &["files", "role"])),
+                _ => return Err(self.text.unknown("key", key, COMPONENT_KEYS)),
             }
         }
         Ok(Component {
@@ -100,7 +109,7 @@ impl Reader<'_> {
             match key.get_ref().as_ref() {
                 "files" => files = Some(self.globs(value)?),
                 "rules" => rules = Some(self.rules(value)?),
-                _ => return Err(self.text.unknown("key", key, &["files", "rules"])),
+                _ => return Err(self.text.unknown("key", key, OVERRIDE_KEYS)),
             }
         }
         Ok(Override {
@@ -158,7 +167,7 @@ impl Reader<'_> {
             match key.get_ref().as_ref() {
                 "javascript" => suggest.javascript = Some(self.template(value)?),
                 "rust" => suggest.rust = Some(self.template(value)?),
-                _ => return Err(self.text.unknown("key", key, &["javascript", "rust"])),
+                _ => return Err(self.text.unknown("key", key, SUGGEST_KEYS)),
             }
         }
         Ok(suggest)

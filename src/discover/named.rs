@@ -10,7 +10,7 @@ use super::read::NAME_FILES;
 use super::{Candidate, Item, Request, walk};
 use crate::model::error::{Error, Result};
 use crate::model::outcome::Unread;
-use crate::model::path::slashed;
+use crate::model::path::{relative, slashed};
 
 /// A path of the command line that exists.
 pub(super) struct Named {
@@ -37,6 +37,25 @@ pub(super) struct Sifted {
     pub(super) unsupported: Vec<String>,
     /// All of `folders` and `items`: a walk that meets one of them leaves it to its own turn.
     pub(super) paths: HashSet<PathBuf>,
+}
+
+impl Named {
+    /// What was found rather than named.
+    pub(super) fn found(candidate: Candidate, is_folder: bool) -> Self {
+        Self {
+            path: candidate.path,
+            shown: candidate.shown,
+            kind: if is_folder { Kind::Folder } else { Kind::File },
+        }
+    }
+
+    pub(super) fn is_folder(&self) -> bool {
+        matches!(self.kind, Kind::Folder)
+    }
+
+    pub(super) fn is_file(&self) -> bool {
+        matches!(self.kind, Kind::File)
+    }
 }
 
 const RELATIVE: &str = "check the spelling; paths are relative to the working directory";
@@ -144,6 +163,35 @@ pub(super) fn borrowed(request: &Request<'_>, given: &Path) -> Result<(Candidate
     Ok((candidate, left_out))
 }
 
+/// Files that a walk from the working directory, or from their repository, would come to.
+pub(super) fn changed<'p>(
+    request: &Request<'_>,
+    files: impl Iterator<Item = &'p PathBuf>,
+) -> Result<Vec<Item>> {
+    let mut sieve = Sieve::new(request);
+    let mut items = Vec::new();
+    for path in files.filter(|path| (request.wanted)(path)) {
+        let named = Named {
+            path: path.clone(),
+            shown: shown(request.cwd, path, &relative(request.cwd, path)),
+            kind: Kind::File,
+        };
+        let base = sieve.base(path);
+        let inside = path.strip_prefix(&base).unwrap_or(path);
+        if !walk::enters(request.options, &base, inside)
+            || !request.options.no_ignore && sieve.leaves_out(&named)?
+        {
+            continue;
+        }
+        items.push(Item::File(Candidate {
+            path: named.path,
+            shown: named.shown,
+            named: false,
+        }));
+    }
+    Ok(items)
+}
+
 fn shown(cwd: &Path, path: &Path, given: &Path) -> String {
     match path.strip_prefix(cwd) {
         Ok(inside) if inside.as_os_str().is_empty() => ".".into(),
@@ -191,21 +239,21 @@ pub(super) fn sift(request: &Request<'_>, named: Vec<Named>) -> Result<Sifted> {
 
 /// Asks ignore files and exclusions about a path and every folder above it, as a walk from the working directory (or
 /// from the repository that the path lies in) would. The working directory itself is never left out.
-struct Sieve<'a> {
+pub(super) struct Sieve<'a> {
     request: &'a Request<'a>,
     /// By the folder that a walk would start at.
     matchers: HashMap<PathBuf, Option<IncrementalIgnore>>,
 }
 
 impl<'a> Sieve<'a> {
-    fn new(request: &'a Request<'a>) -> Self {
+    pub(super) fn new(request: &'a Request<'a>) -> Self {
         Self {
             request,
             matchers: HashMap::new(),
         }
     }
 
-    fn leaves_out(&mut self, named: &Named) -> Result<bool> {
+    pub(super) fn leaves_out(&mut self, named: &Named) -> Result<bool> {
         let base = self.base(&named.path);
         let Ok(relative) = named.path.strip_prefix(&base) else {
             return Ok(false);
@@ -226,7 +274,13 @@ impl<'a> Sieve<'a> {
         {
             return Ok(true);
         }
-        let mut folder = base;
+        self.is_excluded(&base, &named.path)
+    }
+
+    /// Whether an exclusion leaves out a path, or a folder above it that lies in `base`.
+    pub(super) fn is_excluded(&self, base: &Path, path: &Path) -> Result<bool> {
+        let mut folder = base.to_path_buf();
+        let relative = path.strip_prefix(base).unwrap_or(Path::new(""));
         for part in relative.components() {
             folder.push(part);
             if (self.request.excluded)(&folder)? {
@@ -236,7 +290,7 @@ impl<'a> Sieve<'a> {
         Ok(false)
     }
 
-    fn base(&self, path: &Path) -> PathBuf {
+    pub(super) fn base(&self, path: &Path) -> PathBuf {
         if path.starts_with(self.request.cwd) {
             return self.request.cwd.to_path_buf();
         }

@@ -15,6 +15,7 @@ fn options(paths: &[&str]) -> Options {
         role: None,
         fail_on: None,
         exit_zero: false,
+        max_warnings: None,
         pedantic: false,
         no_ignore: false,
         hidden: false,

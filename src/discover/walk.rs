@@ -17,7 +17,7 @@ use crate::model::path::slashed;
 use crate::model::settings::Options;
 
 /// parselint's own ignore file.
-const IGNORE_FILE: &str = ".parselintignore";
+pub(super) const IGNORE_FILE: &str = ".parselintignore";
 
 /// Walks the folders; `named` are the paths that have a turn of their own. Gives notes about ignore files, sorted.
 pub(super) fn walk<W: Worker>(
@@ -282,13 +282,22 @@ impl Walk<'_> {
 }
 
 /// Folders that hold other people's or generated code; a user who wants them names them.
-fn never_entered(path: &Path, name: &OsStr) -> bool {
+pub(super) fn never_entered(path: &Path, name: &OsStr) -> bool {
     name == ".git"
         || name == "node_modules"
         || name == "target" && path.with_file_name("Cargo.toml").symlink_metadata().is_ok()
 }
 
-fn is_hidden(name: &OsStr) -> bool {
+/// Whether a walk from a folder comes to a path in it, ignore files and exclusions aside.
+pub(super) fn enters(options: &Options, base: &Path, inside: &Path) -> bool {
+    let mut path = base.to_path_buf();
+    inside.iter().all(|name| {
+        path.push(name);
+        (options.hidden || !is_hidden(name)) && !never_entered(&path, name)
+    })
+}
+
+pub(super) fn is_hidden(name: &OsStr) -> bool {
     name.as_encoded_bytes().starts_with(b".")
 }
 

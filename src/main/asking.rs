@@ -10,7 +10,7 @@ use parselint::model::outcome::{FileOutcome, Outcome};
 use parselint::model::source::SourceFile;
 use parselint::pipeline::{Answer, Ask};
 use parselint::report::visible::visible_line;
-use parselint::report::{self, Format, Style};
+use parselint::report::{self, Base, Format, Look, Style};
 
 pub(super) struct Terminal {
     style: Style,
@@ -34,17 +34,19 @@ impl Terminal {
         };
         let outcome = Outcome {
             files: vec![FileOutcome {
-                file: file.clone(),
                 findings: vec![finding.clone()],
-                failures: Vec::new(),
-                uses: Vec::new(),
-                references: Vec::new(),
+                ..FileOutcome::new(file.clone())
             }],
             ..Outcome::default()
         };
         let mut drawn = Vec::new();
         // Writing into memory does not fail.
-        let _ = report::reporter(Format::Full, style).report(&outcome, &mut drawn);
+        let look = Look {
+            style,
+            base: Base::default(),
+            rules: parselint::pipeline::rules(),
+        };
+        let _ = report::reporter(Format::Full, &look).report(&outcome, &mut drawn);
         say(String::from_utf8_lossy(&drawn));
     }
 

@@ -10,7 +10,7 @@ use parselint::model::emitted;
 use parselint::model::error::{Error, Result};
 use parselint::model::path::{normal, shown, slashed};
 use parselint::model::settings::Options;
-use parselint::pipeline::{self, Run, Task};
+use parselint::pipeline::{self, Run, Scope, Task};
 use parselint::report::visible::visible;
 use parselint::write;
 
@@ -73,7 +73,7 @@ fn emitted(
     output: Output,
 ) -> Result<(Emitted, bool)> {
     let cwd = cwd()?;
-    let run = lint(options, Task::Inventory, output)?;
+    let run = lint(options, &Scope::default(), Task::Inventory, output)?;
     say(&mut io::stderr(), &not_linted(&run.outcome))?;
     let file = match target {
         Target::Print => None,

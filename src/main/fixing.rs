@@ -4,22 +4,24 @@ use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use parselint::cli::{Effect, Fixing, Format, Output, Verbosity};
+use parselint::cli::{Effect, Fixing, Output, Outputs, Verbosity, View};
 use parselint::model::error::{Error, Result};
 use parselint::model::settings::Options;
-use parselint::pipeline::{self, Ask, Changed, Fixed};
+use parselint::pipeline::{self, Ask, Changed, Fixed, Scope};
+use parselint::report::patch;
 use parselint::report::progress::Progress;
 use parselint::report::visible::visible;
-use parselint::report::{self, patch};
 use parselint::write;
 
 use super::asking::Terminal;
-use super::{FAILED, cwd, draw_to, finished, mistyped, remarks, say, status, style, tell};
+use super::reporting::{deliver, style};
+use super::{FAILED, cwd, finished, mistyped, remarks, say, status, tell};
 
 /// Lints, and does with the fixes what was asked for; the exit status speaks of what is left.
 pub(super) fn check(
     options: &Options,
-    format: Format,
+    scope: &Scope,
+    outputs: &Outputs,
     fixing: Fixing,
     output: Output,
 ) -> Result<u8> {
@@ -29,6 +31,7 @@ pub(super) fn check(
     };
     let fixed = fixed(
         options,
+        scope,
         fixing,
         output,
         terminal.as_mut().map(|ask| ask as &mut dyn Ask),
@@ -39,8 +42,8 @@ pub(super) fn check(
     )?;
     match (fixing.effect, &options.stdin) {
         (Effect::Print, _) => print(&fixed, options, output),
-        (_, Some(_)) => print_fixed(&fixed, options, format, output),
-        (_, None) => write(&fixed, options, format, output),
+        (_, Some(_)) => print_fixed(&fixed, options, outputs, output),
+        (_, None) => write(&fixed, options, outputs, output),
     }
 }
 
@@ -58,6 +61,7 @@ fn questions(options: &Options, output: Output) -> Result<Terminal> {
 
 fn fixed(
     options: &Options,
+    scope: &Scope,
     fixing: Fixing,
     output: Output,
     ask: Option<&mut dyn Ask>,
@@ -65,7 +69,7 @@ fn fixed(
     let cwd = cwd()?;
     // A progress line would be drawn over the questions.
     let progress = Progress::new(output.verbosity != Verbosity::Quiet && ask.is_none());
-    let fixed = pipeline::fix(options, fixing.least, &cwd, &|| progress.inc(), ask);
+    let fixed = pipeline::fix(options, scope, fixing.least, &cwd, &|| progress.inc(), ask);
     progress.finish();
     fixed.map_err(|error| mistyped(error, options))
 }
@@ -87,19 +91,19 @@ fn print(fixed: &Fixed, options: &Options, output: Output) -> Result<u8> {
 }
 
 /// Prints the text of standard input, fixed or not, and what is left to standard error.
-fn print_fixed(fixed: &Fixed, options: &Options, format: Format, output: Output) -> Result<u8> {
+fn print_fixed(fixed: &Fixed, options: &Options, outputs: &Outputs, output: Output) -> Result<u8> {
     finished(
         io::stdout()
             .write_all(&fixed.printed)
             .and_then(|()| io::stdout().flush()),
     )?;
-    let reporter = report::reporter(format.into(), style(output));
-    draw_to(&*reporter, &fixed.run.outcome, io::stderr().lock())?;
+    let printed = &mut io::stderr().lock();
+    deliver(&fixed.run.outcome, outputs, View::Findings, output, printed)?;
     Ok(status(&fixed.run.outcome.summary, options))
 }
 
 /// Writes the files, and reports what is left. An interrupt is heeded between two files.
-fn write(fixed: &Fixed, options: &Options, format: Format, output: Output) -> Result<u8> {
+fn write(fixed: &Fixed, options: &Options, outputs: &Outputs, output: Output) -> Result<u8> {
     let interrupted = Arc::new(AtomicBool::new(false));
     let heard = Arc::clone(&interrupted);
     // Where there is no handler to be had, an interrupt ends the process: a file is whole all the same.
@@ -123,7 +127,8 @@ fn write(fixed: &Fixed, options: &Options, format: Format, output: Output) -> Re
     let mut outcome = fixed.run.outcome.clone();
     let lost: usize = failed.iter().map(|(fixes, _)| fixes).sum();
     outcome.summary.fixed = outcome.summary.fixed.saturating_sub(lost);
-    super::draw(&*report::reporter(format.into(), style(output)), &outcome)?;
+    let printed = &mut io::stdout().lock();
+    deliver(&outcome, outputs, View::Findings, output, printed)?;
     if failed.is_empty() {
         return Ok(status(&outcome.summary, options));
     }

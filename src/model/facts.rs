@@ -23,6 +23,8 @@ pub struct Facts {
     pub failures: Vec<ParseFailure>,
     /// Statements that hold a use and span several lines, for suppression comments above them.
     pub statements: Vec<Span>,
+    /// What holds the uses and has a name (functions, classes, modules), an outer one before what it holds.
+    pub items: Vec<Item>,
     /// Modules that the file imports, in the order of the text.
     pub modules: Vec<String>,
     /// Names of HTTP extension headers (`X-..`) in strings, as written, each once.
@@ -65,6 +67,14 @@ pub struct Facts {
     pub from_tokens: bool,
 }
 
+/// A part of a source that has a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Item {
+    pub span: Span,
+    /// Of its name; of a call that is given a function, of the first argument: `Parse.Cloud.define('pay', ..)`.
+    pub name: Span,
+}
+
 /// Where an SDK keeps the constants of its codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum ConstantsAt {
@@ -76,6 +86,13 @@ pub enum ConstantsAt {
 }
 
 impl Facts {
+    /// Puts the items in order, each once.
+    pub fn settle_items(&mut self) {
+        let outer_first = |item: &Item| (item.span.start, std::cmp::Reverse(item.span.end));
+        self.items.sort_by_key(outer_first);
+        self.items.dedup();
+    }
+
     /// Whether names lead to something that the file itself gives to others, and not to a module that it hands on.
     pub fn gives(&self, items: &[String]) -> bool {
         let leads = |export: &Export| !export.items.is_empty() && items.starts_with(&export.items);

@@ -128,6 +128,9 @@ pub struct Finding {
     pub reasons: Vec<String>,
     /// The finding asks for an unused code of this role's range; which one, only the whole run can tell.
     pub wants_code_for: Option<Role>,
+    /// The names of what holds the place, outermost first, with ` > ` between them: `Basket > add`. Empty at the top of a
+    /// file, and where nobody knows.
+    pub item: String,
     /// Survives moved lines: of rule, path, the text of the line and the ordinal among equals. Lower-case hex.
     pub fingerprint: String,
 }
@@ -149,6 +152,7 @@ impl Finding {
             removal: None,
             reasons: Vec::new(),
             wants_code_for: None,
+            item: String::new(),
             fingerprint: String::new(),
         }
     }

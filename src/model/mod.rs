@@ -20,6 +20,8 @@ pub mod inventory;
 pub mod outcome;
 pub mod explain;
 pub mod settings;
+pub mod listed;
+pub mod changes;
 pub mod manifest;
 pub mod path;
 pub mod hidden;

@@ -28,6 +28,8 @@ pub struct FileOutcome {
     /// Its text is empty where the file could not be read.
     pub file: SourceFile,
     pub findings: Vec<Finding>,
+    /// Findings that somebody has answered for, in the order of `findings`: no exit status, and counted apart.
+    pub hidden: Vec<Hidden>,
     /// What the front end could not read; neither a finding nor an exit status.
     pub failures: Vec<String>,
     /// Filled by `inventory` only: literals.
@@ -36,9 +38,38 @@ pub struct FileOutcome {
     pub references: Vec<InventoryUse>,
 }
 
+/// A finding that is not shown, and why not.
+#[derive(Clone, Debug)]
+pub struct Hidden {
+    pub finding: Finding,
+    pub by: Hiding,
+}
+
+/// What hides a finding, with the reason that was given for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hiding {
+    /// A comment in the source.
+    Comment { reason: String },
+    /// An entry of the baseline.
+    Baseline { reason: Option<String> },
+}
+
 impl FileOutcome {
+    /// A file of which there is nothing to tell yet.
+    pub fn new(file: SourceFile) -> Self {
+        Self {
+            file,
+            findings: Vec::new(),
+            hidden: Vec::new(),
+            failures: Vec::new(),
+            uses: Vec::new(),
+            references: Vec::new(),
+        }
+    }
+
     pub fn is_empty(&self) -> bool {
         self.findings.is_empty()
+            && self.hidden.is_empty()
             && self.failures.is_empty()
             && self.uses.is_empty()
             && self.references.is_empty()
@@ -75,6 +106,10 @@ pub struct Summary {
     pub fixed: usize,
     /// Findings that a comment suppresses.
     pub suppressed: usize,
+    /// Findings that the baseline knows.
+    pub baselined: usize,
+    /// Findings on lines that have not changed, where only changed ones are asked for.
+    pub unchanged: usize,
     /// Sources that could not be checked, whether or not `file-not-linted` is on: the exit status is 2.
     pub not_linted: usize,
     /// Walked, looked at and left out.
@@ -83,6 +118,8 @@ pub struct Summary {
     pub ignored: usize,
     /// Findings at or above their `--fail-on`.
     pub failing: usize,
+    /// Of those, the warnings.
+    pub failing_warnings: usize,
 }
 
 impl Summary {
@@ -107,9 +144,12 @@ impl Summary {
         self.advice += other.advice;
         self.fixed += other.fixed;
         self.suppressed += other.suppressed;
+        self.baselined += other.baselined;
+        self.unchanged += other.unchanged;
         self.not_linted += other.not_linted;
         self.minified += other.minified;
         self.ignored += other.ignored;
         self.failing += other.failing;
+        self.failing_warnings += other.failing_warnings;
     }
 }

@@ -1,6 +1,6 @@
 //! Paths as people read them: in reports, notes and configuration errors.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The path, separated by `/` on every system.
 pub fn slashed(path: &Path) -> String {
@@ -15,6 +15,18 @@ pub fn slashed(path: &Path) -> String {
 /// The path, relative to the working directory where it lies in it.
 pub fn shown(path: &Path, cwd: &Path) -> String {
     slashed(path.strip_prefix(cwd).unwrap_or(path))
+}
+
+/// A path as it is reached from a folder: led to by `..` where it lies outside. Both absolute, without `..`.
+pub fn relative(folder: &Path, path: &Path) -> PathBuf {
+    let mut up = PathBuf::new();
+    for folder in folder.ancestors() {
+        if let Ok(inside) = path.strip_prefix(folder) {
+            return up.join(inside);
+        }
+        up.push("..");
+    }
+    path.to_path_buf()
 }
 
 /// The folder of a path with `/`; empty where it has none.
@@ -70,6 +82,20 @@ mod tests {
             );
         }
         assert_eq!((folder("a/b.rs"), folder("b.rs")), ("a", ""));
+    }
+
+    #[test]
+    fn what_lies_outside_is_led_to() {
+        for (folder, path, expected) in [
+            ("/shop", "/shop/cloud/a.js", "cloud/a.js"),
+            ("/shop/lint", "/shop/cloud/a.js", "../cloud/a.js"),
+            ("/shop/lint/x", "/other/a.js", "../../../other/a.js"),
+        ] {
+            assert_eq!(
+                relative(folder.as_ref(), path.as_ref()),
+                Path::new(expected)
+            );
+        }
     }
 
     #[test]

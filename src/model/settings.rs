@@ -21,6 +21,8 @@ pub struct Options {
     /// `--fail-on`, before any configuration.
     pub fail_on: Option<Severity>,
     pub exit_zero: bool,
+    /// Warnings that pass; more of them do not.
+    pub max_warnings: Option<usize>,
     /// Weak evidence is shown, too.
     pub pedantic: bool,
     /// No ignore file and no exclusion holds.
@@ -52,6 +54,8 @@ pub struct Settings {
     pub origin: Option<String>,
     pub exclude: Vec<String>,
     pub fail_on: Option<Severity>,
+    /// The file of known findings, relative to `root`.
+    pub baseline: Option<String>,
     /// By rule id.
     pub rules: BTreeMap<String, Severity>,
     pub components: Vec<Component>,
@@ -116,4 +120,66 @@ impl Suggest {
             _ => None,
         }
     }
+}
+
+/// What a first configuration is made from.
+#[derive(Clone, Debug, Default)]
+pub struct Initial {
+    /// Outer folders first.
+    pub components: Vec<InitialComponent>,
+    /// Codes of the app's own that have a name.
+    pub codes: Vec<(i64, String)>,
+}
+
+/// A package of the tree.
+#[derive(Clone, Debug)]
+pub struct InitialComponent {
+    /// Relative to the configuration, with `/`; empty for its own folder.
+    pub folder: String,
+    /// A pattern of the files in it that are meant; all of them without it.
+    pub sources: Option<&'static str>,
+    pub role: Role,
+    /// Why it has this role.
+    pub why: String,
+}
+
+/// The settings that hold for one path.
+#[derive(Clone, Debug)]
+pub struct Settled {
+    /// As shown to the user.
+    pub path: String,
+    /// The configuration, as shown to the user.
+    pub file: Option<String>,
+    /// What its patterns are relative to.
+    pub root: Option<String>,
+    pub role: Role,
+    pub role_why: String,
+    pub is_test: bool,
+    /// By an ignore file or an exclusion.
+    pub excluded: bool,
+    pub fail_on: (Severity, Origin),
+    /// Every rule, in the order of their list.
+    pub rules: Vec<RuleSetting>,
+    pub exclude: Vec<String>,
+    pub baseline: Option<String>,
+    pub suggest: Suggest,
+    pub app_codes: Vec<AppCode>,
+}
+
+#[derive(Clone, Debug)]
+pub struct RuleSetting {
+    pub rule: &'static str,
+    pub level: Severity,
+    pub origin: Origin,
+}
+
+/// Where a setting is from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    Default,
+    CommandLine,
+    /// A configuration, as shown to the user.
+    File(String),
+    /// The same, and the patterns of its `[[override]]`.
+    Override(String, Vec<String>),
 }

@@ -53,6 +53,17 @@ pub struct Position {
     pub offset: u32,
 }
 
+/// What a column counts. Formats and protocols differ; a BOM never counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Unicode code points: people, SARIF as declared, GitHub.
+    CodePoints,
+    /// Bytes of UTF-8: Reviewdog.
+    Bytes,
+    /// Units of UTF-16: language servers, unless they have agreed on another one.
+    Utf16,
+}
+
 /// One text to be linted.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
@@ -103,6 +114,29 @@ impl SourceFile {
             line: to_u32(line + 1),
             column: to_u32(column),
             offset,
+        }
+    }
+
+    /// The 1-based column of a byte offset, in a unit; an offset past the end is the end.
+    pub fn column(&self, offset: u32, unit: Unit) -> u32 {
+        let place = self.position(offset);
+        let before = || {
+            let start = self
+                .lines
+                .get(place.line as usize - 1)
+                .copied()
+                .unwrap_or(0);
+            let before = self.text.get(start as usize..place.offset as usize);
+            let before = before.unwrap_or_default();
+            match place.line {
+                1 => before.strip_prefix(BOM).unwrap_or(before),
+                _ => before,
+            }
+        };
+        match unit {
+            Unit::CodePoints => place.column,
+            Unit::Bytes => to_u32(before().len() + 1),
+            Unit::Utf16 => to_u32(before().encode_utf16().count() + 1),
         }
     }
 
@@ -200,6 +234,34 @@ mod tests {
         check("a\u{feff}101", "101", 1, 3);
         check("é𐐀👩‍👧 101", "101", 1, 7);
         check("\ta\t101", "101", 1, 4);
+    }
+
+    #[test]
+    fn columns_of_every_unit_begin_at_one_and_never_count_a_bom() {
+        for (text, line, [points, bytes, utf16]) in [
+            ("101", 1, [1, 1, 1]),
+            ("\u{feff}101", 1, [1, 1, 1]),
+            ("\u{feff}é𐐀101", 1, [3, 7, 4]),
+            ("a\u{feff}101", 1, [3, 5, 3]),
+            ("x\r\n\té101", 2, [3, 4, 3]),
+            ("x\n👩\u{200d}👧101", 2, [4, 12, 6]),
+            ("x\n\u{feff}101", 2, [2, 4, 2]),
+            ("é\u{2028}101", 1, [3, 6, 3]),
+            ("é\r101", 1, [3, 4, 3]),
+        ] {
+            let file = SourceFile::new("a.js", text);
+            let offset = to_u32(text.find("101").expect("a literal"));
+            let column = |unit| file.column(offset, unit);
+            assert_eq!(file.position(offset).line, line, "{text:?}");
+            assert_eq!(
+                [Unit::CodePoints, Unit::Bytes, Unit::Utf16].map(column),
+                [points, bytes, utf16],
+                "{text:?}"
+            );
+        }
+        let empty = SourceFile::new("a.js", BOM);
+        assert_eq!(empty.column(0, Unit::Bytes), 1);
+        assert_eq!(empty.column(9, Unit::Utf16), 1);
     }
 
     #[test]

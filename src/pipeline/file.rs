@@ -121,11 +121,8 @@ impl Around<'_> {
         linted.open = self.is_open(&facts, &uses);
         linted.codes = uses.iter().filter_map(ResolvedUse::code).collect();
         let mut outcome = FileOutcome {
-            findings: Vec::new(),
             failures: failures(&file, &facts),
-            uses: Vec::new(),
-            references: Vec::new(),
-            file: file.clone(),
+            ..FileOutcome::new(file.clone())
         };
         let levels = self.levels();
         let mut comments = Comments::default();
@@ -147,6 +144,7 @@ impl Around<'_> {
             levels,
             comments,
             app_uses,
+            items: facts.items,
             role: String::new(),
         }
         .unless_empty();
@@ -317,17 +315,15 @@ impl Around<'_> {
         let finding = Finding::new(&rules::FILE_NOT_LINTED, label, message).help(unread.help);
         let levels = self.levels();
         let outcome = FileOutcome {
-            file: SourceFile::new(path, ""),
             findings: levels.levelled(finding).into_iter().collect(),
-            failures: Vec::new(),
-            uses: Vec::new(),
-            references: Vec::new(),
+            ..FileOutcome::new(SourceFile::new(path, ""))
         };
         linted.file = Unfinished {
             outcome,
             levels,
             comments: Comments::default(),
             app_uses: Vec::new(),
+            items: Vec::new(),
             role: String::new(),
         }
         .unless_empty();

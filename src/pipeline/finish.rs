@@ -9,6 +9,7 @@ use siphasher::sip::SipHasher13;
 
 use super::Task;
 use super::remarks;
+use super::scope::{Narrowed, Narrowing};
 use super::unfinished::Unfinished;
 use crate::model::catalogue;
 use crate::model::contract::{AppUse, Contract};
@@ -29,8 +30,16 @@ pub(super) struct Gathered {
     pub(super) elsewhere: Vec<AppUse>,
 }
 
-/// Sorts, and completes the findings with what depends on the others; with each folder's role and why.
-pub(super) fn finish(gathered: Gathered, task: Task) -> (Outcome, BTreeSet<String>) {
+/// What the end of a run comes to.
+pub(super) struct Finished {
+    pub(super) outcome: Outcome,
+    /// Each folder's role and why.
+    pub(super) roles: BTreeSet<String>,
+    pub(super) narrowed: Narrowed,
+}
+
+/// Sorts, completes the findings with what depends on the others, and hides those that are outside of the scope.
+pub(super) fn finish(gathered: Gathered, task: Task, narrowing: &Narrowing<'_>) -> Finished {
     let Gathered {
         mut files,
         mut summary,
@@ -52,23 +61,35 @@ pub(super) fn finish(gathered: Gathered, task: Task) -> (Outcome, BTreeSet<Strin
     for (at, mut file) in files.into_iter().enumerate() {
         let role = std::mem::take(&mut file.role);
         let found = found.remove(&at).unwrap_or_default();
-        let mut file = file.finish(found, &mut summary);
+        let (mut file, levels) = file.finish(found);
         if file.is_empty() {
             continue;
         }
         roles.insert(role);
         in_order(&mut file);
+        done.push((file, levels));
+    }
+    let narrowed = narrowing.apply(&mut done, &mut summary);
+    let mut files = Vec::with_capacity(done.len());
+    for (mut file, levels) in done {
         for finding in &mut file.findings {
             give_code(finding, &mut taken);
         }
-        done.push(file);
+        levels.count(&file, &mut summary);
+        if !file.is_empty() {
+            files.push(file);
+        }
     }
     let outcome = Outcome {
-        files: done,
+        files,
         summary,
         remarks,
     };
-    (outcome, roles)
+    Finished {
+        outcome,
+        roles,
+        narrowed,
+    }
 }
 
 /// What all files together do with the app's codes.
@@ -101,9 +122,14 @@ fn judge(files: &[Unfinished], contract: &Contract) -> BTreeMap<usize, Vec<Findi
 
 /// Sorts a file's findings, and gives them their fingerprints.
 pub(super) fn in_order(file: &mut FileOutcome) {
-    file.findings
-        .sort_by(|a, b| (a.primary.span, a.rule.id).cmp(&(b.primary.span, b.rule.id)));
-    fingerprint(&file.file, &mut file.findings);
+    let place = |finding: &Finding| (finding.primary.span, finding.rule.id);
+    file.findings.sort_by_key(place);
+    file.hidden.sort_by_key(|hidden| place(&hidden.finding));
+    let hidden = file.hidden.iter_mut().map(|hidden| &mut hidden.finding);
+    let mut all: Vec<&mut Finding> = file.findings.iter_mut().chain(hidden).collect();
+    // Whether one of two equal findings is hidden does not change the other.
+    all.sort_by_key(|finding| place(finding));
+    fingerprint(&file.file, all);
 }
 
 /// Where a role's own codes are looked for.
@@ -151,7 +177,7 @@ fn give_code(finding: &mut Finding, taken: &mut BTreeSet<i64>) {
 }
 
 /// A hash of rule, path, the line's text and the ordinal among equals: it survives moved lines.
-fn fingerprint(file: &SourceFile, findings: &mut [Finding]) {
+fn fingerprint(file: &SourceFile, findings: Vec<&mut Finding>) {
     let mut seen: BTreeMap<u64, u32> = BTreeMap::new();
     for finding in findings {
         let line = file.line_span(file.line_of(finding.primary.span.start));
@@ -192,16 +218,14 @@ mod tests {
         });
         let outcome = FileOutcome {
             findings: findings.collect(),
-            failures: Vec::new(),
-            uses: Vec::new(),
-            references: Vec::new(),
-            file: SourceFile::new("a.js", text),
+            ..FileOutcome::new(SourceFile::new("a.js", text))
         };
         Unfinished {
             outcome,
             levels: Levels::new(&in_memory(), &BTreeMap::new(), Severity::Warning),
             comments: Comments::default(),
             app_uses: Vec::new(),
+            items: Vec::new(),
             role: String::new(),
         }
     }
@@ -212,7 +236,9 @@ mod tests {
             taken: taken.iter().copied().collect(),
             ..Gathered::default()
         };
-        let (outcome, _) = finish(gathered, Task::Check);
+        let options = in_memory();
+        let narrowing = Narrowing::none(&options);
+        let outcome = finish(gathered, Task::Check, &narrowing).outcome;
         outcome
             .files
             .into_iter()

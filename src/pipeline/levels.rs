@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::finding::{Finding, Judge, Rule, Severity};
-use crate::model::outcome::Summary;
+use crate::model::outcome::{FileOutcome, Hiding, Summary};
 use crate::model::settings::Options;
 use crate::rules;
 use crate::suppress;
@@ -72,10 +72,19 @@ impl Levels {
         Some(finding)
     }
 
-    pub(super) fn count(&self, findings: &[Finding], summary: &mut Summary) {
-        for finding in findings {
+    pub(super) fn count(&self, file: &FileOutcome, summary: &mut Summary) {
+        for finding in &file.findings {
             summary.count(finding.severity);
-            summary.failing += usize::from(finding.severity >= self.fail_on);
+            let failing = finding.severity >= self.fail_on;
+            summary.failing += usize::from(failing);
+            let warning = finding.severity == Severity::Warning;
+            summary.failing_warnings += usize::from(failing && warning);
+        }
+        for hidden in &file.hidden {
+            match hidden.by {
+                Hiding::Comment { .. } => summary.suppressed += 1,
+                Hiding::Baseline { .. } => summary.baselined += 1,
+            }
         }
     }
 

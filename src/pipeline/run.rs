@@ -2,7 +2,8 @@
 //!
 //! `folder` is what the files of one folder share, `worker` one thread's share of the work, `library` what files import,
 //! `held` what waits until all files have been read, `elsewhere` what those say that are not linted, `explain` one place
-//! of one file, `fixing` new texts for files, `registry` the app's own codes that configurations name.
+//! of one file, `fixing` new texts for files, `listing` which of them would be linted, `settled`
+//! the settings of a path, `initial` what a first configuration is made from, `registry` the app's own codes that configurations name.
 
 mod folder;
 mod worker;
@@ -12,6 +13,9 @@ mod elsewhere;
 mod explain;
 mod fixing;
 mod registry;
+mod listing;
+mod initial;
+mod settled;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -23,7 +27,9 @@ use super::finish::{Gathered, finish};
 use super::neighbours::{Neighbours, Seeds};
 use super::own::Projects;
 use super::packages::Undecided;
+use super::scope::{Narrowing, Scope};
 use super::unfinished::{Horizon, Unfinished};
+use crate::baseline::Applied;
 use crate::config::{Configs, Globs};
 use crate::discover::{self, Candidate, Item, Request};
 use crate::lang;
@@ -41,7 +47,10 @@ pub use explain::explain;
 pub use fixing::{Changed, Fixed, fix};
 use folder::Folder;
 use held::Held;
-pub use registry::registry;
+pub use initial::initial;
+pub use listing::files;
+pub use registry::{baseline, registry};
+pub use settled::settled;
 use worker::Linter;
 
 /// Bytes above which a source is not read at all.
@@ -57,14 +66,24 @@ pub struct Run {
     pub roles: Vec<String>,
     /// Names of other files that reach an error, by the file (absolute), whether or not it has them; sorted.
     pub wanted: Vec<(PathBuf, Vec<String>)>,
+    /// What became of the entries of the baseline.
+    pub entries: Applied,
+    /// Findings that the scope hides, by fingerprint.
+    outside: BTreeSet<String>,
 }
 
 /// Lints what the options name. `tick` is called for each file that is done, from many threads.
 ///
 /// An error is a run that could not be done: a path that does not exist, a configuration that is wrong.
-pub fn run(options: &Options, task: Task, cwd: &Path, tick: &(dyn Fn() + Sync)) -> Result<Run> {
-    let texts = Texts::default();
-    let shared = Shared::new(options, task, cwd, tick, &texts)?;
+pub fn run(
+    options: &Options,
+    scope: &Scope,
+    task: Task,
+    cwd: &Path,
+    tick: &(dyn Fn() + Sync),
+) -> Result<Run> {
+    let texts = scope.texts();
+    let shared = Shared::new(options, task, cwd, tick, &texts)?.within(scope);
     let run = shared.concluded()?;
     shared.failure.into_result().map(|()| run)
 }
@@ -100,6 +119,7 @@ struct Shared<'a> {
     failure: FirstError,
     texts: &'a Texts,
     tick: &'a (dyn Fn() + Sync),
+    scope: &'a Scope,
 }
 
 impl<'a> Shared<'a> {
@@ -127,7 +147,18 @@ impl<'a> Shared<'a> {
             failure: FirstError::default(),
             texts,
             tick,
+            scope: Scope::everything(),
         })
+    }
+
+    /// The same for a part of what the options name.
+    fn within(mut self, scope: &'a Scope) -> Self {
+        self.scope = scope;
+        if let Some(changes) = &scope.changes {
+            self.named = changes.files.keys().cloned().collect();
+            self.whole = false;
+        }
+        self
     }
 
     fn concluded(&self) -> Result<Run> {
@@ -185,7 +216,10 @@ impl<'a> Shared<'a> {
         let request = self.request(&excluded);
         let (neighbours, seeds) = (Neighbours::new(self), Seeds::new());
         let make = || self.linter(&neighbours, &seeds, Some(Undecided::default()));
-        let found = discover::discover(&request, &make)?;
+        let found = match &self.scope.changes {
+            Some(changes) => discover::changed(&request, changes.files.keys(), &make)?,
+            None => discover::discover(&request, &make)?,
+        };
         let (mut done, mut undecided) = (Done::default(), Undecided::default());
         for worker in found.workers {
             done.merge(worker.done);
@@ -345,12 +379,20 @@ impl<'a> Shared<'a> {
             taken: done.codes,
             elsewhere,
         };
-        let (outcome, roles) = finish(gathered, self.task);
+        let narrowing = Narrowing {
+            scope: self.scope,
+            options: self.options,
+            cwd: self.cwd,
+            named: &self.named,
+        };
+        let finished = finish(gathered, self.task, &narrowing);
         Ok(Run {
-            outcome,
+            outcome: finished.outcome,
             notes,
-            roles: roles.into_iter().collect(),
+            roles: finished.roles.into_iter().collect(),
             wanted: done.wanted.into_iter().collect(),
+            entries: finished.narrowed.entries,
+            outside: finished.narrowed.fingerprints,
         })
     }
 

@@ -9,6 +9,7 @@ use super::file::{Around, Linted};
 use super::finish::{Gathered, finish};
 use super::neighbours::{Folders, Library, Module, Near, Neighbours, ROUNDS, Seeds, learn};
 use super::own::{self, Nothing, Own};
+use super::scope::Narrowing;
 use crate::config::CompiledSettings;
 use crate::lang::{self, Language};
 use crate::manifest;
@@ -89,7 +90,7 @@ pub fn read_texts(
         gathered.files.extend(linted.file);
         gathered.taken.extend(linted.codes);
     }
-    Ok(finish(gathered, task).0)
+    Ok(finish(gathered, task, &Narrowing::none(&options)).outcome)
 }
 
 /// What the numbers at a place of one of the texts are.
@@ -343,6 +344,7 @@ pub(super) fn in_memory() -> Options {
         role: None,
         fail_on: None,
         exit_zero: false,
+        max_warnings: None,
         pedantic: false,
         no_ignore: false,
         hidden: false,

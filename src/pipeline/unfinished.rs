@@ -6,9 +6,10 @@ use super::Task;
 use super::finish;
 use super::levels::Levels;
 use crate::model::contract::AppUse;
+use crate::model::facts::Item;
 use crate::model::finding::{Finding, Judge, Rule};
-use crate::model::outcome::{FileOutcome, Summary};
-use crate::model::source::Span;
+use crate::model::outcome::FileOutcome;
+use crate::model::source::{SourceFile, Span};
 use crate::rules;
 use crate::suppress::Comments;
 
@@ -18,6 +19,8 @@ pub(super) struct Unfinished {
     pub(super) levels: Levels,
     pub(super) comments: Comments,
     pub(super) app_uses: Vec<AppUse>,
+    /// What holds the uses, as `Facts` has it.
+    pub(super) items: Vec<Item>,
     /// The folder, its role and why, for people.
     pub(super) role: String,
 }
@@ -64,13 +67,14 @@ impl Unfinished {
     /// What the file comes to by itself, in order: nothing is said of its project.
     pub(super) fn alone(self) -> FileOutcome {
         let levels = self.levels.alone();
-        let mut outcome = Self { levels, ..self }.finish(Vec::new(), &mut Summary::default());
+        let (mut outcome, _) = Self { levels, ..self }.finish(Vec::new());
         finish::in_order(&mut outcome);
         outcome
     }
 
-    /// Adds what the project has found, which takes the place of what a later rule found, and lets the comments speak.
-    pub(super) fn finish(self, found: Vec<Finding>, summary: &mut Summary) -> FileOutcome {
+    /// Adds what the project has found, which takes the place of what a later rule found, and lets the comments speak;
+    /// with the levels that are needed to count what is left.
+    pub(super) fn finish(self, found: Vec<Finding>) -> (FileOutcome, Levels) {
         let mut outcome = self.outcome;
         let taken: BTreeSet<Span> = found.iter().map(|finding| finding.primary.span).collect();
         outcome
@@ -84,13 +88,28 @@ impl Unfinished {
         let suppressed = self
             .levels
             .known(|known| self.comments.suppress(&outcome.file, findings, known));
-        summary.suppressed += suppressed.hidden;
+        outcome.hidden = suppressed.hidden;
         outcome.findings = suppressed.kept;
         let about = suppressed.about.into_iter();
         outcome
             .findings
             .extend(about.filter_map(|one| self.levels.levelled(one)));
-        self.levels.count(&outcome.findings, summary);
-        outcome
+        let hidden = outcome.hidden.iter_mut().map(|hidden| &mut hidden.finding);
+        for finding in outcome.findings.iter_mut().chain(hidden) {
+            finding.item = item(&outcome.file, &self.items, finding.primary.span);
+        }
+        (outcome, self.levels)
     }
+}
+
+/// The names of what holds a place, outermost first.
+fn item(file: &SourceFile, items: &[Item], place: Span) -> String {
+    let holding = items.iter().filter(|item| item.span.contains(place));
+    let names: Vec<String> = holding.map(|item| words(file.slice(item.name))).collect();
+    names.join(" > ")
+}
+
+/// Without what only sets the words apart: a name may be a whole expression.
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -37,7 +37,7 @@ impl Reporter for Concise {
             }
         }
         if !self.style.quiet {
-            self.summary(outcome, &mut out)?;
+            summary(self.style, outcome, &mut out)?;
         }
         out.flush()
     }
@@ -70,25 +70,26 @@ impl Concise {
         let why = visible_line(why);
         writeln!(out, "{path}:{place}: not fully read: {why}")
     }
+}
 
-    fn summary(&self, outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
-        let summary = &outcome.summary;
-        let files = words::count(summary.files, "file");
-        match words::findings(summary) {
-            Some(findings) => writeln!(out, "Found {findings} in {files} linted")?,
-            None => writeln!(out, "No findings in {files} linted")?,
-        }
-        if let Some(fixable) = words::fixable(outcome) {
-            writeln!(out, "{fixable}")?;
-        }
-        if let Some(alarm) = words::not_linted(summary) {
-            writeln!(out, "{}", self.style.paint(Ink::Alarm, alarm))?;
-        }
-        if let Some(left_out) = words::left_out(outcome) {
-            writeln!(out, "{left_out}")?;
-        }
-        Ok(())
+/// What the run came to, in some lines.
+pub(super) fn summary(style: Style, outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
+    let summary = &outcome.summary;
+    let files = words::count(summary.files, "file");
+    match words::findings(summary) {
+        Some(findings) => writeln!(out, "Found {findings} in {files} linted")?,
+        None => writeln!(out, "No findings in {files} linted")?,
     }
+    if let Some(fixable) = words::fixable(outcome) {
+        writeln!(out, "{fixable}")?;
+    }
+    if let Some(alarm) = words::not_linted(summary) {
+        writeln!(out, "{}", style.paint(Ink::Alarm, alarm))?;
+    }
+    if let Some(left_out) = words::left_out(outcome) {
+        writeln!(out, "{left_out}")?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ pub fn text(explained: &Explained, style: Style) -> String {
 /// `{"version": 1, "path", "file", "explanations", "notes"}`, ending with a line feed.
 pub fn json(explained: &Explained) -> Result<String> {
     let mut out = Vec::new();
-    super::json::write_document(&document::Document::new(explained), &mut out)
+    super::document::write_pretty(&document::Document::new(explained), &mut out)
         .map_err(|error| Error::new(format!("the document cannot be written: {error}")))?;
     Ok(String::from_utf8_lossy(&out).into_owned())
 }

@@ -5,11 +5,13 @@
 mod table;
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::json::{PlaceRow, write_document};
+use super::document::write_pretty;
+use super::json::PlaceRow;
 use super::{Format, Reporter, Style};
 use crate::model::catalogue;
 use crate::model::inventory::InventoryUse;
@@ -31,7 +33,7 @@ pub fn reporter(format: Format, style: Style) -> Option<Box<dyn Reporter>> {
 }
 
 /// One code and how often each thing is done with it, by number or by name.
-#[derive(Serialize, Debug, PartialEq)]
+#[derive(Serialize, JsonSchema, Debug, PartialEq)]
 struct CodeRow {
     code: i64,
     /// The page's or an SDK's, else the one that the project itself gives; `None` without either.
@@ -94,19 +96,21 @@ impl Reporter for Json {
             references: rows(outcome, |file| &file.references),
             codes: code_rows(outcome),
         };
-        write_document(&document, out)
+        let mut out = BufWriter::new(out);
+        write_pretty(&document, &mut out)?;
+        out.flush()
     }
 }
 
-#[derive(Serialize)]
-struct Document<'a> {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Document<'a> {
     version: u32,
     uses: Vec<UseRow<'a>>,
     references: Vec<UseRow<'a>>,
     codes: Vec<CodeRow>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct UseRow<'a> {
     path: &'a str,
     start: PlaceRow,
@@ -116,6 +120,7 @@ struct UseRow<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     literal: Option<&'a str>,
     site: &'static str,
+    #[schemars(extend("enum" = ["makes", "compares", "names"]))]
     intent: &'static str,
     constant: Option<&'a str>,
     role: &'static str,

@@ -2,12 +2,13 @@
 //!
 //! `offset`, and `start` and `end` of an edit, count bytes; `line` and `column` are 1-based, columns count code points.
 
-use std::borrow::Cow;
 use std::io::{self, BufWriter, Write};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Reporter, visible};
+use super::Reporter;
+use super::document::{List, write_line, write_pretty};
 use crate::model::finding::{Applicability, Edit, Finding, Suggestion};
 use crate::model::outcome::{FileOutcome, Outcome, Summary};
 use crate::model::source::{Position, SourceFile};
@@ -17,13 +18,15 @@ pub struct Json;
 
 impl Reporter for Json {
     fn report(&self, outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
+        let mut out = BufWriter::new(out);
         let document = Document {
             version: 1,
-            diagnostics: outcome.files.iter().flat_map(diagnostics).collect(),
-            errors: outcome.files.iter().flat_map(errors).collect(),
+            diagnostics: List(|| outcome.files.iter().flat_map(diagnostics)),
+            errors: List(|| outcome.files.iter().flat_map(errors)),
             summary: SummaryRow::new(&outcome.summary),
         };
-        write_document(&document, out)
+        write_pretty(&document, &mut out)?;
+        out.flush()
     }
 }
 
@@ -47,39 +50,6 @@ impl Reporter for JsonLines {
     }
 }
 
-/// Indented, with a line end.
-pub(super) fn write_document(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    let mut out = BufWriter::new(out);
-    writeln!(out, "{}", escaped(&serde_json::to_string_pretty(document)?))?;
-    out.flush()
-}
-
-fn write_line(row: &LineRow<'_>, out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, "{}", escaped(&serde_json::to_string(row)?))
-}
-
-/// The same document, in which nothing commands a terminal: what JSON leaves as it is, and is not to be seen, is escaped.
-/// Such characters stand in strings only.
-fn escaped(document: &str) -> Cow<'_, str> {
-    let is_hidden = |letter: char| letter != '\n' && visible::is_hidden(letter);
-    if !document.contains(is_hidden) {
-        return Cow::Borrowed(document);
-    }
-    let mut escaped = String::with_capacity(document.len());
-    for letter in document.chars() {
-        match letter {
-            letter if is_hidden(letter) => {
-                let mut units = [0; 2];
-                for unit in letter.encode_utf16(&mut units) {
-                    escaped.push_str(&format!("\\u{unit:04x}"));
-                }
-            }
-            letter => escaped.push(letter),
-        }
-    }
-    Cow::Owned(escaped)
-}
-
 fn diagnostics(file: &FileOutcome) -> impl Iterator<Item = DiagnosticRow<'_>> {
     let rows = file.findings.iter();
     rows.map(|finding| DiagnosticRow::new(&file.file, finding))
@@ -93,35 +63,43 @@ fn errors(file: &FileOutcome) -> impl Iterator<Item = ErrorRow<'_>> {
     })
 }
 
-#[derive(Serialize)]
-struct Document<'a> {
+/// The document as a whole, of which the reporter writes one piece after the other.
+pub(super) type AnyDocument = Document<Vec<DiagnosticRow<'static>>, Vec<ErrorRow<'static>>>;
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Document<D, E> {
     version: u32,
-    diagnostics: Vec<DiagnosticRow<'a>>,
-    errors: Vec<ErrorRow<'a>>,
+    diagnostics: D,
+    errors: E,
     summary: SummaryRow,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "lowercase")]
-enum LineRow<'a> {
+pub(super) enum LineRow<'a> {
     Diagnostic(DiagnosticRow<'a>),
     Error(ErrorRow<'a>),
     Summary(SummaryRow),
 }
 
-#[derive(Serialize)]
-struct DiagnosticRow<'a> {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct DiagnosticRow<'a> {
+    /// The rule's name.
     rule: &'static str,
+    #[schemars(extend("enum" = ["error", "warning", "advice"]))]
     severity: &'static str,
     message: &'a str,
     help: Option<&'a str>,
+    /// Relative to the working directory, with `/`.
     path: &'a str,
     start: PlaceRow,
     end: PlaceRow,
     code: Option<i64>,
     literal: Option<&'a str>,
     site: Option<&'static str>,
+    #[schemars(extend("enum" = ["app", "third-party", "server", null]))]
     role: Option<&'static str>,
+    /// Survives moved lines.
     fingerprint: &'a str,
     suggestions: Vec<SuggestionRow<'a>>,
 }
@@ -146,10 +124,15 @@ impl<'a> DiagnosticRow<'a> {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct PlaceRow {
+    /// 1-based.
+    #[schemars(range(min = 1))]
     line: u32,
+    /// 1-based, in Unicode code points; a BOM does not count.
+    #[schemars(range(min = 1))]
     column: u32,
+    /// In bytes, a BOM included.
     offset: u32,
 }
 
@@ -163,9 +146,11 @@ impl From<Position> for PlaceRow {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct SuggestionRow<'a> {
+    /// A name, never an expression.
     constant: &'a str,
+    #[schemars(extend("enum" = ["safe", "unsafe", "manual"]))]
     applicability: &'static str,
     /// Left out where there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -188,8 +173,9 @@ impl<'a> SuggestionRow<'a> {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct EditRow<'a> {
+    /// In bytes, a BOM included.
     start: u32,
     end: u32,
     text: &'a str,
@@ -205,14 +191,14 @@ impl<'a> EditRow<'a> {
     }
 }
 
-#[derive(Serialize)]
-struct ErrorRow<'a> {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct ErrorRow<'a> {
     path: &'a str,
     message: &'a str,
 }
 
-#[derive(Serialize)]
-struct SummaryRow {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct SummaryRow {
     files: usize,
     files_parsed: usize,
     errors: usize,

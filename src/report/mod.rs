@@ -6,17 +6,33 @@
 
 use std::io::{self, Write};
 
+use crate::model::finding::Rule;
 use crate::model::outcome::Outcome;
+pub use base::Base;
 
 pub mod terminal;
 pub mod concise;
+mod grouped;
 pub mod json;
+pub mod sarif;
+pub mod github;
+mod gitlab;
+mod rdjson;
+mod junit;
+mod checkstyle;
+mod xml;
+mod document;
+mod base;
 pub mod inventory;
 pub mod code;
 pub mod rule;
 pub mod explain;
 pub mod patch;
 pub mod progress;
+pub mod statistics;
+pub mod files;
+pub mod settled;
+pub mod schema;
 mod window;
 mod crop;
 mod markdown;
@@ -24,6 +40,11 @@ mod words;
 mod layout;
 mod paint;
 pub mod visible;
+
+/// What a run came to, in some lines, for people who get no report to read.
+pub fn summary(outcome: &Outcome, style: Style, out: &mut impl Write) -> io::Result<()> {
+    concise::summary(style, outcome, out)
+}
 
 /// Writes an outcome in one format.
 pub trait Reporter {
@@ -35,6 +56,8 @@ pub trait Reporter {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
     pub colour: bool,
+    /// Names of rules lead to their pages.
+    pub links: bool,
     /// Box-drawing characters and dashes; else ASCII.
     pub unicode: bool,
     /// Columns of the terminal.
@@ -45,9 +68,18 @@ pub struct Style {
     pub quiet: bool,
 }
 
+/// All that reporters are told beside the outcome.
+#[derive(Clone, Debug)]
+pub struct Look {
+    pub style: Style,
+    pub base: Base,
+    /// Every rule, in the order of their list.
+    pub rules: &'static [&'static Rule],
+}
+
 /// The list of formats: one line each.
 macro_rules! formats {
-    ($($variant:ident = $name:literal => $reporter:expr,)*) => {
+    ($($variant:ident = $name:literal, $about:literal => $reporter:expr,)*) => {
         /// An output format of `check`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Format {
@@ -57,6 +89,13 @@ macro_rules! formats {
         impl Format {
             pub const ALL: &'static [Format] = &[$(Format::$variant,)*];
 
+            /// For whom it is: a line of help.
+            pub fn about(self) -> &'static str {
+                match self {
+                    $(Format::$variant => $about,)*
+                }
+            }
+
             /// As in `--output-format`.
             pub fn name(self) -> &'static str {
                 match self {
@@ -65,19 +104,30 @@ macro_rules! formats {
             }
         }
 
-        pub fn reporter(format: Format, style: Style) -> Box<dyn Reporter> {
+        /// The reporter of a format.
+        pub fn reporter(format: Format, look: &Look) -> Box<dyn Reporter> {
             match format {
-                $(Format::$variant => Box::new($reporter(style)),)*
+                $(Format::$variant => {
+                    let make: fn(&Look) -> Box<dyn Reporter> = $reporter;
+                    make(look)
+                })*
             }
         }
     };
 }
 
 formats! {
-    Full = "full" => terminal::Terminal::new,
-    Concise = "concise" => concise::Concise::new,
-    Json = "json" => |_| json::Json,
-    Jsonl = "jsonl" => |_| json::JsonLines,
+    Full = "full", "drawn, with the source" => |look| Box::new(terminal::Terminal::new(look.style)),
+    Concise = "concise", "one line a finding" => |look| Box::new(concise::Concise::new(look.style)),
+    Grouped = "grouped", "files with their findings in columns" => |look| Box::new(grouped::Grouped::new(look.style)),
+    Json = "json", "one document" => |_| Box::new(json::Json),
+    Jsonl = "jsonl", "one object a line, the summary last" => |_| Box::new(json::JsonLines),
+    Sarif = "sarif", "GitHub code scanning, editors" => |look| Box::new(sarif::Sarif::new(&look.base, look.rules)),
+    Github = "github", "annotations of GitHub Actions, and its job summary" => |look| Box::new(github::Github::new(&look.base)),
+    Gitlab = "gitlab", "Code Quality of GitLab" => |look| Box::new(gitlab::Gitlab::new(&look.base)),
+    Rdjson = "rdjson", "Reviewdog" => |_| Box::new(rdjson::Rdjson),
+    Junit = "junit", "findings as failed tests" => |_| Box::new(junit::Junit),
+    Checkstyle = "checkstyle", "Jenkins and many others" => |_| Box::new(checkstyle::Checkstyle),
 }
 
 impl Format {
@@ -101,7 +151,7 @@ mod tests {
         for format in Format::ALL {
             assert_eq!(Format::from_name(format.name()), Some(*format));
             let mut out = Vec::new();
-            reporter(*format, samples::PLAIN)
+            reporter(*format, &samples::look())
                 .report(&samples::outcome(), &mut out)
                 .unwrap();
             let text = String::from_utf8(out).unwrap();

@@ -1,6 +1,6 @@
 //! Outcomes made by hand, for the tests of the reports.
 
-use super::{Reporter, Style};
+use super::{Base, Look, Reporter, Style};
 use crate::model::facts::Site;
 use crate::model::finding::{
     Applicability, Edit, Finding, Judge, Label, Rule, Severity, Suggestion,
@@ -12,11 +12,21 @@ use crate::model::source::{SourceFile, Span};
 
 pub(super) const PLAIN: Style = Style {
     colour: false,
+    links: false,
     unicode: true,
     width: 80,
     verbose: false,
     quiet: false,
 };
+
+pub(super) fn look() -> Look {
+    static RULES: [&Rule; 2] = [&MAGIC, &UNREAD];
+    Look {
+        style: PLAIN,
+        base: Base::default(),
+        rules: &RULES,
+    }
+}
 
 pub(super) const COLOURED: Style = Style {
     colour: true,
@@ -92,11 +102,8 @@ pub(super) fn unread() -> Finding {
 
 pub(super) fn file(path: &str, text: &str, findings: Vec<Finding>) -> FileOutcome {
     FileOutcome {
-        file: SourceFile::new(path, text),
         findings,
-        failures: Vec::new(),
-        uses: Vec::new(),
-        references: Vec::new(),
+        ..FileOutcome::new(SourceFile::new(path, text))
     }
 }
 

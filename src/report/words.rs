@@ -1,7 +1,24 @@
 //! The words that several reports share: how a run is summed up.
 
-use crate::model::finding::Applicability;
+use crate::model::finding::{Applicability, Finding, Rule};
 use crate::model::outcome::{Outcome, Summary};
+
+/// Where parselint is at home.
+pub(super) const HOME: &str = env!("CARGO_PKG_REPOSITORY");
+
+/// The page of a rule, as this version has it.
+pub(super) fn rule_url(rule: &Rule) -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    format!("{HOME}/blob/v{version}/rules/{}.md", rule.id)
+}
+
+/// What is wrong and what to do, on one line, where there is one place for both.
+pub(super) fn with_help(finding: &Finding) -> String {
+    match &finding.help {
+        Some(help) => format!("{}: {help}", finding.message),
+        None => finding.message.clone(),
+    }
+}
 
 /// `1 file`, `2 files`.
 pub(super) fn count(number: usize, noun: &str) -> String {
@@ -40,6 +57,8 @@ pub(super) fn left_out(outcome: &Outcome) -> Option<String> {
     joined([
         part(summary.fixed, "finding", "fixed"),
         part(summary.suppressed, "finding", "suppressed"),
+        part(summary.baselined, "finding", "in the baseline"),
+        part(summary.unchanged, "finding", "on unchanged lines"),
         part(summary.minified, "minified file", "skipped"),
         part(summary.ignored, "named file", "ignored"),
         part(torn, "file", "with syntax errors"),
@@ -51,14 +70,10 @@ pub(super) fn fixable(outcome: &Outcome) -> Option<String> {
     let findings = outcome.files.iter().flat_map(|file| &file.findings);
     let (mut safe, mut plausible) = (0, 0);
     for finding in findings {
-        let written = finding
-            .suggestions
-            .iter()
-            .filter(|suggestion| !suggestion.edits.is_empty());
-        match written.map(|suggestion| suggestion.applicability).max() {
+        match applicability(finding) {
             Some(Applicability::Safe) => safe += 1,
-            Some(Applicability::Unsafe) => plausible += 1,
-            Some(Applicability::Manual) | None => safe += usize::from(finding.removal.is_some()),
+            Some(_) => plausible += 1,
+            None => {}
         }
     }
     match (safe, plausible) {
@@ -68,6 +83,19 @@ pub(super) fn fixable(outcome: &Outcome) -> Option<String> {
         (safe, plausible) => Some(format!(
             "{safe} fixable with `--fix`, {plausible} more with `--unsafe-fixes`"
         )),
+    }
+}
+
+/// Of what is written where a finding is fixed; `None` where nothing is without being asked for by a person.
+pub(super) fn applicability(finding: &Finding) -> Option<Applicability> {
+    let written = finding
+        .suggestions
+        .iter()
+        .filter(|suggestion| !suggestion.edits.is_empty());
+    let best = written.map(|suggestion| suggestion.applicability).max();
+    match best.filter(|best| *best > Applicability::Manual) {
+        None if finding.removal.is_some() => Some(Applicability::Safe),
+        best => best,
     }
 }
 

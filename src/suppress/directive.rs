@@ -19,6 +19,7 @@ pub(super) struct Said {
     pub(super) whole_file: bool,
     /// Known ones, at least one.
     pub(super) rules: Vec<String>,
+    pub(super) reason: String,
 }
 
 /// What is wrong with a directive, and how to mend it.
@@ -113,10 +114,15 @@ fn parse(body: &str, known: &[&str]) -> Result<Said, Malformed> {
         return Err(Malformed::new("this suppression gives no reason", form));
     };
     let rules = rules(names, known, form)?;
-    if inside(reason.trim()).is_empty() {
+    let reason = inside(reason.trim()).to_owned();
+    if reason.is_empty() {
         return Err(Malformed::new("this suppression gives no reason", form));
     }
-    Ok(Said { whole_file, rules })
+    Ok(Said {
+        whole_file,
+        rules,
+        reason,
+    })
 }
 
 /// What other linters have, and slips.

@@ -38,13 +38,9 @@ fn linted(texts: &Texts, config: Option<&str>) -> Vec<FileOutcome> {
 
 fn checked(files: &[FileOutcome], path: &str) -> FileOutcome {
     let found = files.iter().find(|file| file.file.path == path);
-    found.cloned().unwrap_or_else(|| FileOutcome {
-        file: parselint::model::source::SourceFile::new(path, ""),
-        findings: Vec::new(),
-        failures: Vec::new(),
-        uses: Vec::new(),
-        references: Vec::new(),
-    })
+    found
+        .cloned()
+        .unwrap_or_else(|| FileOutcome::new(parselint::model::source::SourceFile::new(path, "")))
 }
 
 fn with(texts: &Texts, path: &str, text: &str) -> Texts {

@@ -10,6 +10,8 @@ use crate::model::settings::{AppCode, LONGEST_NAME};
 /// The numbers that the page of error codes leaves to apps.
 const RANGE: RangeInclusive<i64> = 9000..=9999;
 
+pub(in crate::config) const KEYS: &[&str] = &["code", "description"];
+
 /// In the order of the text.
 pub(super) fn read(text: &Text<'_>, value: &Value<'_>) -> Result<Vec<AppCode>> {
     let mut codes: Vec<AppCode> = Vec::new();
@@ -45,7 +47,7 @@ fn entry(text: &Text<'_>, key: &Key<'_>, value: &Value<'_>) -> Result<(AppCode, 
         match key.get_ref().as_ref() {
             "code" => number = Some((code(text, value)?, value.span())),
             "description" => text.string(value)?.clone_into(&mut description),
-            _ => return Err(text.unknown("key", key, &["code", "description"])),
+            _ => return Err(text.unknown("key", key, KEYS)),
         }
     }
     let required = text.required(value, "code", number);

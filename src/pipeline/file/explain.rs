@@ -216,7 +216,7 @@ impl Around<'_> {
             }
             Some(finding) => {
                 let suppressed = levels.known(|known| suppress(file, facts, vec![finding], known));
-                match suppressed.hidden {
+                match suppressed.hidden.len() {
                     0 => Shown::Yes,
                     _ => Shown::Suppressed,
                 }

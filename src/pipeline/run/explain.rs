@@ -121,8 +121,7 @@ impl Shared<'_> {
         };
         let path = path::slashed(&candidate.path);
         let (mut around, role_why) = self.around(candidate, &path, Some(language), &folder, told);
-        around.minified =
-            prefilter::is_minified_name(&candidate.shown) || prefilter::looks_minified(&bytes);
+        around.minified = prefilter::is_minified(&candidate.shown, &bytes);
         let notes = self.left_out(candidate)?.into_iter().collect();
         let source = (candidate.shown.as_str(), text);
         let extent = around.asks_project().then(|| folder.extent.clone());

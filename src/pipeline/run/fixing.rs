@@ -16,6 +16,7 @@ use crate::model::settings::Options;
 use crate::model::source::SourceFile;
 use crate::pipeline::Task;
 use crate::pipeline::mend::{Ask, Refused, mend};
+use crate::pipeline::scope::Scope;
 use crate::pipeline::unfinished::Unfinished;
 
 /// How often all files are mended at most: one file's fix may let another file's be written.
@@ -57,6 +58,7 @@ pub(super) type Candidates = BTreeMap<String, Candidate>;
 /// An error is a run that could not be done, as for `run`.
 pub fn fix(
     options: &Options,
+    scope: &Scope,
     least: Applicability,
     cwd: &Path,
     tick: &(dyn Fn() + Sync),
@@ -64,7 +66,7 @@ pub fn fix(
 ) -> Result<Fixed> {
     let given = match &options.stdin {
         Some(name) => standard_input(options, name, cwd)?,
-        None => Texts::default(),
+        None => scope.texts(),
     };
     let mut rounds = Rounds {
         least,
@@ -77,7 +79,7 @@ pub fn fix(
     let mut before: Option<Outcome> = None;
     let mut left = ROUNDS;
     let run = loop {
-        let shared = Shared::new(options, Task::Check, cwd, tick, &texts)?;
+        let shared = Shared::new(options, Task::Check, cwd, tick, &texts)?.within(scope);
         let Found {
             mut done,
             neighbours,
@@ -86,6 +88,7 @@ pub fn fix(
         let seeds = std::mem::take(&mut done.seeds);
         let candidates = std::mem::take(&mut done.candidates);
         let run = shared.conclude(done, notes)?;
+        rounds.settled.extend(run.outside.iter().cloned());
         let first = before.get_or_insert_with(|| run.outcome.clone());
         let worse = worse(first, &run.outcome);
         if !worse.is_empty() && !rounds.changed.is_empty() {
@@ -224,13 +227,7 @@ impl Rounds<'_> {
 /// What a text came to by itself.
 fn outcome_of(path: &str, text: &str, files: Vec<Unfinished>) -> FileOutcome {
     let found = files.into_iter().next().map(Unfinished::alone);
-    found.unwrap_or_else(|| FileOutcome {
-        file: SourceFile::new(path, text),
-        findings: Vec::new(),
-        failures: Vec::new(),
-        uses: Vec::new(),
-        references: Vec::new(),
-    })
+    found.unwrap_or_else(|| FileOutcome::new(SourceFile::new(path, text)))
 }
 
 fn taken_back(path: &str, refused: &Refused) -> String {

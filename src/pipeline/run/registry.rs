@@ -1,7 +1,7 @@
 //! The app's own codes, by the configurations that hold for what the user named.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{Shared, Texts};
 use crate::model::catalogue;
@@ -14,6 +14,16 @@ use crate::pipeline::Task;
 pub fn registry(options: &Options, cwd: &Path) -> Result<Vec<AppCode>> {
     let texts = Texts::default();
     Shared::new(options, Task::Inventory, cwd, &|| {}, &texts)?.registry()
+}
+
+/// The baseline that the configuration of the working directory names, absolute.
+pub fn baseline(options: &Options, cwd: &Path) -> Result<Option<PathBuf>> {
+    let texts = Texts::default();
+    let shared = Shared::new(options, Task::Check, cwd, &|| {}, &texts)?;
+    let settings = shared.configs.for_dir(cwd)?;
+    let settings = &settings.settings;
+    let baseline = settings.baseline.as_ref();
+    Ok(baseline.map(|path| settings.root.join(path)))
 }
 
 impl Shared<'_> {

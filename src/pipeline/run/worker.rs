@@ -200,8 +200,7 @@ fn lint_bytes(candidate: &Candidate, bytes: &[u8], around: &mut Around<'_>) -> L
         Ok(text) => text,
         Err(unread) => return around.not_linted(&candidate.shown, unread),
     };
-    around.minified =
-        prefilter::is_minified_name(&candidate.shown) || prefilter::looks_minified(bytes);
+    around.minified = prefilter::is_minified(&candidate.shown, bytes);
     if around.minified && !candidate.named {
         let mut linted = Linted::default();
         linted.summary.minified = 1;

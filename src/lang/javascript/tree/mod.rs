@@ -2,7 +2,7 @@
 //!
 //! Nothing here recurses with the depth of the source, so no input can exhaust the stack. `node` copies the tree, `expr`
 //! and `leaves` read expressions, `scopes`, `bind`, `parameters`, `callables` and `imports` bind names, `exports` tells
-//! which of them other files may use, `heads` where imports stand, `sites`, `comparisons`, `guards`, `calls` and `assertions` find the places where codes may stand, `spots` which of these take no expression, `objects`
+//! which of them other files may use, `heads` where imports stand, `items` what holds a place, `sites`, `comparisons`, `guards`, `calls` and `assertions` find the places where codes may stand, `spots` which of these take no expression, `objects`
 //! and `fate` literals and groups of constants. What the facts mean is for `resolve`.
 
 mod vocabulary;
@@ -17,6 +17,7 @@ mod imports;
 mod heads;
 mod exports;
 mod names;
+mod items;
 mod sites;
 mod comparisons;
 mod guards;
@@ -317,6 +318,7 @@ impl<'t> Walker<'t> {
             .dedup_by(|b, a| a.span == b.span && (rank(b) == MENTIONED || a.subject == b.subject));
         self.facts.statements.sort();
         self.facts.statements.dedup();
+        self.facts.settle_items();
         self.settle_spots();
         self.facts
     }

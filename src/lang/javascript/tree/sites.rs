@@ -32,6 +32,7 @@ impl<'t> Walker<'t> {
         context: Option<Span>,
     ) {
         self.note_statement();
+        self.note_items();
         let message = message.map(str::to_owned);
         let scope = self.scope();
         self.facts.uses.push(CodeUse {

@@ -9,7 +9,7 @@ use super::Walker;
 use super::bind::Local;
 use super::paths::name;
 use super::patterns::{self, Matched, Taken};
-use crate::model::facts::{Binding, Bound, Expr, Fate, Site};
+use crate::model::facts::{self, Binding, Bound, Expr, Fate, Site};
 use crate::model::source::Span;
 
 /// Whether attributes make an item one of tests: `#[test]`, `#[tokio::test]`, `#[cfg(test)]`.
@@ -54,6 +54,12 @@ pub(super) fn attributes(item: &Item) -> &[Attribute] {
 }
 
 impl Walker<'_> {
+    /// Keeps what holds other code by its name.
+    pub(super) fn note_item(&mut self, span: Span, name: &syn::Ident) {
+        let name = self.at(name.span());
+        self.facts.items.push(facts::Item { span, name });
+    }
+
     pub(super) fn function(
         &mut self,
         signature: &syn::Signature,
@@ -63,6 +69,7 @@ impl Walker<'_> {
         span: Span,
     ) {
         let id = self.find(&own);
+        self.note_item(span, &signature.ident);
         let function = Some(own);
         self.scoped(span, |walker| {
             walker.receiver(signature);
@@ -167,6 +174,12 @@ impl Walker<'_> {
         let owner = this.as_ref().and_then(Expr::last_name).map(str::to_owned);
         let outer = replace(&mut self.this, this);
         let span = self.between(node.impl_token.span, node.brace_token.span.close());
+        // `impl Reader for File`: that it is of a trait is a part of its name.
+        let name = Span {
+            start: span.start,
+            end: self.at(node.brace_token.span.open()).start,
+        };
+        self.facts.items.push(facts::Item { span, name });
         for item in &node.items {
             if let ImplItem::Fn(method) = item {
                 self.bind_method(&method.sig);
@@ -239,6 +252,7 @@ impl Walker<'_> {
         });
         let outer = self.module;
         let span = self.between(brace.span.open(), brace.span.close());
+        self.note_item(span, &node.ident);
         self.scoped(span, |walker| {
             walker.module = walker.scope;
             let inner = node

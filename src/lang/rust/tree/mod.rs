@@ -192,6 +192,7 @@ impl<'t> Walker<'t> {
         self.facts.arms.sort_by_key(|arm| arm.operand);
         self.facts.statements.sort();
         self.facts.statements.dedup();
+        self.facts.settle_items();
         self.facts
     }
 }

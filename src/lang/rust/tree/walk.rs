@@ -282,6 +282,7 @@ impl<'ast> Visit<'ast> for Walker<'_> {
 
     fn visit_item_trait(&mut self, node: &'ast syn::ItemTrait) {
         let span = self.between(node.trait_token.span, node.brace_token.span.close());
+        self.note_item(span, &node.ident);
         let this = Some(Expr::Name(name(&node.ident)));
         let outer = replace(&mut self.this, this);
         self.trait_methods(node);
@@ -301,6 +302,7 @@ impl<'ast> Visit<'ast> for Walker<'_> {
 
     fn visit_item_enum(&mut self, node: &'ast syn::ItemEnum) {
         let span = self.between(node.enum_token.span, node.brace_token.span.close());
+        self.note_item(span, &node.ident);
         self.stated(span, |walker| {
             walker.emit_named_group(&node.ident, Site::EnumMember);
             walker.variants(node);

@@ -1,0 +1,274 @@
+//! The baseline: findings that a project knows of and has not got round to, so that only new ones are told.
+//!
+//! An entry is a finding by its rule, the file, the item that holds it and a hash of what stands there, and stands for
+//! one finding: it survives moved lines, and a file that was renamed. One more finding of the same kind is new, and so is
+//! the same line in another item. What is read and written, and where, is for `main`.
+
+use std::collections::BTreeMap;
+use std::hash::Hasher;
+
+use serde::{Deserialize, Serialize};
+use siphasher::sip::SipHasher13;
+
+use crate::model::error::{Error, Place, Result};
+use crate::model::finding::Finding;
+use crate::model::nearest::nearest;
+use crate::model::outcome::{FileOutcome, Hidden, Hiding};
+use crate::model::source::{SourceFile, Span};
+
+/// The rule that no baseline hides: a file that was not linted may hold anything.
+const NEVER_HIDDEN: &str = "file-not-linted";
+
+/// One finding that is known. The order of the fields is that of the file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(Default))]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// Relative to the folder of the baseline, separated by `/`.
+    pub path: String,
+    pub rule: String,
+    /// The names of what holds the finding, as `Finding::item` has them.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub item: String,
+    /// Of the text of the line, blanks aside, and of the literal.
+    pub hash: String,
+    /// Why it is still there: for people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The last day on which it is hidden: `2027-01-31`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires: Option<String>,
+}
+
+impl Entry {
+    fn of(path: &str, file: &SourceFile, finding: &Finding) -> Self {
+        Self {
+            path: path.to_owned(),
+            rule: finding.rule.id.to_owned(),
+            item: finding.item.clone(),
+            hash: hash(file, finding),
+            reason: None,
+            expires: None,
+        }
+    }
+
+    /// All that a finding is known by, but for its file.
+    fn kind(&self) -> [String; 3] {
+        [&self.rule, &self.item, &self.hash].map(String::clone)
+    }
+}
+
+/// The entries of one file, sorted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Baseline {
+    pub entries: Vec<Entry>,
+}
+
+/// A file with its path as entries have it.
+pub struct Known<'f> {
+    pub path: String,
+    pub file: &'f mut FileOutcome,
+}
+
+/// What only the run knows of an entry.
+pub struct Run<'a> {
+    /// The day, as `Entry::expires` has it.
+    pub today: &'a str,
+    /// Whether the run lints a file, if it is there.
+    pub covers: &'a dyn Fn(&str) -> bool,
+    /// Whether a file is there.
+    pub exists: &'a dyn Fn(&str) -> bool,
+    /// Whether findings of a rule were asked for.
+    pub asks: &'a dyn Fn(&str) -> bool,
+}
+
+/// What became of the entries.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Applied {
+    /// Those that are still of use, under the path that their file has by now, and those that this run says nothing of.
+    pub kept: Vec<Entry>,
+    /// Those whose finding is gone.
+    pub leftover: Vec<Entry>,
+    /// Those whose day is over; their findings are shown again.
+    pub expired: Vec<Entry>,
+}
+
+impl Baseline {
+    /// Reads a baseline. `shown` is its path for people.
+    pub fn parse(shown: &str, text: &str) -> Result<Self> {
+        let mut entries = Vec::new();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let body = line.trim();
+            if !body.is_empty() {
+                let at = start + line.len() - line.trim_start().len();
+                let place = |label: String| Place {
+                    path: shown.to_owned(),
+                    text: text.to_owned(),
+                    span: Span::new(at, at + body.len()),
+                    label,
+                };
+                entries.push(entry(body, shown, place)?);
+            }
+            start += line.len();
+        }
+        Ok(Self { entries })
+    }
+
+    /// Sorted, one entry a line, so that two branches seldom meet in it.
+    pub fn render(&self) -> String {
+        let mut entries: Vec<&Entry> = self.entries.iter().collect();
+        entries.sort();
+        let lines = entries
+            .iter()
+            .filter_map(|entry| serde_json::to_string(entry).ok());
+        lines.map(|line| line + "\n").collect()
+    }
+
+    /// Of entries that are still of use, and an entry for each finding of the files.
+    #[must_use]
+    pub fn of<'f>(kept: &[Entry], files: impl Iterator<Item = (String, &'f FileOutcome)>) -> Self {
+        let mut entries = kept.to_vec();
+        for (path, file) in files {
+            let findings = file.findings.iter().filter(|finding| can_hide(finding));
+            entries.extend(findings.map(|finding| Entry::of(&path, &file.file, finding)));
+        }
+        Self { entries }
+    }
+
+    /// Hides the findings that entries stand for, each of them one.
+    pub fn apply(&self, files: &mut [Known<'_>], run: &Run<'_>) -> Applied {
+        let mut applied = Applied::default();
+        let mut open: Vec<&Entry> = Vec::new();
+        for entry in &self.entries {
+            match &entry.expires {
+                Some(day) if day.as_str() < run.today => applied.expired.push(entry.clone()),
+                _ => open.push(entry),
+            }
+        }
+        let moved = |entry: &Entry, _: &str| !(run.exists)(&entry.path);
+        let here = |entry: &Entry, path: &str| entry.path == path;
+        // First where the file is where it was: what is left may be of one that was renamed.
+        for may_hide in [&here as &dyn Fn(&Entry, &str) -> bool, &moved] {
+            open = hide(files, open, may_hide, &mut applied.kept);
+        }
+        for entry in open {
+            let judged = (run.covers)(&entry.path) && (run.asks)(&entry.rule);
+            let list = if judged {
+                &mut applied.leftover
+            } else {
+                &mut applied.kept
+            };
+            list.push(entry.clone());
+        }
+        applied
+    }
+}
+
+/// Hides what entries stand for that may; the entries that are left.
+fn hide<'e>(
+    files: &mut [Known<'_>],
+    open: Vec<&'e Entry>,
+    may_hide: &dyn Fn(&Entry, &str) -> bool,
+    kept: &mut Vec<Entry>,
+) -> Vec<&'e Entry> {
+    let mut by_kind: BTreeMap<_, Vec<&Entry>> = BTreeMap::new();
+    for entry in open.into_iter().rev() {
+        by_kind.entry(entry.kind()).or_default().push(entry);
+    }
+    for Known { path, file } in files {
+        for finding in std::mem::take(&mut file.findings) {
+            let own = Entry::of(path, &file.file, &finding);
+            let known = by_kind.get_mut(&own.kind()).filter(|_| can_hide(&finding));
+            let found = known.and_then(|known| {
+                let at = known.iter().rposition(|entry| may_hide(entry, path))?;
+                Some(known.remove(at))
+            });
+            match found {
+                Some(entry) => {
+                    let reason = entry.reason.clone();
+                    let by = Hiding::Baseline { reason };
+                    file.hidden.push(Hidden { finding, by });
+                    kept.push(Entry {
+                        path: path.clone(),
+                        ..entry.clone()
+                    });
+                }
+                None => file.findings.push(finding),
+            }
+        }
+    }
+    let mut left: Vec<&Entry> = by_kind.into_values().flatten().collect();
+    left.sort();
+    left
+}
+
+fn can_hide(finding: &Finding) -> bool {
+    finding.rule.id != NEVER_HIDDEN
+}
+
+fn hash(file: &SourceFile, finding: &Finding) -> String {
+    let span = finding.primary.span;
+    let line = file.line_span(file.line_of(span.start));
+    let text = line.map(|line| file.slice(line)).unwrap_or_default();
+    let mut hasher = SipHasher13::new();
+    for word in text.split_whitespace().chain([file.slice(span)]) {
+        hasher.write(word.as_bytes());
+        hasher.write_u8(0xff);
+    }
+    format!("{:016x}", hasher.finish())
+}
+
+fn entry(line: &str, shown: &str, place: impl Fn(String) -> Place) -> Result<Entry> {
+    let entry: Entry = match serde_json::from_str(line) {
+        Ok(entry) => entry,
+        Err(error) => {
+            let message = format!("`{shown}` is not a baseline: a line is not an entry");
+            let help = "write it anew with `--write-baseline`, or mend the line: a conflict of a merge leaves such lines";
+            return Err(Error::new(message)
+                .help(help)
+                .at(place(without_place(&error.to_string()))));
+        }
+    };
+    if let Some(day) = &entry.expires
+        && !is_day(day)
+    {
+        let message = format!("`{day}` is not a day");
+        return Err(Error::new(message)
+            .help("write year, month and day: `\"expires\": \"2027-01-31\"`")
+            .at(place("`expires` of this entry".into())));
+    }
+    Ok(entry)
+}
+
+/// Whether a text is a day that the calendar has, in the one form that sorts as days do.
+fn is_day(text: &str) -> bool {
+    let day = text.parse::<jiff::civil::Date>();
+    day.is_ok_and(|day| day.to_string() == text)
+}
+
+/// Today, by the clock of the system, in UTC.
+pub fn today() -> String {
+    let now = jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now());
+    now.date().to_string()
+}
+
+/// serde tells of a line and a column within the line.
+fn without_place(error: &str) -> String {
+    let told = error.split(" at line ").next().unwrap_or(error);
+    match told
+        .strip_prefix("unknown field `")
+        .and_then(|rest| rest.split('`').next())
+    {
+        Some(field) => {
+            match nearest(field, ["path", "rule", "item", "hash", "reason", "expires"]) {
+                Some(near) => format!("unknown field `{field}`: did you mean `{near}`?"),
+                None => format!("unknown field `{field}`"),
+            }
+        }
+        None => told.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,200 @@
+//! The first configuration of a project: what holds without it, told key by key, and what was found in the tree.
+
+use super::schema::description;
+use crate::model::catalogue::screaming_snake;
+use crate::model::settings::Initial;
+
+/// The text of a configuration. It changes nothing but the roles that it pins, which are those that hold without it.
+pub fn text(found: &Initial) -> String {
+    let mut text = String::from(
+        "# Settings of parselint. Every key may be left out; what stands behind `#` is an example or a default.\n\
+         # `parselint config` shows what holds for a file, and why.\n",
+    );
+    let mut key = |name: &str, body: &str| {
+        text.push('\n');
+        for line in wrapped(&description(name)) {
+            text.push_str(&format!("# {line}\n"));
+        }
+        text.push_str(body);
+    };
+    key(
+        "exclude",
+        "# exclude = [\"vendor/**\", \"*.generated.ts\"]\n",
+    );
+    key(
+        "fail-on",
+        "# fail-on = \"warning\"  # or \"error\", \"advice\"\n",
+    );
+    key("baseline", "# baseline = \"parselint-baseline.jsonl\"\n");
+    key(
+        "rules",
+        "# [rules]\n# magic-code = \"error\"  # or \"warning\", \"advice\", \"off\"\n",
+    );
+    key("component", &components(found));
+    key("app-codes", &app_codes(found));
+    key(
+        "suggest",
+        "# [suggest]\n# javascript = \"Codes.{SCREAMING_SNAKE}\"\n# rust = \"crate::codes::{SCREAMING_SNAKE}\"\n",
+    );
+    key(
+        "override",
+        "# [[override]]\n# files = [\"scripts/**\"]\n# rules = { magic-code = \"off\" }\n",
+    );
+    text
+}
+
+fn components(found: &Initial) -> String {
+    if found.components.is_empty() {
+        return "# [[component]]\n# files = [\"adapters/**\"]\n# role = \"third-party\"  # or \"app\", \"server\"\n".into();
+    }
+    let tables = found.components.iter().map(|component| {
+        let folder = match component.folder.as_str() {
+            "" => String::new(),
+            folder => format!("{}/", escaped(folder)),
+        };
+        let files = format!("/{folder}**");
+        let files = match component.sources {
+            Some(sources) => format!("{files}/{sources}"),
+            None => files,
+        };
+        format!(
+            "# {}\n[[component]]\nfiles = [{}]\nrole = \"{}\"\n",
+            one_line(&component.why),
+            quoted(&files),
+            component.role.name()
+        )
+    });
+    tables.collect::<Vec<_>>().join("\n")
+}
+
+fn app_codes(found: &Initial) -> String {
+    if found.codes.is_empty() {
+        return "# [app-codes]\n# ACCOUNT_BANNED = { code = 9001, description = \"The account was banned by a moderator.\" }\n".into();
+    }
+    let mut text =
+        "# In use here: describe them, and take the marks away.\n# [app-codes]\n".to_owned();
+    for (code, name) in &found.codes {
+        let name = screaming_snake(name);
+        text.push_str(&format!(
+            "# {name} = {{ code = {code}, description = \"\" }}\n"
+        ));
+    }
+    text
+}
+
+/// A folder's name in a pattern: what would mean something there stands for itself.
+fn escaped(folder: &str) -> String {
+    let mut escaped = String::new();
+    for letter in folder.chars() {
+        if matches!(letter, '*' | '?' | '[' | ']' | '{' | '}' | '\\' | '!') {
+            escaped.push('\\');
+        }
+        escaped.push(letter);
+    }
+    escaped
+}
+
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
+
+fn one_line(text: &str) -> String {
+    text.chars()
+        .map(|letter| if letter.is_control() { ' ' } else { letter })
+        .collect()
+}
+
+/// Lines of a comment that are not longer than people read.
+fn wrapped(text: &str) -> Vec<String> {
+    const WIDTH: usize = 100;
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let last = lines
+            .last_mut()
+            .filter(|line| line.len() + word.len() < WIDTH);
+        match last {
+            Some(line) if line.is_empty() => line.push_str(word),
+            Some(line) => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            None => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::parse;
+    use crate::model::resolved::Role;
+    use crate::model::settings::InitialComponent;
+
+    fn found() -> Initial {
+        let component = |folder: &str, role| InitialComponent {
+            folder: folder.into(),
+            sources: None,
+            role,
+            why: "`package.json` is\n`x`".into(),
+        };
+        Initial {
+            components: vec![
+                component("", Role::App),
+                component("a [1]/\"b\"", Role::ThirdParty),
+            ],
+            codes: vec![(9001, "SoldOut".into())],
+        }
+    }
+
+    #[test]
+    fn it_is_a_configuration_with_every_key() {
+        for found in [Initial::default(), found()] {
+            let text = text(&found);
+            let read = parse::settings("parselint.toml", &text, &["magic-code"]);
+            let settings = read.expect("it can be read");
+            assert_eq!(settings.components.len(), found.components.len());
+            for key in parse::KEYS {
+                let is_there = |line: &str| {
+                    let line = line.trim_start_matches("# ");
+                    [format!("{key} ="), format!("[{key}]"), format!("[[{key}]]")]
+                        .iter()
+                        .any(|start| line.starts_with(start))
+                };
+                assert!(text.lines().any(is_there), "{key} in\n{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn examples_hold_once_their_marks_are_gone() {
+        let text = text(&Initial::default());
+        let is_example = |line: &&str| {
+            let line = line.trim_start_matches("# ");
+            line.starts_with('[') || line.split(" = ").nth(1).is_some()
+        };
+        let examples: Vec<&str> = text
+            .lines()
+            .filter(is_example)
+            .map(|line| line.trim_start_matches("# "))
+            .collect();
+        let examples = examples.join("\n");
+        let settings =
+            parse::settings("parselint.toml", &examples, &["magic-code"]).expect("it can be read");
+        assert_eq!(
+            (settings.overrides.len(), settings.app_codes.len()),
+            (1, 1),
+            "{examples}"
+        );
+    }
+
+    #[test]
+    fn folders_stand_for_themselves() {
+        let text = text(&found());
+        let settings = parse::settings("parselint.toml", &text, &[]).expect("it can be read");
+        let globs =
+            crate::config::Globs::new("/p".as_ref(), &settings.components[1].files).expect("globs");
+        assert!(globs.matches("/p/a [1]/\"b\"/x.js".as_ref()), "{text}");
+        assert!(!globs.matches("/p/a 1/\"b\"/x.js".as_ref()));
+    }
+}

@@ -1,0 +1,303 @@
+//! What has changed in a repository, by the `git` that its users have.          [I/O]
+//!
+//! A hook runs where git runs: the program knows the index that a commit is being made from, worktrees, sparse checkouts,
+//! partial clones and whatever the next version brings, and says the same as the user's own `git diff`. A library would
+//! have to know all of it again. Nothing that a repository can configure is run: no external diff, no text conversion, no
+//! file system monitor.
+
+mod patch;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::{OsStr, OsString};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use crate::model::changes::{Changes, Lines};
+use crate::model::error::{Error, Result};
+use patch::Changed;
+
+/// What is staged for the next commit, with the texts that the index has: those of all files that the disk has otherwise.
+/// Only files below `paths` (absolute, without `..`) and of interest are looked at.
+pub fn staged(cwd: &Path, paths: &[PathBuf], wanted: &dyn Fn(&Path) -> bool) -> Result<Changes> {
+    let git = Git::of(cwd)?;
+    let staged = git.diff(&["--cached"])?;
+    let mut changes = Changes::default();
+    let mut blobs = BTreeMap::new();
+    for changed in staged {
+        let path = git.root.join(&changed.path);
+        if wanted(&path) && paths.iter().any(|named| path.starts_with(named)) {
+            blobs.insert(path.clone(), changed.blob);
+            changes.files.insert(path, changed.lines);
+        }
+    }
+    if changes.files.is_empty() {
+        return Ok(changes);
+    }
+    // What is not staged is not part of the commit, wherever it is imported from.
+    for changed in git.unstaged()? {
+        let path = git.root.join(&changed.path);
+        if wanted(&path) {
+            blobs.entry(path).or_insert(changed.blob);
+        }
+    }
+    changes.texts = git.texts(blobs)?;
+    Ok(changes)
+}
+
+/// What has changed since this branch left `revision`, committed or not, new files included.
+pub fn since(
+    cwd: &Path,
+    revision: &str,
+    paths: &[PathBuf],
+    wanted: &dyn Fn(&Path) -> bool,
+) -> Result<Changes> {
+    let git = Git::of(cwd)?;
+    let base = git.merge_base(revision)?;
+    let mut changes = Changes::default();
+    let changed = git.diff(&[base.as_str()])?.into_iter();
+    let changed = changed.map(|changed| (changed.path, changed.lines));
+    let new = git.untracked()?.into_iter().map(|path| (path, Lines::All));
+    for (path, lines) in changed.chain(new) {
+        let path = git.root.join(path);
+        // A file that is gone from the disk has nothing to lint.
+        let is_there = || path.symlink_metadata().is_ok_and(|found| found.is_file());
+        if wanted(&path) && paths.iter().any(|named| path.starts_with(named)) && is_there() {
+            changes.files.insert(path, lines);
+        }
+    }
+    Ok(changes)
+}
+
+/// The folder of the repository that a folder lies in, by its `.git`; `None` outside of repositories.
+pub fn root(folder: &Path) -> Option<&Path> {
+    let mut above = folder.ancestors();
+    above.find(|folder| folder.join(".git").symlink_metadata().is_ok())
+}
+
+struct Git {
+    /// The top of the working tree, absolute.
+    root: PathBuf,
+    cwd: PathBuf,
+}
+
+impl Git {
+    fn of(cwd: &Path) -> Result<Self> {
+        let mut git = Self {
+            root: PathBuf::new(),
+            cwd: cwd.to_path_buf(),
+        };
+        let found = git.run(&["rev-parse", "--show-toplevel"])?;
+        if !found.status.success() {
+            let message = format!("there is no git repository here: {}", complaint(&found));
+            let help = "`--staged` and `--since` look at what git knows; run in a working tree, or name the files";
+            return Err(Error::new(message).help(help));
+        }
+        let root = path(trimmed(&found.stdout));
+        // As the system spells the working directory, which may be behind a link.
+        let real = cwd.canonicalize().unwrap_or_else(|_| cwd.to_path_buf());
+        let inside = real.strip_prefix(&root).map(Path::components);
+        let up = inside.map_or(0, Iterator::count);
+        git.root = match cwd.ancestors().nth(up) {
+            Some(above) if above.canonicalize().is_ok_and(|above| above == root) => above.into(),
+            _ => root,
+        };
+        Ok(git)
+    }
+
+    /// Runs git, and waits for it.
+    fn run(&self, arguments: &[&str]) -> Result<Output> {
+        self.command(arguments)
+            .output()
+            .map_err(|error| missing(&error))
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new("git");
+        command
+            .args(["-c", "core.fsmonitor=false", "-c", "core.quotePath=false"])
+            .arg("--no-pager")
+            .args(arguments)
+            .current_dir(&self.cwd)
+            // No lock is taken for what is only looked at, and messages are the ones that are asked for here.
+            .env("GIT_OPTIONAL_LOCKS", "0")
+            .env("LC_ALL", "C")
+            .stdin(Stdio::null());
+        command
+    }
+
+    fn asked(&self, arguments: &[&str]) -> Result<Vec<u8>> {
+        let found = self.run(arguments)?;
+        if found.status.success() {
+            return Ok(found.stdout);
+        }
+        let command = arguments.first().copied().unwrap_or_default();
+        Err(
+            Error::new(format!("`git {command}` failed: {}", complaint(&found)))
+                .help("mend that, or name the files instead of asking git for them"),
+        )
+    }
+
+    /// Files that were added, changed or renamed, with the lines that are new in them.
+    fn diff(&self, against: &[&str]) -> Result<Vec<Changed>> {
+        const HOW: [&str; 13] = [
+            "diff",
+            "--raw",
+            "--patch",
+            "-z",
+            "--unified=0",
+            "--inter-hunk-context=0",
+            "--no-abbrev",
+            "--no-color",
+            "--no-ext-diff",
+            "--no-textconv",
+            "--text",
+            "--find-renames",
+            "--diff-filter=AMRT",
+        ];
+        let mut arguments = HOW.to_vec();
+        arguments.extend(["--ignore-submodules=all", "--no-relative"]);
+        arguments.extend(against);
+        arguments.push("--");
+        let told = self.asked(&arguments)?;
+        patch::read(&told).ok_or_else(|| {
+            Error::new("the answer of `git diff` was not understood")
+                .help("update git, or name the files instead of asking git for them")
+        })
+    }
+
+    /// Files of the index that the working tree has otherwise, or not at all.
+    fn unstaged(&self) -> Result<Vec<Changed>> {
+        let arguments = [
+            "diff-files",
+            "--raw",
+            "-z",
+            "--no-abbrev",
+            "--ignore-submodules=all",
+            "--",
+        ];
+        let told = self.asked(&arguments)?;
+        Ok(patch::before(&told))
+    }
+
+    /// New files that git does not know and does not ignore, relative to the root.
+    fn untracked(&self) -> Result<Vec<PathBuf>> {
+        let arguments = [
+            "ls-files",
+            "--others",
+            "--exclude-standard",
+            "--full-name",
+            "-z",
+            "--",
+            ":/",
+        ];
+        let told = self.asked(&arguments)?;
+        let names = told
+            .split(|byte| *byte == 0)
+            .filter(|name| !name.is_empty());
+        Ok(names.map(path).collect())
+    }
+
+    fn merge_base(&self, revision: &str) -> Result<String> {
+        let commit = format!("{revision}^{{commit}}");
+        let known = self.run(&[
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            &commit,
+        ])?;
+        let shallow = || {
+            let told = self.asked(&["rev-parse", "--is-shallow-repository"]);
+            told.is_ok_and(|told| trimmed(&told) == b"true")
+        };
+        if !known.status.success() {
+            let message = format!("git knows no revision `{revision}`");
+            return Err(Error::new(message).help(match shallow() {
+                true => format!("this clone is shallow: {FETCH_ALL}"),
+                false => format!(
+                    "check the spelling, or fetch it: `git fetch origin {}`",
+                    revision.strip_prefix("origin/").unwrap_or(revision)
+                ),
+            }));
+        }
+        let commit = String::from_utf8_lossy(trimmed(&known.stdout)).into_owned();
+        let base = self.run(&["merge-base", &commit, "HEAD"])?;
+        if base.status.success() {
+            return Ok(String::from_utf8_lossy(trimmed(&base.stdout)).into_owned());
+        }
+        let message = format!("git knows no commit that `{revision}` and HEAD have in common");
+        Err(Error::new(message).help(match shallow() {
+            true => format!("this clone is shallow: {FETCH_ALL}"),
+            false => "the two have no history in common: name another revision".into(),
+        }))
+    }
+
+    /// The contents of blobs, by the file that they are of.
+    fn texts(&self, blobs: BTreeMap<PathBuf, String>) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
+        let asked: BTreeSet<&str> = blobs.values().map(String::as_str).collect();
+        let ask: String = asked.iter().map(|blob| format!("{blob}\n")).collect();
+        let mut child = self
+            .command(&["cat-file", "--batch", "--buffer"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .map_err(|error| missing(&error))?;
+        let input = child.stdin.take();
+        // Both at once: git may answer before it has read all questions.
+        let told = std::thread::scope(|scope| {
+            scope.spawn(move || input.map(|mut input| input.write_all(ask.as_bytes())));
+            child.wait_with_output()
+        });
+        let told = told.map_err(|error| missing(&error))?;
+        let contents = patch::contents(&told.stdout);
+        let mut texts = BTreeMap::new();
+        for (path, blob) in blobs {
+            let Some(text) = contents.get(blob.as_str()) else {
+                let message = format!("git cannot give the staged text of `{}`", path.display());
+                let help = "`git fsck` tells whether the repository is whole; where git may not fetch it, try again online";
+                return Err(Error::new(message).help(help));
+            };
+            texts.insert(path, text.to_vec());
+        }
+        Ok(texts)
+    }
+}
+
+const FETCH_ALL: &str = "fetch its history with `git fetch --unshallow`; on GitHub, set `fetch-depth: 0` for \
+                         `actions/checkout`, on GitLab `GIT_DEPTH: 0`";
+
+fn missing(error: &io::Error) -> Error {
+    let message = match error.kind() {
+        io::ErrorKind::NotFound => "there is no `git` to ask what has changed".to_owned(),
+        _ => format!("`git` cannot be asked what has changed: {error}"),
+    };
+    Error::new(message).help("install git, or name the files to be linted")
+}
+
+/// The first line of what git says is wrong.
+fn complaint(output: &Output) -> String {
+    let told = String::from_utf8_lossy(&output.stderr);
+    let first = told.lines().next().unwrap_or("it did not say why");
+    first.strip_prefix("fatal: ").unwrap_or(first).to_owned()
+}
+
+fn trimmed(bytes: &[u8]) -> &[u8] {
+    bytes.strip_suffix(b"\n").unwrap_or(bytes)
+}
+
+/// A path as git tells it, separated by `/`.
+fn path(bytes: &[u8]) -> PathBuf {
+    #[cfg(unix)]
+    let name: OsString = {
+        use std::os::unix::ffi::OsStrExt;
+        OsStr::from_bytes(bytes).to_owned()
+    };
+    #[cfg(not(unix))]
+    let name: OsString = OsStr::new(&*String::from_utf8_lossy(bytes)).to_owned();
+    PathBuf::from(name)
+}
+
+#[cfg(test)]
+mod tests;

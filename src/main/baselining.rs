@@ -1,0 +1,132 @@
+//! The baseline: what is said of its entries, and how it is written anew.
+
+use std::io;
+use std::path::Path;
+
+use parselint::baseline::{Applied, Baseline};
+use parselint::cli::{self, Output, Verbosity};
+use parselint::model::error::Result;
+use parselint::model::path::slashed;
+use parselint::model::settings::Options;
+use parselint::pipeline::{self, KnownFindings, Run, Scope, Task};
+use parselint::report::visible::visible;
+use parselint::write;
+
+use super::{FAILED, cwd, lint, print, say, scoping};
+
+/// Lints, and writes a baseline that knows all findings.
+pub(super) fn write(
+    options: &Options,
+    asked: &cli::Scope,
+    scope: &Scope,
+    output: Output,
+) -> Result<u8> {
+    let run = lint(options, scope, Task::Check, output)?;
+    let cwd = cwd()?;
+    let path = scoping::baseline_path(options, asked, &cwd)?.unwrap_or_default();
+    let Some(known) = &scope.baseline else {
+        return Ok(FAILED);
+    };
+    let baseline = pipeline::renewed(&run, known, &cwd);
+    let shown = slashed(&path);
+    renew(&cwd.join(&path), &shown, &baseline)?;
+    if output.verbosity != Verbosity::Quiet {
+        let told = told(&baseline, known, &run.entries, &shown);
+        say(&mut io::stderr(), &told)?;
+    }
+    // What no baseline hides.
+    let unread = run.outcome.summary.not_linted;
+    if unread > 0 {
+        say(&mut io::stderr(), &super::not_linted(&run.outcome))?;
+    }
+    Ok(if unread > 0 { FAILED } else { 0 })
+}
+
+fn told(baseline: &Baseline, known: &KnownFindings, applied: &Applied, shown: &str) -> String {
+    let new = baseline.entries.len() - applied.kept.len();
+    let dropped = known.baseline.entries.len() - applied.kept.len();
+    format!(
+        "Wrote {} findings to `{}`: {new} new, {dropped} dropped\n",
+        baseline.entries.len(),
+        visible(shown)
+    )
+}
+
+fn renew(path: &Path, shown: &str, baseline: &Baseline) -> Result<bool> {
+    write::renew(path, &visible(shown), &baseline.render())
+}
+
+/// Drops the entries whose finding is gone. With `check`, only says so.
+pub(super) fn prune(options: &Options, file: &Path, check: bool, output: Output) -> Result<u8> {
+    let cwd = cwd()?;
+    let known = scoping::known(file, &cwd, false)?;
+    let before = known.baseline.render();
+    let scope = Scope {
+        changes: None,
+        baseline: Some(known),
+    };
+    let run = lint(options, &scope, Task::Check, output)?;
+    let shown = slashed(file);
+    if run.outcome.summary.not_linted > 0 {
+        let told = super::not_linted(&run.outcome);
+        say(
+            &mut io::stderr(),
+            &format!("{told}nothing was pruned: what these files hold is not known\n"),
+        )?;
+        return Ok(FAILED);
+    }
+    let Applied {
+        mut kept,
+        leftover,
+        expired,
+    } = run.entries;
+    // Their findings are there, and somebody has to decide.
+    kept.extend(expired);
+    let pruned = Baseline { entries: kept };
+    let stale = pruned.render() != before;
+    if !check && stale {
+        renew(&cwd.join(file), &shown, &pruned)?;
+    }
+    if output.verbosity != Verbosity::Quiet {
+        let would = if check { "Would drop" } else { "Dropped" };
+        let left = pruned.entries.len();
+        let list = leftover
+            .iter()
+            .map(|entry| format!("  {}: {}\n", visible(&entry.path), entry.rule));
+        let list: String = list.collect();
+        let count = leftover.len();
+        print(&format!(
+            "{would} {count} of {} entries of `{}`\n{list}",
+            count + left,
+            visible(&shown)
+        ))?;
+    }
+    Ok(u8::from(check && !leftover.is_empty()))
+}
+
+/// What is to be said of the entries, a line each.
+pub(super) fn remarks(run: &Run) -> Vec<String> {
+    let mut remarks = Vec::new();
+    let entries = |count: usize| match count {
+        1 => "1 entry".to_owned(),
+        count => format!("{count} entries"),
+    };
+    let Applied {
+        leftover, expired, ..
+    } = &run.entries;
+    if !leftover.is_empty() {
+        let verb = if leftover.len() == 1 { "has" } else { "have" };
+        remarks.push(format!(
+            "{} of the baseline {verb} no finding any more; `parselint baseline prune` drops what is mended",
+            entries(leftover.len())
+        ));
+    }
+    for entry in expired {
+        let day = entry.expires.as_deref().unwrap_or_default();
+        remarks.push(format!(
+            "an entry of the baseline for `{}` ({}) was good until {day}",
+            entry.path, entry.rule
+        ));
+    }
+    remarks
+}

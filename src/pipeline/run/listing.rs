@@ -1,0 +1,72 @@
+//! Which files a run would lint, before it does.
+
+use std::path::Path;
+
+use super::{SIZE_LIMIT, Shared};
+use crate::discover::{self, Item, Worker};
+use crate::model::error::Result;
+use crate::model::listed::{Fate, Listed};
+use crate::model::outcome::Unread;
+use crate::model::settings::Options;
+use crate::pipeline::Task;
+use crate::pipeline::scope::Scope;
+use crate::prefilter;
+
+/// What a run would do with each source that it comes across, by path.
+pub fn files(options: &Options, scope: &Scope, cwd: &Path) -> Result<Vec<Listed>> {
+    let texts = scope.texts();
+    let shared = Shared::new(options, Task::Check, cwd, &|| {}, &texts)?.within(scope);
+    shared.configs.for_dir(cwd)?;
+    let excluded = |path: &Path| shared.excluded(path);
+    let request = shared.request(&excluded);
+    let make = || Lister {
+        shared: &shared,
+        buffer: Vec::new(),
+        found: Vec::new(),
+    };
+    let (workers, mut files) = match &scope.changes {
+        Some(changes) => {
+            let found = discover::changed(&request, changes.files.keys(), &make)?;
+            (found.workers, Vec::new())
+        }
+        None => {
+            let found = discover::discover(&request, &make)?;
+            (found.workers, discover::skipped(&request)?)
+        }
+    };
+    files.extend(workers.into_iter().flat_map(|lister| lister.found));
+    files.sort();
+    files.dedup();
+    Ok(files)
+}
+
+struct Lister<'s, 'a> {
+    shared: &'s Shared<'a>,
+    buffer: Vec<u8>,
+    found: Vec<Listed>,
+}
+
+impl Worker for Lister<'_, '_> {
+    fn take(&mut self, item: Item) {
+        let (path, fate) = match item {
+            Item::NotLinted { shown, unread } => (shown, Fate::NotLinted(unread.reason)),
+            Item::File(candidate) => {
+                let read = self
+                    .shared
+                    .read(&candidate.path, &mut self.buffer, SIZE_LIMIT);
+                let text = read.map_err(Unread::from);
+                let text = text.and_then(|()| discover::utf8(&self.buffer));
+                let minified = prefilter::is_minified(&candidate.shown, &self.buffer);
+                let fate = match text {
+                    Err(unread) => Fate::NotLinted(unread.reason),
+                    Ok(_) if minified && !candidate.named => {
+                        Fate::Skipped("it is minified; name it to have it linted".into())
+                    }
+                    Ok(_) => Fate::Linted,
+                };
+                (candidate.shown, fate)
+            }
+        };
+        self.found.push(Listed { path, fate });
+    }
+}
