@@ -8,11 +8,12 @@ mod globs;
 mod initial;
 mod parse;
 mod schema;
+mod unmatched;
 
 use std::fs::{self, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::model::error::{Error, Place, Result};
 use crate::model::path;
@@ -35,6 +36,8 @@ const LIMIT: u64 = 1 << 20;
 pub struct Configs {
     cwd: PathBuf,
     known_rules: Vec<String>,
+    /// All that were read.
+    loaded: Mutex<Vec<Arc<CompiledSettings>>>,
     /// What holds for files without a configuration of their own.
     fallback: Arc<CompiledSettings>,
     /// `None`: the fallback holds everywhere.
@@ -52,6 +55,7 @@ impl Configs {
             known_rules: known_rules.iter().map(ToString::to_string).collect(),
             fallback: Arc::new(CompiledSettings::new(nothing)?),
             search: None,
+            loaded: Mutex::default(),
             cwd,
         };
         match choice {
@@ -109,7 +113,22 @@ impl Configs {
         let mut settings = parse::settings(&shown, &text, &rules)?;
         settings.root = root.to_path_buf();
         settings.origin = Some(shown);
-        Ok(Arc::new(CompiledSettings::new(settings)?))
+        let settings = Arc::new(CompiledSettings::new(settings)?);
+        self.loaded().push(Arc::clone(&settings));
+        Ok(settings)
+    }
+
+    fn loaded(&self) -> MutexGuard<'_, Vec<Arc<CompiledSettings>>> {
+        self.loaded.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What was about no file, of the configurations all of whose files were asked about, as remarks for people.
+    pub fn unmatched(&self, is_whole: impl Fn(&Path) -> bool) -> Vec<String> {
+        let loaded = self.loaded();
+        let whole = loaded
+            .iter()
+            .filter(|settings| is_whole(&settings.settings.root));
+        whole.flat_map(|settings| settings.unmatched()).collect()
     }
 
     fn shown(&self, path: &Path) -> String {

@@ -26,6 +26,7 @@ use std::path::Path;
 use crate::model::finding::Rule;
 use crate::rules;
 
+pub use crate::baseline::{Applied, Baseline, today};
 pub use crate::discover::{clean, named};
 pub use isolate::{guarded, silence_panics};
 pub use mend::{Answer, Ask};

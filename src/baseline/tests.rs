@@ -1,3 +1,5 @@
+//! What a baseline hides, and what it does not.
+
 use std::cell::Cell;
 
 use super::*;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::globs::Globs;
+use super::unmatched::{Matched, mark, unmatched};
 use crate::model::error::Result;
 use crate::model::finding::Severity;
 use crate::model::resolved::Role;
@@ -19,6 +20,7 @@ pub struct CompiledSettings {
     components: Vec<Globs>,
     /// In the order of `settings.overrides`.
     overrides: Vec<Globs>,
+    matched: Matched,
 }
 
 impl CompiledSettings {
@@ -33,6 +35,7 @@ impl CompiledSettings {
         let overrides = settings.overrides.iter().map(|entry| globs(&entry.files));
         let overrides = overrides.collect::<Result<_>>()?;
         Ok(Self {
+            matched: Matched::new(&settings),
             exclude,
             components,
             overrides,
@@ -42,16 +45,47 @@ impl CompiledSettings {
 
     /// Whether `exclude` leaves out a file, or a folder with all that is in it.
     pub fn excluded(&self, path: &Path) -> bool {
-        self.exclude.matches(path)
+        let excluded = self.exclude.matches(path);
+        if excluded {
+            let patterns = self.exclude.matching(path).into_iter();
+            patterns.for_each(|at| mark(&self.matched.exclude, at));
+        }
+        excluded
+    }
+
+    /// What was about no file that these settings were asked about, as remarks for people.
+    pub fn unmatched(&self) -> Vec<String> {
+        let settings = &self.settings;
+        let file = settings.origin.as_deref().unwrap_or_default();
+        let exclude = unmatched(&settings.exclude, &self.matched.exclude);
+        let exclude = exclude.map(|pattern| {
+            format!("`exclude` of `{file}` has a pattern that matches nothing: `{pattern}`")
+        });
+        let components = unmatched(&settings.components, &self.matched.components);
+        let components = components.map(|entry| ("[[component]]", &entry.files));
+        let overrides = unmatched(&settings.overrides, &self.matched.overrides);
+        let overrides = overrides.map(|entry| ("[[override]]", &entry.files));
+        let tables = components.chain(overrides);
+        let tables = tables.map(|(table, files)| {
+            format!(
+                "a `{table}` of `{file}` has no source: `{}`",
+                files.join("`, `")
+            )
+        });
+        exclude.chain(tables).collect()
     }
 
     /// The role of the last `[[component]]` that has the file.
     pub fn role(&self, path: &Path) -> Option<Role> {
-        let components = self.settings.components.iter().zip(&self.components);
-        components
-            .rev()
-            .find(|(_, globs)| globs.matches(path))
-            .map(|(component, _)| component.role)
+        let mut last = None;
+        for (at, globs) in self.components.iter().enumerate() {
+            if globs.matches(path) {
+                mark(&self.matched.components, at);
+                last = Some(at);
+            }
+        }
+        let component = self.settings.components.get(last?)?;
+        Some(component.role)
     }
 
     /// The level that is set for a rule in a file; with the patterns of the `[[override]]` that it is from, if it is.
@@ -66,8 +100,10 @@ impl CompiledSettings {
     /// The levels that hold for a file, by rule id: `[rules]`, then every `[[override]]` that has the file, in order.
     pub fn rules_for(&self, path: &Path) -> Cow<'_, BTreeMap<String, Severity>> {
         let mut rules = Cow::Borrowed(&self.settings.rules);
-        for (entry, globs) in self.settings.overrides.iter().zip(&self.overrides) {
+        let overrides = self.settings.overrides.iter().zip(&self.overrides);
+        for (at, (entry, globs)) in overrides.enumerate() {
             if globs.matches(path) {
+                mark(&self.matched.overrides, at);
                 let changed = entry
                     .rules
                     .iter()

@@ -45,6 +45,18 @@ impl Globs {
     }
 }
 
+impl Globs {
+    /// The patterns that match a path, by their places in the list that they were made from.
+    pub(super) fn matching(&self, path: &Path) -> Vec<usize> {
+        let relative = path.strip_prefix(&self.root);
+        let globs = relative.map(|relative| self.set.matches(relative));
+        // Two globs a pattern.
+        let mut patterns: Vec<usize> = globs.unwrap_or_default().iter().map(|at| at / 2).collect();
+        patterns.dedup();
+        patterns
+    }
+}
+
 /// Why a pattern cannot be used.
 pub(super) fn check(pattern: &str) -> std::result::Result<(), String> {
     globs(pattern).map(|_| ())

@@ -48,14 +48,13 @@ fn components(found: &Initial) -> String {
         return "# [[component]]\n# files = [\"adapters/**\"]\n# role = \"third-party\"  # or \"app\", \"server\"\n".into();
     }
     let tables = found.components.iter().map(|component| {
-        let folder = match component.folder.as_str() {
-            "" => String::new(),
-            folder => format!("{}/", escaped(folder)),
+        let below = match component.folder.as_str() {
+            "" => "**".to_owned(),
+            folder => format!("/{}/**", escaped(folder)),
         };
-        let files = format!("/{folder}**");
         let files = match component.sources {
-            Some(sources) => format!("{files}/{sources}"),
-            None => files,
+            Some(sources) => format!("{below}/{sources}"),
+            None => below,
         };
         format!(
             "# {}\n[[component]]\nfiles = [{}]\nrole = \"{}\"\n",

@@ -1,3 +1,5 @@
+//! Answers of git, as it has given them.
+
 use super::patch::{before, contents, read};
 use super::*;
 

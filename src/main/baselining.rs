@@ -3,12 +3,11 @@
 use std::io;
 use std::path::Path;
 
-use parselint::baseline::{Applied, Baseline};
 use parselint::cli::{self, Output, Verbosity};
 use parselint::model::error::Result;
 use parselint::model::path::slashed;
 use parselint::model::settings::Options;
-use parselint::pipeline::{self, KnownFindings, Run, Scope, Task};
+use parselint::pipeline::{self, Applied, Baseline, KnownFindings, Run, Scope, Task};
 use parselint::report::visible::visible;
 use parselint::write;
 

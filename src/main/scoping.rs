@@ -3,13 +3,12 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use parselint::baseline::{self, Baseline};
 use parselint::cli;
 use parselint::git;
 use parselint::model::error::{Error, Result};
 use parselint::model::path::slashed;
 use parselint::model::settings::Options;
-use parselint::pipeline::{self, KnownFindings, Scope};
+use parselint::pipeline::{self, Baseline, KnownFindings, Scope};
 use parselint::report::visible::visible;
 
 /// Where findings are kept when nobody names another file.
@@ -93,7 +92,7 @@ pub(super) fn known(path: &Path, cwd: &Path, may_lack: bool) -> Result<KnownFind
     Ok(KnownFindings {
         baseline,
         folder: pipeline::clean(folder),
-        today: baseline::today(),
+        today: pipeline::today(),
     })
 }
 

@@ -372,6 +372,7 @@ impl<'a> Shared<'a> {
     fn conclude(&self, mut done: Done, mut notes: Vec<String>) -> Result<Run> {
         let elsewhere = self.elsewhere(&mut done);
         notes.extend(self.manifests.notes());
+        notes.extend(self.unmatched());
         notes.sort();
         let gathered = Gathered {
             files: done.files,
@@ -394,6 +395,17 @@ impl<'a> Shared<'a> {
             entries: finished.narrowed.entries,
             outside: finished.narrowed.fingerprints,
         })
+    }
+
+    /// What configurations say of no file, where all of their files were looked at as they are meant to be.
+    fn unmatched(&self) -> Vec<String> {
+        let options = self.options;
+        let narrowed = self.scope.changes.is_some() || options.stdin.is_some();
+        if narrowed || options.no_ignore || options.role.is_some() || self.task != Task::Check {
+            return Vec::new();
+        }
+        let is_whole = |root: &Path| self.named.iter().any(|named| root.starts_with(named));
+        self.configs.unmatched(is_whole)
     }
 
     fn excluded(&self, path: &Path) -> Result<bool> {

@@ -117,16 +117,16 @@ macro_rules! formats {
 }
 
 formats! {
-    Full = "full", "drawn, with the source" => |look| Box::new(terminal::Terminal::new(look.style)),
-    Concise = "concise", "one line a finding" => |look| Box::new(concise::Concise::new(look.style)),
-    Grouped = "grouped", "files with their findings in columns" => |look| Box::new(grouped::Grouped::new(look.style)),
-    Json = "json", "one document" => |_| Box::new(json::Json),
-    Jsonl = "jsonl", "one object a line, the summary last" => |_| Box::new(json::JsonLines),
+    Full = "full", "Drawn, with the source" => |look| Box::new(terminal::Terminal::new(look.style)),
+    Concise = "concise", "One line a finding" => |look| Box::new(concise::Concise::new(look.style)),
+    Grouped = "grouped", "Files with their findings in columns" => |look| Box::new(grouped::Grouped::new(look.style)),
+    Json = "json", "One document" => |_| Box::new(json::Json),
+    Jsonl = "jsonl", "One object a line, the summary last" => |_| Box::new(json::JsonLines),
     Sarif = "sarif", "GitHub code scanning, editors" => |look| Box::new(sarif::Sarif::new(&look.base, look.rules)),
-    Github = "github", "annotations of GitHub Actions, and its job summary" => |look| Box::new(github::Github::new(&look.base)),
+    Github = "github", "Annotations of GitHub Actions, and its job summary" => |look| Box::new(github::Github::new(&look.base)),
     Gitlab = "gitlab", "Code Quality of GitLab" => |look| Box::new(gitlab::Gitlab::new(&look.base)),
     Rdjson = "rdjson", "Reviewdog" => |_| Box::new(rdjson::Rdjson),
-    Junit = "junit", "findings as failed tests" => |_| Box::new(junit::Junit),
+    Junit = "junit", "Findings as failed tests" => |_| Box::new(junit::Junit),
     Checkstyle = "checkstyle", "Jenkins and many others" => |_| Box::new(checkstyle::Checkstyle),
 }
 

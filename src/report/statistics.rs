@@ -30,7 +30,7 @@ struct Row {
     files: usize,
 }
 
-/// The most frequent first.
+/// The most frequent first; of those, the gravest.
 fn rows(outcome: &Outcome) -> Vec<Row> {
     let mut counts: BTreeMap<(Severity, &'static str), (usize, usize, BTreeSet<&str>)> =
         BTreeMap::new();
@@ -53,6 +53,7 @@ fn rows(outcome: &Outcome) -> Vec<Row> {
             files: files.len(),
         })
         .collect();
+    rows.reverse();
     rows.sort_by_key(|row| std::cmp::Reverse(row.findings));
     rows
 }

@@ -99,7 +99,8 @@ impl Terminal {
         finding: &Finding,
         out: &mut impl Write,
     ) -> io::Result<()> {
-        let drawing = Drawing::new(file, finding, self.frame(file, finding), self.narrated);
+        let mut drawing = Drawing::new(file, finding, self.frame(file, finding), self.narrated);
+        drawing.linked = self.style.links && !self.narrated;
         let mut text = String::new();
         self.draw(&drawing, &mut text).map_err(io::Error::other)?;
         out.write_all(text.as_bytes())?;
@@ -129,7 +130,8 @@ impl Terminal {
         GraphicalReportHandler::new_themed(self.theme(drawing))
             .with_width(self.style.width)
             .tab_width(TAB_WIDTH)
-            .with_links(false)
+            .with_links(drawing.linked)
+            .with_link_display_text("")
             .without_syntax_highlighting()
             .render_report(text, drawing)
     }
@@ -234,6 +236,8 @@ struct Drawing<'a> {
     finding: &'a Finding,
     message: String,
     help: Option<String>,
+    /// The name of the rule leads to its page.
+    linked: bool,
     source: Option<Source>,
 }
 
@@ -256,6 +260,7 @@ impl<'a> Drawing<'a> {
         };
         Self {
             finding,
+            linked: false,
             message,
             help: finding
                 .help
@@ -283,6 +288,11 @@ impl std::error::Error for Drawing<'_> {}
 impl Diagnostic for Drawing<'_> {
     fn code<'b>(&'b self) -> Option<Box<dyn fmt::Display + 'b>> {
         Some(Box::new(self.finding.rule.id))
+    }
+
+    fn url<'b>(&'b self) -> Option<Box<dyn fmt::Display + 'b>> {
+        let url = self.linked.then(|| words::rule_url(self.finding.rule))?;
+        Some(Box::new(url))
     }
 
     fn severity(&self) -> Option<miette::Severity> {

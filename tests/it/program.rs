@@ -33,13 +33,24 @@ impl Program {
             .args(arguments)
             .env("LC_ALL", "C.UTF-8")
             .env("TERM", "xterm");
-        for forcing in ["FORCE_COLOR", "CLICOLOR_FORCE"] {
+        let forcing = [
+            "FORCE_COLOR",
+            "CLICOLOR_FORCE",
+            "FORCE_HYPERLINK",
+            "GITHUB_STEP_SUMMARY",
+        ];
+        for forcing in forcing {
             command.env_remove(forcing);
         }
         Self {
             command,
             input: Vec::new(),
         }
+    }
+
+    pub(crate) fn env(mut self, name: &str, value: &Path) -> Self {
+        self.command.env(name, value);
+        self
     }
 
     pub(crate) fn input(mut self, bytes: impl Into<Vec<u8>>) -> Self {

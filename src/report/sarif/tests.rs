@@ -1,3 +1,5 @@
+//! What a SARIF log holds, read back.
+
 use serde_json::{Value, json};
 
 use super::*;
