@@ -195,6 +195,19 @@ pub enum Site {
 }
 
 impl Site {
+    pub const ALL: [Site; 10] = [
+        Site::Constructor,
+        Site::Comparison,
+        Site::Case,
+        Site::Lookup,
+        Site::Membership,
+        Site::Assertion,
+        Site::Field,
+        Site::Argument,
+        Site::Constant,
+        Site::EnumMember,
+    ];
+
     pub fn name(self) -> &'static str {
         match self {
             Site::Constructor => "constructor",

@@ -7,13 +7,14 @@ mod table;
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 
 use super::document::write_pretty;
 use super::json::PlaceRow;
 use super::{Format, Reporter, Style};
 use crate::model::catalogue;
+use crate::model::facts::Site;
 use crate::model::inventory::InventoryUse;
 use crate::model::outcome::{FileOutcome, Outcome};
 use crate::model::resolved::Intent;
@@ -85,6 +86,11 @@ fn by_name(outcome: &Outcome) -> impl Iterator<Item = &InventoryUse> {
     outcome.files.iter().flat_map(|file| &file.references)
 }
 
+fn site(_: &mut SchemaGenerator) -> Schema {
+    let names = Site::ALL.map(Site::name);
+    json_schema!({ "type": "string", "enum": names })
+}
+
 /// For programs.
 struct Json;
 
@@ -119,6 +125,7 @@ struct UseRow<'a> {
     /// A reference has no such field.
     #[serde(skip_serializing_if = "Option::is_none")]
     literal: Option<&'a str>,
+    #[schemars(schema_with = "site")]
     site: &'static str,
     #[schemars(extend("enum" = ["makes", "compares", "names"]))]
     intent: &'static str,

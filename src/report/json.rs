@@ -4,11 +4,13 @@
 
 use std::io::{self, BufWriter, Write};
 
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
+use serde_json::Value;
 
 use super::Reporter;
 use super::document::{List, write_line, write_pretty};
+use crate::model::facts::Site;
 use crate::model::finding::{Applicability, Edit, Finding, Suggestion};
 use crate::model::outcome::{FileOutcome, Outcome, Summary};
 use crate::model::source::{Position, SourceFile};
@@ -96,12 +98,20 @@ pub(super) struct DiagnosticRow<'a> {
     end: PlaceRow,
     code: Option<i64>,
     literal: Option<&'a str>,
+    #[schemars(schema_with = "site")]
     site: Option<&'static str>,
     #[schemars(extend("enum" = ["app", "third-party", "server", null]))]
     role: Option<&'static str>,
     /// Survives moved lines.
     fingerprint: &'a str,
     suggestions: Vec<SuggestionRow<'a>>,
+}
+
+/// Of the sites that there are, or none.
+fn site(_: &mut SchemaGenerator) -> Schema {
+    let names = Site::ALL.iter().map(|site| Value::from(site.name()));
+    let names: Vec<Value> = names.chain([Value::Null]).collect();
+    json_schema!({ "type": ["string", "null"], "enum": names })
 }
 
 impl<'a> DiagnosticRow<'a> {
