@@ -1,6 +1,6 @@
 """What .ci/hooks needs besides a shell. Run with a Python that has PyYAML.
 
-    hooks.py blocks DOCS OUT           writes the marked blocks of the pages to OUT/NAME.LANGUAGE
+    hooks.py blocks OUT PAGE..         writes the marked blocks of the pages to OUT/NAME.LANGUAGE
     hooks.py action ACTION CASES       runs the action as a runner of GitHub would, see `Runner`
     hooks.py inputs ACTION WORKFLOW..  whether workflows give the action nothing but inputs that it has
     hooks.py script FILE [JOB]         the commands of a GitLab job, or of the `sh` steps of a Jenkins pipeline
@@ -19,11 +19,11 @@ import time
 import urllib.parse
 
 
-def blocks(docs, out):
-    """Every fenced block has a mark above it: `<!-- block: NAME -->`, or `<!-- block: - REASON -->` if nothing can run it."""
+def blocks(out, *pages):
+    """Every fenced block has a mark above it: `<!-- block: NAME -->`, or `<!-- block: - REASON -->` if it cannot be run."""
     out = pathlib.Path(out)
     out.mkdir(parents=True, exist_ok=True)
-    for page in sorted(pathlib.Path(docs).glob("*.md")):
+    for page in map(pathlib.Path, pages):
         mark, fence, text = None, None, []
         for number, line in enumerate(page.read_text().splitlines(), 1):
             where = f"{page.name}:{number}"
@@ -169,8 +169,9 @@ def action(action, cases):
             run, = json.load(open(upload["sarif_file"]))["runs"]
             places = {urllib.parse.unquote(result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"])
                       for result in run["results"]}
-            if bool(places) != (outputs.get("exit-status", "1") == "1") or any(not os.path.exists(os.path.join(case["workspace"], place)) for place in places):
-                wrong(f"places that are not relative to the repository: {sorted(places)[:3]}")
+            lost = [place for place in places if not os.path.exists(os.path.join(case["workspace"], place))]
+            if lost or bool(places) != (outputs.get("exit-status", "1") == "1"):
+                wrong(f"places that are not relative to the repository: {lost or places}")
             if "category" in case and case["category"] not in run["automationDetails"]["id"]:
                 wrong(f"the category is {run['automationDetails']}")
         print(f"action: {case['name']}: as it should be")
@@ -222,7 +223,7 @@ def measure(parselint):
 
         def timed(*commands):
             start = time.perf_counter()
-            ended = [subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for command in commands]
+            ended = [subprocess.run(command, cwd=folder, capture_output=True) for command in commands]
             return time.perf_counter() - start, ended[-1]
 
         asked = (["git", "rev-parse", "--show-toplevel"], ["git", "diff", "--cached", "--name-only", "-z"],
@@ -240,8 +241,9 @@ def measure(parselint):
             differences.append(1000 * (of_parselint - of_git))
         middle = statistics.median(differences)
         told = [1000 * statistics.median(column) for column in zip(*rows)]
+        spread = f"{min(differences):.0f} to {max(differences):.0f}"
         print(f"measure: 3 staged files of 5,000: git {told[0]:.0f} ms, check --staged {told[1]:.0f} ms, "
-              f"median of {pairs} differences {middle:.0f} ms ({min(differences):.0f} to {max(differences):.0f}), at most {most}")
+              f"median of {pairs} differences {middle:.0f} ms ({spread}), at most {most}")
         if middle >= most:
             sys.exit("measure: the hook is too slow")
 

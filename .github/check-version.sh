@@ -19,11 +19,12 @@ locked=$(awk -F '"' '/^name = "parselint"$/ { found = 1 } found && /^version/ { 
 action=$(awk '/^  version:/ { found = 1 } found && /^    default:/ { print $2; exit }' action.yml)
 [ "$action" = "$version" ] || wrong "action.yml downloads \"$action\""
 
-# Whatever stands in the docs as a version of ours: `parselint@v0.1.0`, `rev: v0.1.0`, `--tag v0.1.0`, `version=0.1.0`.
+# Whatever stands in the docs as a version of ours, such as `parselint@v0.1.0`, `rev: v0.1.0` or `VERSION: "0.1.0"`.
+ours='(parselint@v|\.git#v|rev: v|--tag v|version=|VERSION: ")[0-9]+\.[0-9]+\.[0-9]+'
 while IFS=: read -r file line text; do
+    text=$(grep -oE '[0-9.]+$' <<<"$text")
     [ "$text" = "$version" ] || wrong "$file:$line says \"$text\""
-done < <(grep -nHoE '(parselint@v|parselint:|\.git#v|rev: v|--tag v|\bversion[=:] ?v?|--version )[0-9]+\.[0-9]+\.[0-9]+' docs/*.md |
-    sed -E 's/^([^:]*:[0-9]+:).*[^0-9.]([0-9.]+)$/\1\2/')
+done < <(grep -nHoE "$ours" docs/*.md)
 
 if [ $# -gt 0 ]; then
     [ "$1" = "v$version" ] || wrong "the tag is \"$1\""

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Packs a release: OUT_DIR/parselint-TARGET.tgz, for Windows .zip, with one folder parselint-TARGET in it. The names are those
-# that `[package.metadata.binstall]` in Cargo.toml, action.yml and docs/install.md expect.
+# Packs a release: OUT_DIR/parselint-TARGET.tgz, for Windows .zip, with one folder parselint-TARGET in it. The names are
+# those that `[package.metadata.binstall]` in Cargo.toml, action.yml and docs/install.md expect.
 #
 #   .github/package.sh TARGET BINARY OUT_DIR
 #

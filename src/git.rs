@@ -8,13 +8,13 @@
 mod patch;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use crate::model::changes::{Changes, Lines};
 use crate::model::error::{Error, Result};
+use crate::model::path::from_bytes;
 use patch::Changed;
 
 /// What is staged for the next commit, with the texts that the index has: those of all files that the disk has otherwise.
@@ -93,7 +93,7 @@ impl Git {
             let help = "`--staged` and `--since` look at what git knows; run in a working tree, or name the files";
             return Err(Error::new(message).help(help));
         }
-        let root = path(trimmed(&found.stdout));
+        let root = from_bytes(trimmed(&found.stdout));
         // As the system spells the working directory, which may be behind a link.
         let real = cwd.canonicalize().unwrap_or_else(|_| cwd.to_path_buf());
         let inside = real.strip_prefix(&root).map(Path::components);
@@ -195,7 +195,7 @@ impl Git {
         let names = told
             .split(|byte| *byte == 0)
             .filter(|name| !name.is_empty());
-        Ok(names.map(path).collect())
+        Ok(names.map(from_bytes).collect())
     }
 
     fn merge_base(&self, revision: &str) -> Result<String> {
@@ -285,18 +285,6 @@ fn complaint(output: &Output) -> String {
 
 fn trimmed(bytes: &[u8]) -> &[u8] {
     bytes.strip_suffix(b"\n").unwrap_or(bytes)
-}
-
-/// A path as git tells it, separated by `/`.
-fn path(bytes: &[u8]) -> PathBuf {
-    #[cfg(unix)]
-    let name: OsString = {
-        use std::os::unix::ffi::OsStrExt;
-        OsStr::from_bytes(bytes).to_owned()
-    };
-    #[cfg(not(unix))]
-    let name: OsString = OsStr::new(&*String::from_utf8_lossy(bytes)).to_owned();
-    PathBuf::from(name)
 }
 
 #[cfg(test)]

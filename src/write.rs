@@ -17,11 +17,7 @@ pub fn replace(path: &Path, shown: &str, before: &str, after: &str) -> Result<()
     if metadata.permissions().readonly() {
         return Err(untouched(shown, "it is read-only").help("make it writable, and run again"));
     }
-    let folder = real.parent().unwrap_or(Path::new("."));
-    let mut new = tempfile::Builder::new()
-        .prefix(".parselint-")
-        .tempfile_in(folder)
-        .map_err(failed)?;
+    let mut new = beside(&real).map_err(failed)?;
     new.write_all(after.as_bytes()).map_err(failed)?;
     keep(&metadata, new.as_file()).map_err(failed)?;
     new.as_file().sync_all().map_err(failed)?;
@@ -47,13 +43,7 @@ pub fn renew(path: &Path, shown: &str, text: &str) -> Result<bool> {
             replace(path, shown, &known, text).map(|()| true)
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let folder = path
-                .parent()
-                .filter(|folder| !folder.as_os_str().is_empty());
-            let mut new = tempfile::Builder::new()
-                .prefix(".parselint-")
-                .tempfile_in(folder.unwrap_or(Path::new(".")))
-                .map_err(failed)?;
+            let mut new = beside(path).map_err(failed)?;
             new.write_all(text.as_bytes()).map_err(failed)?;
             readable(new.as_file()).map_err(failed)?;
             new.persist_noclobber(path)
@@ -83,13 +73,7 @@ pub fn stream(
         return work(&mut file).map_err(failed);
     }
     let real = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-    let folder = real
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let mut new = tempfile::Builder::new()
-        .prefix(".parselint-")
-        .tempfile_in(folder.unwrap_or(Path::new(".")))
-        .map_err(failed)?;
+    let mut new = beside(&real).map_err(failed)?;
     work(&mut new).map_err(failed)?;
     match &known {
         Some(known) => keep(known, new.as_file()),
@@ -110,6 +94,17 @@ fn overwrite(path: &Path, shown: &str, before: &str, after: &str) -> Result<()> 
         Err(_) => Err(Error::new(format!("`{shown}` is damaged: {error}"))
             .help("it has several names (hard links), so it was written in place; restore it")),
     }
+}
+
+/// A new file in the folder of a path.
+fn beside(path: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let mut builder = tempfile::Builder::new();
+    builder
+        .prefix(".parselint-")
+        .tempfile_in(folder.unwrap_or(Path::new(".")))
 }
 
 /// Gives a new file the owner and the mode of the old one.

@@ -17,7 +17,8 @@ error() {
     local text=$*
     text=${text//'%'/%25}
     text=${text//$'\r'/%0D}
-    echo "::error title=parselint::${text//$'\n'/%0A}" >&2
+    text=${text//$'\n'/%0A}
+    echo "::error title=parselint::$text" >&2
 }
 
 fail() {

@@ -1,6 +1,6 @@
 //! The arguments as clap reads them, with every help text. They are read by `convert` and by nobody else.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
@@ -9,6 +9,7 @@ use clap::error::ErrorKind;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use super::Sink;
+use crate::model::path::from_bytes;
 use crate::report::Format;
 
 const STYLES: Styles = Styles::styled()
@@ -551,7 +552,7 @@ impl TypedValueParser for SinkParser {
         let text = value.to_string_lossy();
         let name = text.split(':').next().unwrap_or_default();
         let format = EnumValueParser::new().parse_ref(command, argument, OsStr::new(name))?;
-        let file = (bytes.len() > name.len()).then(|| PathBuf::from(behind(value, name.len() + 1)));
+        let file = bytes.get(name.len() + 1..).map(from_bytes);
         if file
             .as_ref()
             .is_some_and(|file| file.as_os_str().is_empty())
@@ -566,21 +567,6 @@ impl TypedValueParser for SinkParser {
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
         let values = Format::ALL.iter().filter_map(ValueEnum::to_possible_value);
         Some(Box::new(values))
-    }
-}
-
-/// What stands behind some bytes of ASCII.
-fn behind(value: &OsStr, start: usize) -> OsString {
-    #[cfg(unix)]
-    {
-        use std::os::unix::ffi::OsStrExt;
-        let bytes = value.as_bytes().get(start..).unwrap_or_default();
-        OsStr::from_bytes(bytes).to_owned()
-    }
-    #[cfg(not(unix))]
-    {
-        let text = value.to_string_lossy();
-        text.get(start..).unwrap_or_default().to_owned().into()
     }
 }
 

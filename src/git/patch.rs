@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
-use super::path;
 use crate::model::changes::Lines;
+use crate::model::path::from_bytes;
 
 /// A regular file that was changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub(super) fn read(told: &[u8]) -> Option<Vec<Changed>> {
         let lines = sections.next()?;
         if record.is_file(record.mode_after) {
             changed.push(Changed {
-                path: path(record.path),
+                path: from_bytes(record.path),
                 blob: text(record.blob_after),
                 lines: Lines::Some(lines),
             });
@@ -44,7 +44,7 @@ pub(super) fn before(told: &[u8]) -> Vec<Changed> {
         .filter(|record| record.is_file(record.mode_before));
     files
         .map(|record| Changed {
-            path: path(record.path),
+            path: from_bytes(record.path),
             blob: text(record.blob_before),
             lines: Lines::All,
         })

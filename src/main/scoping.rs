@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use parselint::cli;
 use parselint::git;
 use parselint::model::error::{Error, Result};
-use parselint::model::path::slashed;
+use parselint::model::path::{from_bytes, slashed};
 use parselint::model::settings::Options;
 use parselint::pipeline::{self, Baseline, KnownFindings, Scope};
 use parselint::report::visible::visible;
@@ -137,19 +137,10 @@ fn paths(list: &[u8]) -> Vec<PathBuf> {
         true => name,
         false => name.strip_suffix(b"\r").unwrap_or(name),
     });
-    names.filter(|name| !name.is_empty()).map(path).collect()
-}
-
-fn path(bytes: &[u8]) -> PathBuf {
-    #[cfg(unix)]
-    {
-        use std::os::unix::ffi::OsStrExt;
-        PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
-    }
-    #[cfg(not(unix))]
-    {
-        PathBuf::from(&*String::from_utf8_lossy(bytes))
-    }
+    names
+        .filter(|name| !name.is_empty())
+        .map(from_bytes)
+        .collect()
 }
 
 #[cfg(test)]

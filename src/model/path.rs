@@ -2,6 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
+/// A path as another program names it, in bytes: those that the system has, UTF-8 where it has none.
+pub fn from_bytes(bytes: &[u8]) -> PathBuf {
+    #[cfg(unix)]
+    {
+        use std::os::unix::ffi::OsStrExt;
+        PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
+    }
+    #[cfg(not(unix))]
+    {
+        PathBuf::from(&*String::from_utf8_lossy(bytes))
+    }
+}
+
 /// The path, separated by `/` on every system.
 pub fn slashed(path: &Path) -> String {
     let shown = path.to_string_lossy();
