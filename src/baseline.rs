@@ -11,13 +11,10 @@ use serde::{Deserialize, Serialize};
 use siphasher::sip::SipHasher13;
 
 use crate::model::error::{Error, Place, Result};
-use crate::model::finding::Finding;
+use crate::model::finding::{Finding, NOT_LINTED};
 use crate::model::nearest::nearest;
 use crate::model::outcome::{FileOutcome, Hidden, Hiding};
 use crate::model::source::{SourceFile, Span};
-
-/// The rule that no baseline hides: a file that was not linted may hold anything.
-const NEVER_HIDDEN: &str = "file-not-linted";
 
 /// One finding that is known. The order of the fields is that of the file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -56,9 +53,14 @@ impl Entry {
     fn kind(&self) -> [String; 3] {
         [&self.rule, &self.item, &self.hash].map(String::clone)
     }
+
+    /// The same with its file.
+    fn place(&self) -> [String; 4] {
+        [&self.path, &self.rule, &self.item, &self.hash].map(String::clone)
+    }
 }
 
-/// The entries of one file, sorted.
+/// The entries of one file, in its order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Baseline {
     pub entries: Vec<Entry>,
@@ -74,12 +76,10 @@ pub struct Known<'f> {
 pub struct Run<'a> {
     /// The day, as `Entry::expires` has it.
     pub today: &'a str,
-    /// Whether the run lints a file, if it is there.
-    pub covers: &'a dyn Fn(&str) -> bool,
+    /// Whether the run would have found what an entry stands for, if it were still there.
+    pub judges: &'a dyn Fn(&Entry) -> bool,
     /// Whether a file is there.
     pub exists: &'a dyn Fn(&str) -> bool,
-    /// Whether findings of a rule were asked for.
-    pub asks: &'a dyn Fn(&str) -> bool,
 }
 
 /// What became of the entries.
@@ -89,7 +89,7 @@ pub struct Applied {
     pub kept: Vec<Entry>,
     /// Those whose finding is gone.
     pub leftover: Vec<Entry>,
-    /// Those whose day is over; their findings are shown again.
+    /// Those whose day is over while their finding is still there: it is shown again.
     pub expired: Vec<Entry>,
 }
 
@@ -125,13 +125,19 @@ impl Baseline {
         lines.map(|line| line + "\n").collect()
     }
 
-    /// Of entries that are still of use, and an entry for each finding of the files.
+    /// What is left of a baseline after a run, and an entry for each finding of the files that it did not know. An expired
+    /// entry stays as it is: its finding is known, and somebody has to decide.
     #[must_use]
-    pub fn of<'f>(kept: &[Entry], files: impl Iterator<Item = (String, &'f FileOutcome)>) -> Self {
-        let mut entries = kept.to_vec();
+    pub fn of<'f>(
+        applied: &Applied,
+        files: impl Iterator<Item = (String, &'f FileOutcome)>,
+    ) -> Self {
+        let mut entries = [&applied.kept[..], &applied.expired].concat();
+        let mut expired = Open::new(&applied.expired, Entry::place);
         for (path, file) in files {
             let findings = file.findings.iter().filter(|finding| can_hide(finding));
-            entries.extend(findings.map(|finding| Entry::of(&path, &file.file, finding)));
+            let own = findings.map(|finding| Entry::of(&path, &file.file, finding));
+            entries.extend(own.filter(|own| expired.take(&own.place()).is_none()));
         }
         Self { entries }
     }
@@ -139,25 +145,22 @@ impl Baseline {
     /// Hides the findings that entries stand for, each of them one.
     pub fn apply(&self, files: &mut [Known<'_>], run: &Run<'_>) -> Applied {
         let mut applied = Applied::default();
-        let mut open: Vec<&Entry> = Vec::new();
-        for entry in &self.entries {
-            match &entry.expires {
-                Some(day) if day.as_str() < run.today => applied.expired.push(entry.clone()),
-                _ => open.push(entry),
-            }
-        }
-        let moved = |entry: &Entry, _: &str| !(run.exists)(&entry.path);
-        let here = |entry: &Entry, path: &str| entry.path == path;
         // First where the file is where it was: what is left may be of one that was renamed.
-        for may_hide in [&here as &dyn Fn(&Entry, &str) -> bool, &moved] {
-            open = hide(files, open, may_hide, &mut applied.kept);
-        }
-        for entry in open {
-            let judged = (run.covers)(&entry.path) && (run.asks)(&entry.rule);
-            let list = if judged {
-                &mut applied.leftover
-            } else {
-                &mut applied.kept
+        let mut here = Open::new(&self.entries, Entry::place);
+        hide(files, &mut here, Entry::place, run, &mut applied);
+        let mut gone: BTreeMap<&str, bool> = BTreeMap::new();
+        let left = here.left();
+        let (moved, rest): (Vec<_>, Vec<_>) = left.into_iter().partition(|entry| {
+            *gone
+                .entry(&entry.path)
+                .or_insert_with(|| !(run.exists)(&entry.path))
+        });
+        let mut moved = Open::new(moved, Entry::kind);
+        hide(files, &mut moved, Entry::kind, run, &mut applied);
+        for entry in rest.into_iter().chain(moved.left()) {
+            let list = match (run.judges)(entry) {
+                true => &mut applied.leftover,
+                false => &mut applied.kept,
             };
             list.push(entry.clone());
         }
@@ -165,46 +168,67 @@ impl Baseline {
     }
 }
 
-/// Hides what entries stand for that may; the entries that are left.
-fn hide<'e>(
-    files: &mut [Known<'_>],
-    open: Vec<&'e Entry>,
-    may_hide: &dyn Fn(&Entry, &str) -> bool,
-    kept: &mut Vec<Entry>,
-) -> Vec<&'e Entry> {
-    let mut by_kind: BTreeMap<_, Vec<&Entry>> = BTreeMap::new();
-    for entry in open.into_iter().rev() {
-        by_kind.entry(entry.kind()).or_default().push(entry);
+/// Entries that no finding has been found for yet, by what findings are known by.
+struct Open<'e, K>(BTreeMap<K, Vec<&'e Entry>>);
+
+impl<'e, K: Ord> Open<'e, K> {
+    fn new(entries: impl IntoIterator<Item = &'e Entry>, key: fn(&Entry) -> K) -> Self {
+        let mut open: BTreeMap<K, Vec<&Entry>> = BTreeMap::new();
+        for entry in entries {
+            open.entry(key(entry)).or_default().push(entry);
+        }
+        // The first of equal ones is taken first.
+        open.values_mut().for_each(|entries| entries.reverse());
+        Self(open)
     }
+
+    fn take(&mut self, key: &K) -> Option<&'e Entry> {
+        self.0.get_mut(key)?.pop()
+    }
+
+    fn left(self) -> Vec<&'e Entry> {
+        let mut left: Vec<&Entry> = self.0.into_values().flatten().collect();
+        left.sort();
+        left
+    }
+}
+
+/// Hides the findings that open entries stand for, unless their day is over.
+fn hide<K: Ord>(
+    files: &mut [Known<'_>],
+    open: &mut Open<'_, K>,
+    key: fn(&Entry) -> K,
+    run: &Run<'_>,
+    applied: &mut Applied,
+) {
     for Known { path, file } in files {
         for finding in std::mem::take(&mut file.findings) {
             let own = Entry::of(path, &file.file, &finding);
-            let known = by_kind.get_mut(&own.kind()).filter(|_| can_hide(&finding));
-            let found = known.and_then(|known| {
-                let at = known.iter().rposition(|entry| may_hide(entry, path))?;
-                Some(known.remove(at))
-            });
-            match found {
-                Some(entry) => {
-                    let reason = entry.reason.clone();
-                    let by = Hiding::Baseline { reason };
-                    file.hidden.push(Hidden { finding, by });
-                    kept.push(Entry {
-                        path: path.clone(),
-                        ..entry.clone()
-                    });
-                }
-                None => file.findings.push(finding),
+            let found = can_hide(&finding).then(|| open.take(&key(&own))).flatten();
+            let Some(entry) = found else {
+                file.findings.push(finding);
+                continue;
+            };
+            let entry = Entry {
+                path: path.clone(),
+                ..entry.clone()
+            };
+            if entry.expires.as_deref().is_some_and(|day| day < run.today) {
+                file.findings.push(finding);
+                applied.expired.push(entry);
+                continue;
             }
+            let reason = entry.reason.clone();
+            let by = Hiding::Baseline { reason };
+            file.hidden.push(Hidden { finding, by });
+            applied.kept.push(entry);
         }
     }
-    let mut left: Vec<&Entry> = by_kind.into_values().flatten().collect();
-    left.sort();
-    left
 }
 
+/// A file that was not linted may hold anything.
 fn can_hide(finding: &Finding) -> bool {
-    finding.rule.id != NEVER_HIDDEN
+    finding.rule.id != NOT_LINTED
 }
 
 fn hash(file: &SourceFile, finding: &Finding) -> String {
@@ -245,12 +269,6 @@ fn entry(line: &str, shown: &str, place: impl Fn(String) -> Place) -> Result<Ent
 fn is_day(text: &str) -> bool {
     let day = text.parse::<jiff::civil::Date>();
     day.is_ok_and(|day| day.to_string() == text)
-}
-
-/// Today, by the clock of the system, in UTC.
-pub fn today() -> String {
-    let now = jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now());
-    now.date().to_string()
 }
 
 /// serde tells of a line and a column within the line.

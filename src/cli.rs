@@ -66,7 +66,8 @@ pub enum Command {
     /// Drops entries of a baseline, or says whether some would be.
     Prune {
         options: Options,
-        file: PathBuf,
+        /// The one of the configuration without it.
+        file: Option<PathBuf>,
         check: bool,
     },
     /// Writes a configuration into a folder, or prints it.

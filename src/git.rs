@@ -2,8 +2,8 @@
 //!
 //! A hook runs where git runs: the program knows the index that a commit is being made from, worktrees, sparse checkouts,
 //! partial clones and whatever the next version brings, and says the same as the user's own `git diff`. A library would
-//! have to know all of it again. Nothing that a repository can configure is run: no external diff, no text conversion, no
-//! file system monitor.
+//! have to know all of it again. No external diff, text conversion or file system monitor is run, whatever is configured;
+//! a filter of the user's own configuration is, where git compares the disk.
 
 mod patch;
 
@@ -15,29 +15,44 @@ use std::process::{Command, Output, Stdio};
 use crate::model::changes::{Changes, Lines};
 use crate::model::error::{Error, Result};
 use crate::model::path::from_bytes;
-use patch::Changed;
+use patch::{Changed, Diff};
+
+/// Which files are sources.
+pub struct Sources<'a> {
+    /// Extensions of their names, without the dot.
+    pub extensions: &'a [&'a str],
+    pub wanted: &'a dyn Fn(&Path) -> bool,
+}
 
 /// What is staged for the next commit, with the texts that the index has: those of all files that the disk has otherwise.
 /// Only files below `paths` (absolute, without `..`) and of interest are looked at.
-pub fn staged(cwd: &Path, paths: &[PathBuf], wanted: &dyn Fn(&Path) -> bool) -> Result<Changes> {
+pub fn staged(cwd: &Path, paths: &[PathBuf], sources: &Sources<'_>) -> Result<Changes> {
     let git = Git::of(cwd)?;
-    let staged = git.diff(&["--cached"])?;
+    let (staged, unmerged) = git.diff(&["--cached"], sources)?;
+    if let Some(one) = unmerged.first() {
+        let message = format!(
+            "a merge has left `{}` open: what will be committed is not known",
+            one.display()
+        );
+        return Err(Error::new(message).help("finish the merge with `git add`, and run again"));
+    }
     let mut changes = Changes::default();
     let mut blobs = BTreeMap::new();
     for changed in staged {
         let path = git.root.join(&changed.path);
-        if wanted(&path) && paths.iter().any(|named| path.starts_with(named)) {
+        if (sources.wanted)(&path) && paths.iter().any(|named| path.starts_with(named)) {
             blobs.insert(path.clone(), changed.blob);
             changes.files.insert(path, changed.lines);
         }
     }
+    exist(paths, &changes)?;
     if changes.files.is_empty() {
         return Ok(changes);
     }
     // What is not staged is not part of the commit, wherever it is imported from.
     for changed in git.unstaged()? {
         let path = git.root.join(&changed.path);
-        if wanted(&path) {
+        if (sources.wanted)(&path) {
             blobs.entry(path).or_insert(changed.blob);
         }
     }
@@ -50,23 +65,42 @@ pub fn since(
     cwd: &Path,
     revision: &str,
     paths: &[PathBuf],
-    wanted: &dyn Fn(&Path) -> bool,
+    sources: &Sources<'_>,
 ) -> Result<Changes> {
     let git = Git::of(cwd)?;
     let base = git.merge_base(revision)?;
     let mut changes = Changes::default();
-    let changed = git.diff(&[base.as_str()])?.into_iter();
+    let (changed, _) = git.diff(&[base.as_str()], sources)?;
+    let changed = changed.into_iter();
     let changed = changed.map(|changed| (changed.path, changed.lines));
     let new = git.untracked()?.into_iter().map(|path| (path, Lines::All));
     for (path, lines) in changed.chain(new) {
         let path = git.root.join(path);
         // A file that is gone from the disk has nothing to lint.
         let is_there = || path.symlink_metadata().is_ok_and(|found| found.is_file());
-        if wanted(&path) && paths.iter().any(|named| path.starts_with(named)) && is_there() {
+        if (sources.wanted)(&path)
+            && paths.iter().any(|named| path.starts_with(named))
+            && is_there()
+        {
             changes.files.insert(path, lines);
         }
     }
+    exist(paths, &changes)?;
     Ok(changes)
+}
+
+/// A path of which neither the disk nor git knows anything is a slip, and no reason to pass.
+fn exist(paths: &[PathBuf], changes: &Changes) -> Result<()> {
+    let is_known = |path: &&PathBuf| {
+        path.symlink_metadata().is_ok() || changes.files.keys().any(|file| file.starts_with(path))
+    };
+    match paths.iter().find(|path| !is_known(path)) {
+        None => Ok(()),
+        Some(path) => Err(
+            Error::new(format!("no such file or folder: `{}`", path.display()))
+                .help("check the spelling; paths are relative to the working directory"),
+        ),
+    }
 }
 
 /// The folder of the repository that a folder lies in, by its `.git`; `None` outside of repositories.
@@ -139,7 +173,7 @@ impl Git {
     }
 
     /// Files that were added, changed or renamed, with the lines that are new in them.
-    fn diff(&self, against: &[&str]) -> Result<Vec<Changed>> {
+    fn diff(&self, against: &[&str], sources: &Sources<'_>) -> Result<Diff> {
         const HOW: [&str; 13] = [
             "diff",
             "--raw",
@@ -153,12 +187,16 @@ impl Git {
             "--no-textconv",
             "--text",
             "--find-renames",
-            "--diff-filter=AMRT",
+            "--diff-filter=AMRTU",
         ];
         let mut arguments = HOW.to_vec();
         arguments.extend(["--ignore-submodules=all", "--no-relative"]);
         arguments.extend(against);
         arguments.push("--");
+        // What is no source may be of any size.
+        let patterns = sources.extensions.iter();
+        let patterns: Vec<String> = patterns.map(|end| format!(":(top,icase)*.{end}")).collect();
+        arguments.extend(patterns.iter().map(String::as_str));
         let told = self.asked(&arguments)?;
         patch::read(&told).ok_or_else(|| {
             Error::new("the answer of `git diff` was not understood")

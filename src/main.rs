@@ -27,6 +27,7 @@ use parselint::cli::{
 };
 use parselint::model::error::{Error, Result};
 use parselint::model::explain::Asked;
+use parselint::model::finding::NOT_LINTED;
 use parselint::model::outcome::{Outcome, Summary};
 use parselint::model::settings::Options;
 use parselint::pipeline::{self, Run, Scope, Task};
@@ -38,9 +39,6 @@ use dressed::Dressed;
 
 /// The job could not be done. 0 is no finding at or above `--fail-on`, 1 is findings.
 const FAILED: u8 = 2;
-
-/// The rule that tells of files that were not linted.
-const NOT_LINTED: &str = "file-not-linted";
 
 fn main() -> ExitCode {
     pipeline::silence_panics();
@@ -91,7 +89,7 @@ fn run(Invocation { command, output }: Invocation) -> Result<u8> {
             options,
             file,
             check,
-        } => baselining::prune(&options, &file, check, output),
+        } => baselining::prune(&options, file, check, output),
         Command::Inventory { options, format } => inventory(&options, format, output),
         Command::Emit {
             options,
@@ -131,7 +129,11 @@ fn check(
     (view, fixing): (View, Option<Fixing>),
     output: Output,
 ) -> Result<u8> {
-    let (options, scope) = scoping::scope(options, asked, &cwd()?)?;
+    let cwd = cwd()?;
+    let baseline = scoping::baseline_path(&options, asked, &cwd)?;
+    let kept: Vec<PathBuf> = baseline.iter().map(|path| cwd.join(path)).collect();
+    reporting::check(outputs, &kept)?;
+    let (options, scope) = scoping::scope(options, asked, &cwd)?;
     match (view, fixing) {
         (View::Files, _) => settling::files(&options, &scope, outputs, output),
         (_, Some(fixing)) => fixing::check(&options, &scope, outputs, fixing, output),

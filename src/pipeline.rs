@@ -26,7 +26,7 @@ use std::path::Path;
 use crate::model::finding::Rule;
 use crate::rules;
 
-pub use crate::baseline::{Applied, Baseline, today};
+pub use crate::baseline::{Applied, Baseline};
 pub use crate::discover::{clean, named};
 pub use isolate::{guarded, silence_panics};
 pub use mend::{Answer, Ask};
@@ -48,6 +48,15 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 /// Whether a path is called like a source that is linted.
 pub fn is_source(path: &Path) -> bool {
     crate::lang::of(path).is_some()
+}
+
+/// Extensions of the sources that are linted, without the dot.
+pub fn extensions() -> Vec<&'static str> {
+    let languages = crate::lang::LANGUAGES.iter();
+    languages
+        .flat_map(|language| language.extensions())
+        .copied()
+        .collect()
 }
 
 pub fn rule_ids() -> Vec<&'static str> {

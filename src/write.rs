@@ -68,9 +68,26 @@ pub fn stream(
         _ => failure(shown, &error),
     };
     let known = fs::metadata(path).ok();
-    if known.as_ref().is_some_and(|known| !known.is_file()) {
-        let mut file = File::options().write(true).open(path).map_err(failed)?;
-        return work(&mut file).map_err(failed);
+    if known.is_none() && path.symlink_metadata().is_ok() {
+        return Err(
+            untouched(shown, "it is a symbolic link that leads nowhere").help("mend or remove it")
+        );
+    }
+    if let Some(known) = &known {
+        if known.permissions().readonly() {
+            return Err(
+                untouched(shown, "it is read-only").help("make it writable, or name another file")
+            );
+        }
+        // Another name of it would keep the old text, and what is no file has no other way.
+        if !known.is_file() || names(known) > 1 {
+            let mut file = File::options()
+                .write(true)
+                .truncate(known.is_file())
+                .open(path)
+                .map_err(failed)?;
+            return work(&mut file).map_err(failed);
+        }
     }
     let real = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     let mut new = beside(&real).map_err(failed)?;
@@ -162,7 +179,8 @@ fn failure(shown: &str, error: &io::Error) -> Error {
         io::ErrorKind::ReadOnlyFilesystem => "its disk is read-only; `--diff` prints a patch",
         _ => "the file is as it was; mend that, and run again",
     };
-    untouched(shown, &error.to_string()).help(help)
+    // Without the name of a file that only parselint knows.
+    untouched(shown, &error.kind().to_string()).help(help)
 }
 
 #[cfg(test)]

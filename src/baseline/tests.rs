@@ -7,7 +7,7 @@ use crate::model::finding::{Judge, Label, Rule, Severity};
 
 static MAGIC: Rule = rule("magic-code");
 static RANGE: Rule = rule("app-code-range");
-static UNREAD: Rule = rule(NEVER_HIDDEN);
+static UNREAD: Rule = rule(NOT_LINTED);
 
 const fn rule(id: &'static str) -> Rule {
     Rule {
@@ -47,15 +47,13 @@ fn file(path: &str, text: &str, rule: &'static Rule) -> FileOutcome {
 
 struct Around {
     exists: bool,
-    covers: bool,
-    asks: bool,
+    judges: bool,
     today: &'static str,
 }
 
 const AROUND: Around = Around {
     exists: true,
-    covers: true,
-    asks: true,
+    judges: true,
     today: "2026-06-01",
 };
 
@@ -71,16 +69,15 @@ fn apply(baseline: &Baseline, files: &mut [FileOutcome], around: Around) -> Appl
         &mut known,
         &Run {
             today: around.today,
-            covers: &|_| around.covers,
+            judges: &|_| around.judges,
             exists: &|_| around.exists,
-            asks: &|_| around.asks,
         },
     )
 }
 
 fn of(files: &[FileOutcome]) -> Baseline {
     let files = files.iter().map(|file| (file.file.path.clone(), file));
-    Baseline::of(&[], files)
+    Baseline::of(&Applied::default(), files)
 }
 
 /// How many findings are shown, and how many entries are left over.
@@ -141,19 +138,12 @@ fn a_renamed_file_keeps_its_entries_and_they_learn_its_name() {
 #[test]
 fn what_the_run_does_not_look_at_is_left_alone() {
     let baseline = of(&[file("a.js", "f(101); //a", &MAGIC)]);
-    for around in [
-        Around {
-            covers: false,
-            ..AROUND
-        },
-        Around {
-            asks: false,
-            ..AROUND
-        },
-    ] {
-        let applied = apply(&baseline, &mut [], around);
-        assert_eq!((applied.kept.len(), applied.leftover.len()), (1, 0));
-    }
+    let around = Around {
+        judges: false,
+        ..AROUND
+    };
+    let applied = apply(&baseline, &mut [], around);
+    assert_eq!((applied.kept.len(), applied.leftover.len()), (1, 0));
 }
 
 #[test]
@@ -192,7 +182,7 @@ fn a_file_that_was_not_linted_is_never_hidden() {
     let baseline = of(&[file("a.js", "f(101); //a", &UNREAD)]);
     assert!(baseline.entries.is_empty());
     let entry = Entry {
-        rule: NEVER_HIDDEN.into(),
+        rule: NOT_LINTED.into(),
         ..Entry::of(
             "a.js",
             &SourceFile::new("a.js", "101"),
@@ -257,28 +247,44 @@ fn what_is_no_entry_is_told_at_its_place() {
 }
 
 #[test]
-fn today_is_a_day() {
-    assert!(is_day(&today()), "{}", today());
+fn an_expired_entry_stays_with_its_finding_and_goes_with_it() {
+    let mut baseline = of(&[file("a.js", "f(101); //a", &MAGIC)]);
+    baseline.entries[0].expires = Some("2001-01-01".into());
+    let mut files = [file("a.js", "f(101); //a\nf(101); //a", &MAGIC)];
+    let applied = apply(&baseline, &mut files, AROUND);
+    assert_eq!((files[0].findings.len(), applied.expired.len()), (2, 1));
+    let renewed = Baseline::of(&applied, [("a.js".to_owned(), &files[0])].into_iter());
+    let expires: Vec<_> = renewed
+        .entries
+        .iter()
+        .map(|entry| entry.expires.as_deref())
+        .collect();
+    assert_eq!(
+        expires,
+        [Some("2001-01-01"), None],
+        "one more finding is one more entry"
+    );
+    let applied = apply(&baseline, &mut [file("a.js", "", &MAGIC)], AROUND);
+    assert_eq!((applied.leftover.len(), applied.expired.len()), (1, 0));
 }
 
 #[test]
-fn a_file_is_asked_for_only_where_its_entry_is_open() {
+fn each_file_is_looked_for_once_however_many_entries_it_has() {
     let asked = Cell::new(0);
-    let baseline = of(&[file("a.js", "f(101); //a", &MAGIC)]);
-    let mut own = file("a.js", "f(101); //a", &MAGIC);
+    let baseline = of(&[file("a.js", &"f(101); //a\n".repeat(50), &MAGIC)]);
+    let mut other = file("b.js", &"f(101); //a\n".repeat(50), &MAGIC);
     let mut files = [Known {
-        path: "a.js".into(),
-        file: &mut own,
+        path: "b.js".into(),
+        file: &mut other,
     }];
     let run = Run {
         today: "2026-06-01",
-        covers: &|_| true,
+        judges: &|_| true,
         exists: &|_| {
             asked.set(asked.get() + 1);
             true
         },
-        asks: &|_| true,
     };
-    baseline.apply(&mut files, &run);
-    assert_eq!(asked.get(), 0);
+    let applied = baseline.apply(&mut files, &run);
+    assert_eq!((asked.get(), applied.leftover.len()), (1, 50));
 }

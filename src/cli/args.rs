@@ -177,7 +177,7 @@ pub(super) struct CheckArgs {
     #[arg(long, help_heading = "Fixes")]
     pub(super) unsafe_fixes: bool,
     /// Print what `--fix` would write as a patch, and write nothing
-    #[arg(long, help_heading = "Fixes", conflicts_with_all = ["interactive", "output_format"])]
+    #[arg(long, help_heading = "Fixes", conflicts_with_all = ["interactive", "output_format", "output_file"])]
     pub(super) diff: bool,
     /// Ask about findings with several candidates (with `--fix`)
     #[arg(long, help_heading = "Fixes", requires = "fix")]
@@ -198,7 +198,7 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "FILE", help_heading = "Baseline")]
     pub(super) baseline: Option<PathBuf>,
     /// Write all findings of this run into the baseline [default file: parselint-baseline.jsonl]
-    #[arg(long, help_heading = "Baseline", conflicts_with_all = ["fix", "diff", "since", "staged", "statistics", "show_files"])]
+    #[arg(long, help_heading = "Baseline", conflicts_with_all = ["fix", "diff", "since", "staged", "statistics", "show_files", "output_format", "output_file"])]
     pub(super) write_baseline: bool,
 
     /// Only lines that have changed since this branch left REV, committed or not
@@ -322,9 +322,9 @@ pub(super) enum BaselineCommand {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct PruneArgs {
-    /// The baseline
+    /// The baseline [default: the one of the configuration]
     #[arg(value_name = "FILE")]
-    pub(super) file: PathBuf,
+    pub(super) file: Option<PathBuf>,
     /// Files and folders to look at; entries of others stay [default: .]
     #[arg(value_name = "PATHS")]
     pub(super) paths: Vec<PathBuf>,

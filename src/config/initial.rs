@@ -4,7 +4,8 @@ use super::schema::description;
 use crate::model::catalogue::screaming_snake;
 use crate::model::settings::Initial;
 
-/// The text of a configuration. It changes nothing but the roles that it pins, which are those that hold without it.
+/// The text of a configuration. It changes nothing: what was found stands there with the role that holds without it, and
+/// whoever wants another one takes the marks away.
 pub fn text(found: &Initial) -> String {
     let mut text = String::from(
         "# Settings of parselint. Every key may be left out; what stands behind `#` is an example or a default.\n\
@@ -57,7 +58,7 @@ fn components(found: &Initial) -> String {
             None => below,
         };
         format!(
-            "# {}\n[[component]]\nfiles = [{}]\nrole = \"{}\"\n",
+            "# {}\n# [[component]]\n# files = [{}]\n# role = \"{}\"\n",
             one_line(&component.why),
             quoted(&files),
             component.role.name()
@@ -152,7 +153,9 @@ mod tests {
             let text = text(&found);
             let read = parse::settings("parselint.toml", &text, &["magic-code"]);
             let settings = read.expect("it can be read");
-            assert_eq!(settings.components.len(), found.components.len());
+            assert!(settings.components.is_empty());
+            let told = text.matches("# [[component]]").count();
+            assert_eq!(told, found.components.len().max(1));
             for key in parse::KEYS {
                 let is_there = |line: &str| {
                     let line = line.trim_start_matches("# ");
@@ -189,7 +192,9 @@ mod tests {
 
     #[test]
     fn folders_stand_for_themselves() {
-        let text = text(&found());
+        let text = components(&found()).replace("# ", "");
+        let text = text.replace("`package.json` is `x`\n", "");
+        let text = text.replace("`package.json`", "#");
         let settings = parse::settings("parselint.toml", &text, &[]).expect("it can be read");
         let globs =
             crate::config::Globs::new("/p".as_ref(), &settings.components[1].files).expect("globs");

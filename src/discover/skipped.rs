@@ -1,8 +1,9 @@
 //! What a run passes over, and why: asked for by people who miss a file.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use ignore::gitignore::{Gitignore, gitconfig_excludes_path};
+use ignore::gitignore::{Gitignore, GitignoreBuilder, gitconfig_excludes_path};
 
 use super::named::{self, Named, Sieve};
 use super::walk::{IGNORE_FILE, is_hidden, never_entered};
@@ -16,6 +17,7 @@ pub fn skipped(request: &Request<'_>) -> Result<Vec<Listed>> {
     let mut search = Search {
         request,
         sieve: Sieve::new(request),
+        files: HashMap::new(),
         found: Vec::new(),
     };
     for named in named::resolve(request)? {
@@ -40,6 +42,8 @@ pub fn skipped(request: &Request<'_>) -> Result<Vec<Listed>> {
 struct Search<'a> {
     request: &'a Request<'a>,
     sieve: Sieve<'a>,
+    /// Ignore files, once they have been asked; `None` for those that are not there or not understood.
+    files: HashMap<PathBuf, Option<Gitignore>>,
     found: Vec<Listed>,
 }
 
@@ -107,10 +111,12 @@ impl Search<'_> {
             ));
         }
         let is_folder = named.is_folder();
-        let told = ignored_by(&base, &named.path, is_folder).map(|(file, pattern)| {
-            let file = slashed(&relative(self.request.cwd, &file));
-            format!("`{file}` ignores it: `{pattern}`")
-        });
+        let told = self
+            .ignored_by(&base, &named.path, is_folder)
+            .map(|(file, pattern)| {
+                let file = slashed(&relative(self.request.cwd, &file));
+                format!("`{file}` ignores it: `{pattern}`")
+            });
         Ok(Some(told.unwrap_or_else(|| "it is ignored".into())))
     }
 
@@ -126,39 +132,60 @@ impl Search<'_> {
     }
 }
 
-/// The ignore file that leaves out a path or a folder above it, and its pattern: the nearest one that does.
-fn ignored_by(base: &Path, path: &Path, is_folder: bool) -> Option<(PathBuf, String)> {
-    let above = path.ancestors().skip(1);
-    let mut files = Vec::new();
-    for folder in above {
-        files.extend([IGNORE_FILE, ".ignore", ".gitignore"].map(|name| folder.join(name)));
-        if folder.join(".git").symlink_metadata().is_ok() {
-            files.push(folder.join(".git/info/exclude"));
-            break;
+impl Search<'_> {
+    /// The ignore file that leaves out a path or a folder above it, and its pattern: the nearest one that does.
+    fn ignored_by(
+        &mut self,
+        base: &Path,
+        path: &Path,
+        is_folder: bool,
+    ) -> Option<(PathBuf, String)> {
+        let above = path.ancestors().skip(1);
+        let mut files = Vec::new();
+        for folder in above {
+            files.extend([IGNORE_FILE, ".ignore", ".gitignore"].map(|name| folder.join(name)));
+            if folder.join(".git").symlink_metadata().is_ok() {
+                files.push(folder.join(".git/info/exclude"));
+                break;
+            }
+        }
+        let in_files = files.iter().find_map(|file| {
+            let root = match file.ends_with(".git/info/exclude") {
+                true => file.ancestors().nth(3),
+                false => file.parent(),
+            };
+            self.pattern_of(file, root?, path, is_folder)
+        });
+        in_files.or_else(|| {
+            let global = gitconfig_excludes_path()?;
+            self.pattern_of(&global, base, path, is_folder)
+        })
+    }
+
+    fn pattern_of(
+        &mut self,
+        file: &Path,
+        root: &Path,
+        path: &Path,
+        is_folder: bool,
+    ) -> Option<(PathBuf, String)> {
+        if !self.files.contains_key(file) {
+            let compiled = compiled(file, root);
+            self.files.insert(file.to_path_buf(), compiled);
+        }
+        let ignored = self.files.get(file)?.as_ref()?;
+        match ignored.matched_path_or_any_parents(path, is_folder) {
+            ignore::Match::Ignore(glob) => Some((file.to_path_buf(), glob.original().to_owned())),
+            _ => None,
         }
     }
-    let in_files = files.iter().find_map(|file| {
-        let root = match file.ends_with(".git/info/exclude") {
-            true => file.ancestors().nth(3),
-            false => file.parent(),
-        };
-        pattern_of(file, root?, path, is_folder)
-    });
-    in_files.or_else(|| {
-        let global = gitconfig_excludes_path()?;
-        pattern_of(&global, base, path, is_folder)
-    })
 }
 
-fn pattern_of(file: &Path, root: &Path, path: &Path, is_folder: bool) -> Option<(PathBuf, String)> {
+fn compiled(file: &Path, root: &Path) -> Option<Gitignore> {
     if !file.is_file() {
         return None;
     }
-    let mut builder = ignore::gitignore::GitignoreBuilder::new(root);
+    let mut builder = GitignoreBuilder::new(root);
     builder.add(file);
-    let ignored: Gitignore = builder.build().ok()?;
-    match ignored.matched_path_or_any_parents(path, is_folder) {
-        ignore::Match::Ignore(glob) => Some((file.to_path_buf(), glob.original().to_owned())),
-        _ => None,
-    }
+    builder.build().ok()
 }

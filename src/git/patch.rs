@@ -17,13 +17,20 @@ pub(super) struct Changed {
     pub(super) lines: Lines,
 }
 
+/// The files that were changed, and the paths of those that a merge has left open.
+pub(super) type Diff = (Vec<Changed>, Vec<PathBuf>);
+
 /// Reads `git diff --raw --patch -z --unified=0`: records, an empty one, and a patch with a section for each record in
 /// the same order. `None` where that is not what stands there.
-pub(super) fn read(told: &[u8]) -> Option<Vec<Changed>> {
+pub(super) fn read(told: &[u8]) -> Option<Diff> {
     let (records, rest) = records(told)?;
     let mut sections = sections(rest).into_iter();
-    let mut changed = Vec::new();
+    let (mut changed, mut unmerged) = (Vec::new(), Vec::new());
     for record in records {
+        if record.status == b"U" {
+            unmerged.push(from_bytes(record.path));
+            continue;
+        }
         let lines = sections.next()?;
         if record.is_file(record.mode_after) {
             changed.push(Changed {
@@ -33,7 +40,7 @@ pub(super) fn read(told: &[u8]) -> Option<Vec<Changed>> {
             });
         }
     }
-    sections.next().is_none().then_some(changed)
+    sections.next().is_none().then_some((changed, unmerged))
 }
 
 /// Reads `git diff-files --raw -z`: the files as they are in the index.
@@ -57,6 +64,7 @@ struct Record<'t> {
     mode_after: &'t [u8],
     blob_before: &'t [u8],
     blob_after: &'t [u8],
+    status: &'t [u8],
     /// The newer one.
     path: &'t [u8],
 }
@@ -87,6 +95,7 @@ fn records(told: &[u8]) -> Option<(Vec<Record<'_>>, &[u8])> {
             mode_after,
             blob_before,
             blob_after,
+            status,
             path,
         });
         rest = behind;

@@ -22,7 +22,7 @@ fn a_diff_is_read_record_by_record() {
                  diff --git a/old.js b/new.js\nsimilarity index 100%\nrename from old.js\nrename to new.js\n\
                  diff --git a/link.js b/link.js\nnew file mode 120000\n@@ -0,0 +1 @@\n+new.js\n\
                  diff --git \"a/\\303\\274\\n.js\" \"b/\\303\\274\\n.js\"\nnew file mode 100644\n@@ -0,0 +1,3 @@\n+1\n+2\n+3\n";
-    let changed = read((records + patch).as_bytes()).expect("a diff");
+    let (changed, _) = read((records + patch).as_bytes()).expect("a diff");
     let told: Vec<_> = changed
         .iter()
         .map(|one| {
@@ -45,7 +45,7 @@ fn a_diff_is_read_record_by_record() {
             ("ü\n.js", c.as_str(), &Lines::Some(vec![1..=3])),
         ]
     );
-    assert_eq!(read(b""), Some(Vec::new()));
+    assert_eq!(read(b""), Some((Vec::new(), Vec::new())));
     assert_eq!(
         read(b":100644 100644 a b M\0x.js\0\0"),
         None,
@@ -60,7 +60,7 @@ fn what_became_another_type_has_its_new_lines() {
         ":120000 100644 {a} {b} T\0x.js\0\0diff --git a/x.js b/x.js\ndeleted file mode 120000\n@@ -1 +0,0 @@\n-y\n\
          diff --git a/x.js b/x.js\nnew file mode 100644\n@@ -0,0 +1,2 @@\n+1\n+2\n"
     );
-    let changed = read(told.as_bytes()).expect("a diff");
+    let (changed, _) = read(told.as_bytes()).expect("a diff");
     assert_eq!(changed[0].lines, Lines::Some(vec![1..=2]));
 }
 
@@ -95,4 +95,11 @@ fn contents_are_cut_by_their_size() {
     assert_eq!(contents[a.as_str()], format!("x\n{b} blob 1").as_bytes());
     assert_eq!(contents[b.as_str()], b"");
     assert!(!contents.contains_key(c.as_str()));
+}
+
+#[test]
+fn what_a_merge_has_left_open_is_told_apart() {
+    let told = format!(":000000 000000 {ZEROS} {ZEROS} U\0a.js\0\0* Unmerged path a.js\n");
+    let (changed, unmerged) = read(told.as_bytes()).expect("a diff");
+    assert_eq!((changed.len(), unmerged), (0, vec![PathBuf::from("a.js")]));
 }

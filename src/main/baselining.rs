@@ -1,10 +1,10 @@
 //! The baseline: what is said of its entries, and how it is written anew.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use parselint::cli::{self, Output, Verbosity};
-use parselint::model::error::Result;
+use parselint::model::error::{Error, Result};
 use parselint::model::path::slashed;
 use parselint::model::settings::Options;
 use parselint::pipeline::{self, Applied, Baseline, KnownFindings, Run, Scope, Task};
@@ -56,16 +56,31 @@ fn renew(path: &Path, shown: &str, baseline: &Baseline) -> Result<bool> {
 }
 
 /// Drops the entries whose finding is gone. With `check`, only says so.
-pub(super) fn prune(options: &Options, file: &Path, check: bool, output: Output) -> Result<u8> {
+pub(super) fn prune(
+    options: &Options,
+    file: Option<PathBuf>,
+    check: bool,
+    output: Output,
+) -> Result<u8> {
     let cwd = cwd()?;
-    let known = scoping::known(file, &cwd, false)?;
+    let asked = cli::Scope {
+        baseline: file,
+        ..cli::Scope::default()
+    };
+    let Some(file) = scoping::baseline_path(options, &asked, &cwd)? else {
+        return Err(
+            Error::new("no baseline is named, here or in the configuration")
+                .help("name it: `parselint baseline prune FILE`"),
+        );
+    };
+    let known = scoping::known(&file, &cwd, false)?;
     let before = known.baseline.render();
     let scope = Scope {
         changes: None,
         baseline: Some(known),
     };
     let run = lint(options, &scope, Task::Check, output)?;
-    let shown = slashed(file);
+    let shown = slashed(&file);
     if run.outcome.summary.not_linted > 0 {
         let told = super::not_linted(&run.outcome);
         say(
@@ -79,12 +94,12 @@ pub(super) fn prune(options: &Options, file: &Path, check: bool, output: Output)
         leftover,
         expired,
     } = run.entries;
-    // Their findings are there, and somebody has to decide.
+    // Somebody has to decide.
     kept.extend(expired);
     let pruned = Baseline { entries: kept };
     let stale = pruned.render() != before;
     if !check && stale {
-        renew(&cwd.join(file), &shown, &pruned)?;
+        renew(&cwd.join(&file), &shown, &pruned)?;
     }
     if output.verbosity != Verbosity::Quiet {
         let would = if check { "Would drop" } else { "Dropped" };
@@ -120,11 +135,15 @@ pub(super) fn remarks(run: &Run) -> Vec<String> {
             entries(leftover.len())
         ));
     }
-    for entry in expired {
-        let day = entry.expires.as_deref().unwrap_or_default();
+    if let [first, ..] = expired.as_slice() {
+        let day = first.expires.as_deref().unwrap_or_default();
+        let others = match expired.len() {
+            1 => String::new(),
+            several => format!(", and {} more", several - 1),
+        };
         remarks.push(format!(
-            "an entry of the baseline for `{}` ({}) was good until {day}",
-            entry.path, entry.rule
+            "the baseline was good until {day} for a finding in `{}` ({}){others}: decide, and edit the entry",
+            first.path, first.rule
         ));
     }
     remarks

@@ -127,15 +127,17 @@ fn write(fixed: &Fixed, options: &Options, outputs: &Outputs, output: Output) ->
     let mut outcome = fixed.run.outcome.clone();
     let lost: usize = failed.iter().map(|(fixes, _)| fixes).sum();
     outcome.summary.fixed = outcome.summary.fixed.saturating_sub(lost);
-    let printed = &mut io::stdout().lock();
-    deliver(&outcome, outputs, View::Findings, output, printed)?;
-    if failed.is_empty() {
-        return Ok(status(&outcome.summary, options));
-    }
+    let complete = failed.is_empty();
+    // Whatever becomes of the report, who lost a fix is told.
     for (_, error) in failed {
         tell(error, output.colour);
     }
-    Ok(FAILED)
+    let printed = &mut io::stdout().lock();
+    deliver(&outcome, outputs, View::Findings, output, printed)?;
+    Ok(match complete {
+        true => status(&outcome.summary, options),
+        false => FAILED,
+    })
 }
 
 fn interrupt(changed: &[Changed], written: usize) -> Error {

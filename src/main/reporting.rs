@@ -1,10 +1,12 @@
 //! Reports on their way out: to standard output, into files, to the services that ask for them by their environment.
 
+use std::collections::BTreeSet;
 use std::fs::OpenOptions;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use parselint::cli::{self, ColourChoice, Output, Outputs, Sink, Verbosity, View};
+use parselint::config;
 use parselint::git;
 use parselint::model::error::{Error, Result};
 use parselint::model::outcome::Outcome;
@@ -54,6 +56,50 @@ pub(super) fn deliver(
         // Writing into memory does not fail.
         let _ = report::summary(outcome, style_of_files(output), &mut told);
         say(&mut io::stderr(), &String::from_utf8_lossy(&told))?;
+    }
+    Ok(())
+}
+
+/// Whether the files of reports can be written, before anything else is: what would be lost cannot be had again.
+pub(super) fn check(outputs: &Outputs, kept: &[PathBuf]) -> Result<()> {
+    let cwd = super::cwd()?;
+    let mut seen = BTreeSet::new();
+    for file in outputs.sinks.iter().filter_map(|sink| sink.file.as_ref()) {
+        let refused = |why: &str| {
+            let shown = slashed(file);
+            let error = Error::new(format!("`{}` {why}", visible(&shown)));
+            Err(error.help("name another file for the report"))
+        };
+        let path = cwd.join(file);
+        let real = path
+            .canonicalize()
+            .unwrap_or_else(|_| pipeline::clean(&path));
+        let name = path.file_name().and_then(|name| name.to_str());
+        if path.is_dir() {
+            return refused("is a folder");
+        }
+        if path.is_file() && pipeline::is_source(&path) {
+            return refused("is a source, which a report would replace");
+        }
+        if path.is_file() && name.is_some_and(|name| config::NAMES.contains(&name)) {
+            return refused("is a configuration, which a report would replace");
+        }
+        if kept
+            .iter()
+            .any(|kept| kept.canonicalize().is_ok_and(|kept| kept == real))
+        {
+            return refused("is the baseline, which a report would replace");
+        }
+        if !path.parent().is_none_or(Path::is_dir) {
+            let message = format!(
+                "`{}` cannot be written: its folder does not exist",
+                visible(&slashed(file))
+            );
+            return Err(Error::new(message).help("make the folder first"));
+        }
+        if !seen.insert(real) {
+            return refused("is to hold two formats");
+        }
     }
     Ok(())
 }

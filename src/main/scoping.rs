@@ -35,10 +35,13 @@ pub(super) fn scope(
         }
         Some(changes) => {
             let named = pipeline::named(&options, cwd);
-            let wanted = |path: &Path| pipeline::is_source(path);
+            let sources = git::Sources {
+                extensions: &pipeline::extensions(),
+                wanted: &|path| pipeline::is_source(path),
+            };
             let changes = match changes {
-                cli::Changes::Staged => git::staged(cwd, &named, &wanted)?,
-                cli::Changes::Since(revision) => git::since(cwd, revision, &named, &wanted)?,
+                cli::Changes::Staged => git::staged(cwd, &named, &sources)?,
+                cli::Changes::Since(revision) => git::since(cwd, revision, &named, &sources)?,
             };
             Some(match asked.whole_files {
                 true => changes.whole_files(),
@@ -92,8 +95,14 @@ pub(super) fn known(path: &Path, cwd: &Path, may_lack: bool) -> Result<KnownFind
     Ok(KnownFindings {
         baseline,
         folder: pipeline::clean(folder),
-        today: pipeline::today(),
+        today: today(),
     })
+}
+
+/// Today, by the clock of the system, in UTC.
+fn today() -> String {
+    let now = jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now());
+    now.date().to_string()
 }
 
 fn text(file: impl Read, shown: &str) -> Result<String> {

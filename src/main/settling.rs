@@ -122,6 +122,10 @@ pub(super) fn manual(folder: Option<&Path>, output: Output) -> Result<u8> {
         let first = pages.first().map(|(_, text)| text.as_str());
         return print(first.unwrap_or_default());
     };
+    std::fs::create_dir_all(folder).map_err(|error| {
+        let message = format!("`{}` cannot be made: {error}", visible(&slashed(folder)));
+        Error::new(message).help("name another folder")
+    })?;
     for (name, text) in &pages {
         renew(&folder.join(name), &slashed(&folder.join(name)), text)?;
     }

@@ -5,6 +5,9 @@ use super::facts::Site;
 use super::resolved::{Context, ResolvedUse, Role};
 use super::source::Span;
 
+/// The rule of files that were not linted, which several rooms have to know.
+pub const NOT_LINTED: &str = "file-not-linted";
+
 /// How loud a finding is. `Off` exists in configurations only: nothing is reported at that level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {

@@ -150,7 +150,7 @@ pub struct Settled {
     pub path: String,
     /// The configuration, as shown to the user.
     pub file: Option<String>,
-    /// What its patterns are relative to.
+    /// What its patterns are relative to, from the working directory.
     pub root: Option<String>,
     pub role: Role,
     pub role_why: String,

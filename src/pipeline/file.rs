@@ -291,7 +291,7 @@ impl Around<'_> {
             .collect()
     }
 
-    fn levels(&self) -> Levels {
+    pub(super) fn levels(&self) -> Levels {
         Levels::new(self.options, &self.levels, self.fail_on)
     }
 

@@ -61,6 +61,7 @@ pub(super) fn mend(
     least: Applicability,
     relint: &Relint<'_>,
     settled: &mut BTreeSet<String>,
+    once: bool,
     ask: Option<&mut dyn Ask>,
 ) -> Mended {
     let mut mender = Mender {
@@ -70,6 +71,7 @@ pub(super) fn mend(
         fixed: 0,
         refused: Vec::new(),
         settled,
+        once,
     };
     mender.write_all(least);
     let quit = ask.is_some_and(|ask| mender.ask_all(ask));
@@ -90,6 +92,8 @@ struct Mender<'a> {
     refused: Vec<Refused>,
     /// Findings, by fingerprint, that are not tried again.
     settled: &'a mut BTreeSet<String>,
+    /// What has been fixed is settled: an equal finding that nobody may touch takes its fingerprint over.
+    once: bool,
 }
 
 impl Mender<'_> {
@@ -135,6 +139,10 @@ impl Mender<'_> {
         let after = (self.relint)(&text);
         let sound = fix::is_sound(&checked(&self.outcome), &checked(&after), fixes.len());
         if sound {
+            if self.once {
+                let fixed = fixes.iter().map(|fix| fix.fingerprint.clone());
+                self.settled.extend(fixed);
+            }
             self.outcome = after;
             self.fixed += fixes.len();
         }

@@ -24,6 +24,7 @@ use std::sync::OnceLock;
 use super::Task;
 use super::file::Linted;
 use super::finish::{Gathered, finish};
+use super::levels::Levels;
 use super::neighbours::{Neighbours, Seeds};
 use super::own::Projects;
 use super::packages::Undecided;
@@ -385,6 +386,7 @@ impl<'a> Shared<'a> {
             options: self.options,
             cwd: self.cwd,
             named: &self.named,
+            linted: &done.linted,
         };
         let finished = finish(gathered, self.task, &narrowing);
         Ok(Run {
@@ -484,6 +486,8 @@ pub(super) struct Done {
     half_read: BTreeSet<PathBuf>,
     /// Components with a file whose numbers may be codes by what other files do with them.
     open: BTreeSet<PathBuf>,
+    /// The files that were linted (absolute) with their levels, where a baseline has to know.
+    linted: BTreeMap<PathBuf, Levels>,
     /// The files that findings were found in.
     candidates: fixing::Candidates,
     /// Constants of other files that reach an error, by the file (absolute).
@@ -510,6 +514,7 @@ impl Done {
         self.codes.extend(other.codes);
         self.constants.extend(other.constants);
         self.roots.extend(other.roots);
+        self.linted.extend(other.linted);
         self.candidates.extend(other.candidates);
         self.projects.extend(other.projects);
         self.half_read.extend(other.half_read);

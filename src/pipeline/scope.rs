@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::levels::Levels;
 use super::run::Run;
-use crate::baseline::{self, Applied, Baseline, Known};
+use crate::baseline::{self, Applied, Baseline, Entry, Known};
 use crate::model::changes::Changes;
 use crate::model::finding::Finding;
 use crate::model::outcome::{FileOutcome, Summary};
@@ -47,8 +47,11 @@ pub(super) struct Narrowing<'a> {
     pub(super) cwd: &'a Path,
     /// What is linted, absolute, without `..`.
     pub(super) named: &'a [PathBuf],
+    /// The files that were linted, by path (absolute), where somebody has to know.
+    pub(super) linted: &'a BTreeMap<PathBuf, Levels>,
 }
 
+static NOTHING: BTreeMap<PathBuf, Levels> = BTreeMap::new();
 static EVERYTHING: Scope = Scope {
     changes: None,
     baseline: None,
@@ -77,6 +80,7 @@ impl<'a> Narrowing<'a> {
             options,
             cwd: Path::new("/"),
             named: &[],
+            linted: &NOTHING,
         }
     }
 }
@@ -116,22 +120,33 @@ impl Narrowing<'_> {
     }
 
     fn asking<T>(&self, known: &KnownFindings, ask: impl FnOnce(&baseline::Run<'_>) -> T) -> T {
-        let place =
-            |path: &str| PathBuf::from(normal(&slashed(&known.folder), path).unwrap_or_default());
-        let selected = |rule: &str| {
-            let options = self.options;
-            let selected = options.select.is_empty() || options.select.contains(&rule);
-            rules::find(rule).is_none() || selected && !options.ignore.contains(&rule)
+        let place = |path: &str| {
+            let path = normal(&slashed(&known.folder), path);
+            PathBuf::from(path.unwrap_or_default())
         };
         ask(&baseline::Run {
             today: &known.today,
-            covers: &|path| {
-                let path = place(path);
-                self.named.iter().any(|named| path.starts_with(named))
-            },
+            judges: &|entry| self.judges(entry, &place(&entry.path)),
             exists: &|path| place(path).symlink_metadata().is_ok(),
-            asks: &selected,
         })
+    }
+
+    /// Whether the file of an entry was linted, and its rule asked; of a file that is gone, whether both would have been.
+    fn judges(&self, entry: &Entry, file: &Path) -> bool {
+        let options = self.options;
+        let rule = entry.rule.as_str();
+        if rules::find(rule).is_none() {
+            return true;
+        }
+        match self.linted.get(file) {
+            Some(levels) => levels.runs(rule),
+            None if file.symlink_metadata().is_ok() => false,
+            None => {
+                let selected = options.select.is_empty() || options.select.contains(&rule);
+                let named = self.named.iter().any(|named| file.starts_with(named));
+                named && selected && !options.ignore.contains(&rule)
+            }
+        }
     }
 }
 
@@ -141,7 +156,7 @@ pub fn renewed(run: &Run, known: &KnownFindings, cwd: &Path) -> Baseline {
         let path = absolute(cwd, &file.file.path);
         (below(&known.folder, &path), file)
     });
-    Baseline::of(&run.entries.kept, files)
+    Baseline::of(&run.entries, files)
 }
 
 /// The path of a file, by the one that is shown.

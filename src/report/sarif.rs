@@ -15,7 +15,7 @@ use super::base::Base;
 use super::document::{List, write_line};
 use super::visible::visible_line;
 use super::{Reporter, words};
-use crate::model::finding::{Edit, Finding, Label, Rule, Severity};
+use crate::model::finding::{Edit, Finding, Label, NOT_LINTED, Rule, Severity};
 use crate::model::outcome::{FileOutcome, Hidden, Hiding, Outcome};
 use crate::model::source::{SourceFile, Span};
 use line_hash::line_hashes;
@@ -25,8 +25,6 @@ const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 const ROOT: &str = "SRCROOT";
 /// Letters that GitHub shows of a description.
 const LONGEST: usize = 1024;
-/// The rule whose findings are about the run rather than the code.
-const NOT_LINTED: &str = "file-not-linted";
 /// Results that GitHub shows, and that it takes at all.
 const SHOWN: usize = 5_000;
 const TAKEN: usize = 25_000;

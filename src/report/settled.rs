@@ -53,7 +53,7 @@ fn settings(settled: &Settled) -> Vec<(&'static str, String, String)> {
             Some(root) => (
                 "file",
                 file.clone(),
-                format!("its patterns begin at {root}"),
+                format!("its patterns begin at `{root}`"),
             ),
             None => (
                 "file",
@@ -177,7 +177,7 @@ mod tests {
         Settled {
             path: "spec/a.js".into(),
             file: Some(file()),
-            root: Some("/shop".into()),
+            root: Some("..".into()),
             role: Role::App,
             role_why: "given by `--role`".into(),
             is_test: true,
@@ -203,7 +203,7 @@ mod tests {
         assert_eq!(
             text(&settled(), PLAIN),
             "path      spec/a.js\n\
-             file      parselint.toml  (its patterns begin at /shop)\n\
+             file      parselint.toml  (its patterns begin at `..`)\n\
              role      app  (given by `--role`)\n\
              test      yes  (by its path: magic-code is advice by default)\n\
              fail-on   warning  (default)\n\

@@ -1,9 +1,9 @@
 //! `file-not-linted`: a source that could not be checked. The judge is the pipeline, which alone knows what could not be read.
 
-use crate::model::finding::{Judge, Rule, Severity};
+use crate::model::finding::{Judge, NOT_LINTED, Rule, Severity};
 
 pub static RULE: Rule = Rule {
-    id: "file-not-linted",
+    id: NOT_LINTED,
     summary: "a source that could not be checked",
     suggests: "what to do about it",
     severity: Severity::Error,

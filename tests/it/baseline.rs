@@ -156,7 +156,7 @@ fn an_entry_expires() {
     scratch.file(FILE, entry);
     let run = check(&scratch, &[]);
     assert_eq!(run.status, 1);
-    assert!(run.err.contains("was good until 2001-01-01"), "{run:?}");
+    assert!(run.err.contains("good until 2001-01-01"), "{run:?}");
     scratch.run(&["baseline", "prune", FILE]);
     assert_eq!(entries(&scratch).len(), 1, "its finding is still there");
 }

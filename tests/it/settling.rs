@@ -37,7 +37,7 @@ fn the_first_configuration_has_the_packages_and_changes_nothing() {
     );
     let text = fs::read_to_string(scratch.path().join("parselint.toml")).expect("it is written");
     assert!(
-        text.contains("files = [\"/mail/**\"]\nrole = \"third-party\""),
+        text.contains("# files = [\"/mail/**\"]\n# role = \"third-party\""),
         "{text}"
     );
     assert!(text.contains("# SOLD_OUT = { code = 9001,"), "{text}");

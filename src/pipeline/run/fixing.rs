@@ -72,6 +72,7 @@ pub fn fix(
         least,
         ask,
         settled: BTreeSet::new(),
+        once: scope.changes.is_some() || scope.baseline.is_some(),
         changed: BTreeMap::new(),
         notes: Vec::new(),
     };
@@ -134,6 +135,8 @@ struct Rounds<'k> {
     ask: Option<&'k mut dyn Ask>,
     /// Findings that have been asked about, or whose fix was taken back, by fingerprint.
     settled: BTreeSet<String>,
+    /// Some findings are not to be touched.
+    once: bool,
     changed: BTreeMap<PathBuf, Changed>,
     notes: Vec<String>,
 }
@@ -167,7 +170,14 @@ impl Rounds<'_> {
             }
             // By itself, as it will be linted again: its project's findings stand in the way of others.
             let alone = relint(&file.file.text);
-            let mended = mend(alone, self.least, &relint, &mut self.settled, ask);
+            let mended = mend(
+                alone,
+                self.least,
+                &relint,
+                &mut self.settled,
+                self.once,
+                ask,
+            );
             let refused = mended.refused.iter();
             self.notes
                 .extend(refused.map(|refused| taken_back(path, refused)));

@@ -8,7 +8,7 @@ use crate::lang;
 use crate::model::error::Result;
 use crate::model::finding::Severity;
 use crate::model::manifest::ManifestKind;
-use crate::model::path::slashed;
+use crate::model::path::{relative, slashed};
 use crate::model::settings::{ConfigChoice, Options, Origin, RuleSetting, Settled};
 use crate::pipeline::Task;
 use crate::rules;
@@ -59,7 +59,10 @@ pub fn settled(options: &Options, path: &Path, cwd: &Path) -> Result<Settled> {
             ConfigChoice::None => None,
             _ => file.clone(),
         },
-        root: file.as_ref().map(|_| slashed(&settings.root)),
+        root: file.as_ref().map(|_| {
+            let root = slashed(&relative(cwd, &settings.root));
+            if root.is_empty() { ".".into() } else { root }
+        }),
         role,
         role_why: why.to_owned(),
         is_test: !is_folder && folder.is_test(&full),

@@ -118,11 +118,15 @@ impl<'s> Linter<'s, '_> {
             Ok(()) => lint_bytes(&candidate, &self.buffer, &mut around),
             Err(failure) => around.not_linted(&candidate.shown, failure.into()),
         };
+        let knows_more = self.shared.scope.baseline.is_some() && linted.summary.files > 0;
+        let levels = knows_more.then(|| around.levels());
         let header = linted.header.take();
         let read = linted.read;
         let mut done = self
             .shared
             .done(&candidate, &folder, around.role, why, linted);
+        done.linted
+            .extend(levels.map(|levels| (candidate.path.clone(), levels)));
         if read {
             done = done.held(candidate.clone());
         }
