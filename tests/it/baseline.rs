@@ -150,6 +150,52 @@ fn what_was_not_looked_at_stays() {
 }
 
 #[test]
+fn what_is_left_out_of_a_run_keeps_its_entries() {
+    let scratch = written(BEFORE);
+    scratch.file("legacy/b.js", BEFORE);
+    scratch.run(&["--baseline", FILE, "--write-baseline"]);
+    assert_eq!(entries(&scratch).len(), 2);
+    for arguments in [
+        &[
+            "--exclude",
+            "legacy",
+            "--baseline",
+            FILE,
+            "--write-baseline",
+        ][..],
+        &["baseline", "prune", FILE, "--exclude", "legacy"],
+    ] {
+        scratch.run(arguments);
+        assert_eq!(entries(&scratch).len(), 2, "{arguments:?}");
+    }
+    // Its text cannot be read any more.
+    scratch.file("legacy/b.js", b"\xff");
+    let unread = scratch.run(&["--baseline", FILE, "--write-baseline"]);
+    assert_eq!(
+        (unread.status, entries(&scratch).len()),
+        (2, 2),
+        "{unread:?}"
+    );
+    scratch.file("legacy/b.js", BEFORE);
+    scratch.file("parselint.toml", "[rules]\nmagic-code = 'off'\n");
+    let off = scratch.run(&["baseline", "prune", "--check", FILE]);
+    assert_eq!(off.status, 0, "a rule that is off was not asked: {off:?}");
+}
+
+#[test]
+fn prune_knows_the_file_of_the_configuration() {
+    let scratch = written(BEFORE);
+    let nameless = scratch.run(&["baseline", "prune"]);
+    assert_eq!(nameless.status, 2);
+    assert!(
+        nameless.err.contains("no baseline is named"),
+        "{nameless:?}"
+    );
+    scratch.file("parselint.toml", format!("baseline = '{FILE}'\n"));
+    assert_eq!(scratch.run(&["baseline", "prune"]).status, 0);
+}
+
+#[test]
 fn an_entry_expires() {
     let scratch = written(BEFORE);
     let entry = entries(&scratch)[0].replace('}', ",\"expires\":\"2001-01-01\"}");
@@ -157,8 +203,20 @@ fn an_entry_expires() {
     let run = check(&scratch, &[]);
     assert_eq!(run.status, 1);
     assert!(run.err.contains("good until 2001-01-01"), "{run:?}");
+    for arguments in [
+        &["baseline", "prune", FILE][..],
+        &["--baseline", FILE, "--write-baseline"],
+    ] {
+        scratch.run(arguments);
+        let left = entries(&scratch);
+        assert!(
+            left.len() == 1 && left[0].contains("2001-01-01"),
+            "{arguments:?}: {left:?}"
+        );
+    }
+    scratch.file("cloud/a.js", "f();\n");
     scratch.run(&["baseline", "prune", FILE]);
-    assert_eq!(entries(&scratch).len(), 1, "its finding is still there");
+    assert!(entries(&scratch).is_empty(), "its finding is gone");
 }
 
 #[test]

@@ -119,6 +119,29 @@ fn outputs_that_cannot_be_are_refused() {
 }
 
 #[test]
+fn no_report_replaces_what_is_not_one() {
+    let scratch = Scratch::with("a.js", MAGIC);
+    scratch.file("parselint.toml", "");
+    scratch.file("known.jsonl", "");
+    for (file, words) in [
+        ("a.js", "is a source"),
+        ("./a.js", "is a source"),
+        ("parselint.toml", "is a configuration"),
+        ("known.jsonl", "is the baseline"),
+        (".", "is a folder"),
+        ("no/x.json", "its folder does not exist"),
+    ] {
+        let to = format!("json:{file}");
+        let run = scratch.run(&["--baseline", "known.jsonl", "--fix", "--output-format", &to]);
+        assert_eq!(run.status, 2, "{file}: {run:?}");
+        assert!(run.err.contains(words), "{file}: {run:?}");
+        assert_eq!(read(&scratch, "a.js"), MAGIC, "nothing is fixed before");
+    }
+    let twice = ["--output-format", "json:o", "--output-format", "sarif:./o"];
+    assert!(scratch.run(&twice).err.contains("is to hold two formats"));
+}
+
+#[test]
 fn a_report_takes_the_place_of_the_one_before_as_a_whole() {
     let scratch = Scratch::with("a.js", MAGIC);
     scratch.file("out.json", "x".repeat(100_000));

@@ -74,6 +74,38 @@ fn a_finding_is_told_if_what_explains_it_has_changed() {
     assert!(places(&elsewhere).is_empty());
 }
 
+/// Equal findings are told apart by their order: once the first is fixed, the second one is the first.
+#[test]
+fn fixes_do_not_touch_what_has_not_changed() {
+    let text = "const Parse = require('parse/node');\nthrow new Parse.Error(101, 'x');\ngo();\nthrow new Parse.Error(101, 'x');\n";
+    let scratch = Scratch::with("a.js", text);
+    let path = scratch.path().join("a.js");
+    let scope = Scope {
+        changes: Some(Changes {
+            files: BTreeMap::from([(path, Lines::Some(vec![2..=2]))]),
+            texts: BTreeMap::new(),
+        }),
+        baseline: None,
+    };
+    let options = parselint::cli::everything_below(Path::new("."));
+    let least = parselint::model::finding::Applicability::Safe;
+    let fixed = pipeline::fix(&options, &scope, least, scratch.path(), &|| {}, None);
+    let fixed = fixed.expect("it is fixed");
+    let after = &fixed.changed[0].after;
+    assert_eq!(
+        (fixed.changed[0].fixed, after.matches("(101").count()),
+        (1, 1),
+        "{after}"
+    );
+    assert!(
+        after
+            .lines()
+            .nth(3)
+            .is_some_and(|line| line.contains("(101")),
+        "{after}"
+    );
+}
+
 #[test]
 fn the_given_text_is_linted_and_not_that_of_the_disk() {
     let scratch = Scratch::with("a.js", "f();\n");
