@@ -18,7 +18,6 @@ use crate::model::source::{SourceFile, Span};
 
 /// One finding that is known. The order of the fields is that of the file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(test, derive(Default))]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     /// Relative to the folder of the baseline, separated by `/`.

@@ -17,18 +17,12 @@ use crate::model::error::{Error, Result};
 use crate::model::path::from_bytes;
 use patch::{Changed, Diff};
 
-/// Which files are sources.
-pub struct Sources<'a> {
-    /// Extensions of their names, without the dot.
-    pub extensions: &'a [&'a str],
-    pub wanted: &'a dyn Fn(&Path) -> bool,
-}
-
 /// What is staged for the next commit, with the texts that the index has: those of all files that the disk has otherwise.
-/// Only files below `paths` (absolute, without `..`) and of interest are looked at.
-pub fn staged(cwd: &Path, paths: &[PathBuf], sources: &Sources<'_>) -> Result<Changes> {
-    let git = Git::of(cwd)?;
-    let (staged, unmerged) = git.diff(&["--cached"], sources)?;
+/// Only files below `paths` (absolute, without `..`) are looked at, and only those whose names end with `.` and one of the
+/// extensions.
+pub fn staged(cwd: &Path, paths: &[PathBuf], extensions: &[&str]) -> Result<Changes> {
+    let git = Git::of(cwd, extensions)?;
+    let (staged, unmerged) = git.diff(&["--cached"])?;
     if let Some(one) = unmerged.first() {
         let message = format!(
             "a merge has left `{}` open: what will be committed is not known",
@@ -40,7 +34,7 @@ pub fn staged(cwd: &Path, paths: &[PathBuf], sources: &Sources<'_>) -> Result<Ch
     let mut blobs = BTreeMap::new();
     for changed in staged {
         let path = git.root.join(&changed.path);
-        if (sources.wanted)(&path) && paths.iter().any(|named| path.starts_with(named)) {
+        if paths.iter().any(|named| path.starts_with(named)) {
             blobs.insert(path.clone(), changed.blob);
             changes.files.insert(path, changed.lines);
         }
@@ -52,9 +46,7 @@ pub fn staged(cwd: &Path, paths: &[PathBuf], sources: &Sources<'_>) -> Result<Ch
     // What is not staged is not part of the commit, wherever it is imported from.
     for changed in git.unstaged()? {
         let path = git.root.join(&changed.path);
-        if (sources.wanted)(&path) {
-            blobs.entry(path).or_insert(changed.blob);
-        }
+        blobs.entry(path).or_insert(changed.blob);
     }
     changes.texts = git.texts(blobs)?;
     Ok(changes)
@@ -65,12 +57,12 @@ pub fn since(
     cwd: &Path,
     revision: &str,
     paths: &[PathBuf],
-    sources: &Sources<'_>,
+    extensions: &[&str],
 ) -> Result<Changes> {
-    let git = Git::of(cwd)?;
+    let git = Git::of(cwd, extensions)?;
     let base = git.merge_base(revision)?;
     let mut changes = Changes::default();
-    let (changed, _) = git.diff(&[base.as_str()], sources)?;
+    let (changed, _) = git.diff(&[base.as_str()])?;
     let changed = changed.into_iter();
     let changed = changed.map(|changed| (changed.path, changed.lines));
     let new = git.untracked()?.into_iter().map(|path| (path, Lines::All));
@@ -78,10 +70,7 @@ pub fn since(
         let path = git.root.join(path);
         // A file that is gone from the disk has nothing to lint.
         let is_there = || path.symlink_metadata().is_ok_and(|found| found.is_file());
-        if (sources.wanted)(&path)
-            && paths.iter().any(|named| path.starts_with(named))
-            && is_there()
-        {
+        if paths.iter().any(|named| path.starts_with(named)) && is_there() {
             changes.files.insert(path, lines);
         }
     }
@@ -113,13 +102,17 @@ struct Git {
     /// The top of the working tree, absolute.
     root: PathBuf,
     cwd: PathBuf,
+    /// What is asked about: what is no source may be of any size.
+    patterns: Vec<String>,
 }
 
 impl Git {
-    fn of(cwd: &Path) -> Result<Self> {
+    fn of(cwd: &Path, extensions: &[&str]) -> Result<Self> {
+        let pattern = |extension: &&str| format!(":(top,icase)*.{extension}");
         let mut git = Self {
             root: PathBuf::new(),
             cwd: cwd.to_path_buf(),
+            patterns: extensions.iter().map(pattern).collect(),
         };
         let found = git.run(&["rev-parse", "--show-toplevel"])?;
         if !found.status.success() {
@@ -172,8 +165,15 @@ impl Git {
         )
     }
 
+    /// The same, of sources only.
+    fn asked_of_sources(&self, arguments: &[&str]) -> Result<Vec<u8>> {
+        let patterns = self.patterns.iter().map(String::as_str);
+        let all = arguments.iter().copied().chain(["--"]).chain(patterns);
+        self.asked(&all.collect::<Vec<_>>())
+    }
+
     /// Files that were added, changed or renamed, with the lines that are new in them.
-    fn diff(&self, against: &[&str], sources: &Sources<'_>) -> Result<Diff> {
+    fn diff(&self, against: &[&str]) -> Result<Diff> {
         const HOW: [&str; 13] = [
             "diff",
             "--raw",
@@ -192,12 +192,7 @@ impl Git {
         let mut arguments = HOW.to_vec();
         arguments.extend(["--ignore-submodules=all", "--no-relative"]);
         arguments.extend(against);
-        arguments.push("--");
-        // What is no source may be of any size.
-        let patterns = sources.extensions.iter();
-        let patterns: Vec<String> = patterns.map(|end| format!(":(top,icase)*.{end}")).collect();
-        arguments.extend(patterns.iter().map(String::as_str));
-        let told = self.asked(&arguments)?;
+        let told = self.asked_of_sources(&arguments)?;
         patch::read(&told).ok_or_else(|| {
             Error::new("the answer of `git diff` was not understood")
                 .help("update git, or name the files instead of asking git for them")
@@ -212,9 +207,8 @@ impl Git {
             "-z",
             "--no-abbrev",
             "--ignore-submodules=all",
-            "--",
         ];
-        let told = self.asked(&arguments)?;
+        let told = self.asked_of_sources(&arguments)?;
         Ok(patch::before(&told))
     }
 
@@ -226,10 +220,8 @@ impl Git {
             "--exclude-standard",
             "--full-name",
             "-z",
-            "--",
-            ":/",
         ];
-        let told = self.asked(&arguments)?;
+        let told = self.asked_of_sources(&arguments)?;
         let names = told
             .split(|byte| *byte == 0)
             .filter(|name| !name.is_empty());

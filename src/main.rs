@@ -133,11 +133,13 @@ fn check(
     let baseline = scoping::baseline_path(&options, asked, &cwd)?;
     let kept: Vec<PathBuf> = baseline.iter().map(|path| cwd.join(path)).collect();
     reporting::check(outputs, &kept)?;
-    let (options, scope) = scoping::scope(options, asked, &cwd)?;
+    let (options, scope) = scoping::scope(options, asked, baseline.as_deref(), &cwd)?;
     match (view, fixing) {
         (View::Files, _) => settling::files(&options, &scope, outputs, output),
         (_, Some(fixing)) => fixing::check(&options, &scope, outputs, fixing, output),
-        _ if asked.write_baseline => baselining::write(&options, asked, &scope, output),
+        _ if asked.write_baseline => {
+            baselining::write(&options, &baseline.unwrap_or_default(), &scope, output)
+        }
         _ => {
             let run = lint(&options, &scope, Task::Check, output)?;
             let printed = &mut io::stdout().lock();

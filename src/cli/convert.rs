@@ -157,11 +157,6 @@ fn outputs(
             "`{one}` and `{other}` would both go to standard output: write `--output-format {other}:FILE`"
         ));
     }
-    let mut files: Vec<&PathBuf> = sinks.iter().filter_map(|sink| sink.file.as_ref()).collect();
-    files.sort();
-    if let Some(twice) = files.windows(2).find(|pair| pair[0] == pair[1]) {
-        return Err(format!("`{}` is to hold two formats", twice[0].display()));
-    }
     let tabular = [Format::Full, Format::Json];
     if view != View::Findings
         && let Some(other) = sinks.iter().find(|sink| !tabular.contains(&sink.format))

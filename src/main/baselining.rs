@@ -14,21 +14,15 @@ use parselint::write;
 use super::{FAILED, cwd, lint, print, say, scoping};
 
 /// Lints, and writes a baseline that knows all findings.
-pub(super) fn write(
-    options: &Options,
-    asked: &cli::Scope,
-    scope: &Scope,
-    output: Output,
-) -> Result<u8> {
+pub(super) fn write(options: &Options, path: &Path, scope: &Scope, output: Output) -> Result<u8> {
     let run = lint(options, scope, Task::Check, output)?;
     let cwd = cwd()?;
-    let path = scoping::baseline_path(options, asked, &cwd)?.unwrap_or_default();
     let Some(known) = &scope.baseline else {
         return Ok(FAILED);
     };
     let baseline = pipeline::renewed(&run, known, &cwd);
-    let shown = slashed(&path);
-    renew(&cwd.join(&path), &shown, &baseline)?;
+    let shown = slashed(path);
+    renew(&cwd.join(path), &shown, &baseline)?;
     if output.verbosity != Verbosity::Quiet {
         let told = told(&baseline, known, &run.entries, &shown);
         say(&mut io::stderr(), &told)?;

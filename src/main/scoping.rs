@@ -16,10 +16,12 @@ const DEFAULT_BASELINE: &str = "parselint-baseline.jsonl";
 /// Bytes of a list of paths, and of a baseline.
 const LIMIT: u64 = 256 << 20;
 
-/// What the command line says of the paths, and what is to be left out of what they hold.
+/// What the command line says of the paths, and what is to be left out of what they hold; `baseline` as `baseline_path`
+/// gives it.
 pub(super) fn scope(
     mut options: Options,
     asked: &cli::Scope,
+    baseline: Option<&Path>,
     cwd: &Path,
 ) -> Result<(Options, Scope)> {
     if let Some(list) = &asked.files_from {
@@ -35,13 +37,10 @@ pub(super) fn scope(
         }
         Some(changes) => {
             let named = pipeline::named(&options, cwd);
-            let sources = git::Sources {
-                extensions: &pipeline::extensions(),
-                wanted: &|path| pipeline::is_source(path),
-            };
+            let extensions = pipeline::extensions();
             let changes = match changes {
-                cli::Changes::Staged => git::staged(cwd, &named, &sources)?,
-                cli::Changes::Since(revision) => git::since(cwd, revision, &named, &sources)?,
+                cli::Changes::Staged => git::staged(cwd, &named, &extensions)?,
+                cli::Changes::Since(revision) => git::since(cwd, revision, &named, &extensions)?,
             };
             Some(match asked.whole_files {
                 true => changes.whole_files(),
@@ -49,13 +48,10 @@ pub(super) fn scope(
             })
         }
     };
-    let known = match baseline_path(&options, asked, cwd)? {
-        None => None,
-        Some(path) => Some(known(&path, cwd, asked.write_baseline)?),
-    };
+    let known = baseline.map(|path| known(path, cwd, asked.write_baseline));
     let scope = Scope {
         changes,
-        baseline: known,
+        baseline: known.transpose()?,
     };
     Ok((options, scope))
 }

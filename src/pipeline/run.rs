@@ -83,8 +83,7 @@ pub fn run(
     cwd: &Path,
     tick: &(dyn Fn() + Sync),
 ) -> Result<Run> {
-    let texts = scope.texts();
-    let shared = Shared::new(options, task, cwd, tick, &texts)?.within(scope);
+    let shared = Shared::new(options, task, cwd, tick, scope.texts())?.within(scope);
     let run = shared.concluded()?;
     shared.failure.into_result().map(|()| run)
 }

@@ -64,11 +64,11 @@ impl Scope {
     }
 
     /// Texts that stand for what is on the disk.
-    pub(super) fn texts(&self) -> BTreeMap<PathBuf, Vec<u8>> {
-        let changes = self.changes.as_ref();
-        changes
-            .map(|changes| changes.texts.clone())
-            .unwrap_or_default()
+    pub(super) fn texts(&self) -> &BTreeMap<PathBuf, Vec<u8>> {
+        static NONE: BTreeMap<PathBuf, Vec<u8>> = BTreeMap::new();
+        self.changes
+            .as_ref()
+            .map_or(&NONE, |changes| &changes.texts)
     }
 }
 

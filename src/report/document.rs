@@ -6,10 +6,19 @@ use serde::{Serialize, Serializer};
 use serde_json::ser::{CharEscape, CompactFormatter, Formatter, PrettyFormatter};
 
 use super::visible;
+use crate::model::error::{Error, Result};
 
 /// Indented, with a line end.
 pub(super) fn write_pretty(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     write(document, out, PrettyFormatter::new())
+}
+
+/// The same as a text; `what` is called so if it cannot be.
+pub(super) fn pretty(document: &impl Serialize, what: &str) -> Result<String> {
+    let mut out = Vec::new();
+    write_pretty(document, &mut out)
+        .map_err(|error| Error::new(format!("{what} cannot be written: {error}")))?;
+    Ok(String::from_utf8_lossy(&out).into_owned())
 }
 
 /// On one line.
@@ -35,7 +44,7 @@ where
     F: Fn() -> I,
     I: Iterator<Item: Serialize>,
 {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
         serializer.collect_seq((self.0)())
     }
 }

@@ -7,7 +7,7 @@ mod drawing;
 
 use super::Style;
 use crate::model::catalogue;
-use crate::model::error::{Error, Result};
+use crate::model::error::Result;
 use crate::model::explain::{Explained, Explanation, Verdict};
 use crate::model::resolved::{Evidence, Target};
 
@@ -18,10 +18,7 @@ pub fn text(explained: &Explained, style: Style) -> String {
 
 /// `{"version": 1, "path", "file", "explanations", "notes"}`, ending with a line feed.
 pub fn json(explained: &Explained) -> Result<String> {
-    let mut out = Vec::new();
-    super::document::write_pretty(&document::Document::new(explained), &mut out)
-        .map_err(|error| Error::new(format!("the document cannot be written: {error}")))?;
-    Ok(String::from_utf8_lossy(&out).into_owned())
+    super::document::pretty(&document::Document::new(explained), "the document")
 }
 
 /// The verdict in a line.

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::document::write_pretty;
+use super::document::pretty;
 use super::paint::Ink;
 use super::visible::visible_line;
 use super::{Style, words};
-use crate::model::error::{Error, Result};
+use crate::model::error::Result;
 use crate::model::listed::{Fate, Listed};
 
 /// Linted files a line each, as they are named; below them what is skipped, with the reason.
@@ -87,10 +87,7 @@ pub fn json(files: &[Listed]) -> Result<String> {
             })
             .collect(),
     };
-    let mut out = Vec::new();
-    write_pretty(&document, &mut out)
-        .map_err(|error| Error::new(format!("the list cannot be written: {error}")))?;
-    Ok(String::from_utf8_lossy(&out).into_owned())
+    pretty(&document, "the list")
 }
 
 #[cfg(test)]

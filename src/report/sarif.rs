@@ -112,50 +112,20 @@ impl Sarif {
 
     /// The gravest first, as GitHub shows no more than some thousands; then by place.
     fn results<'o>(&'o self, outcome: &'o Outcome) -> impl Iterator<Item = ResultRow<'o>> {
-        let levels = [Severity::Error, Severity::Warning, Severity::Advice];
-        levels.into_iter().flat_map(move |level| {
-            let files = outcome.files.iter();
-            files.flat_map(move |file| self.results_of(file, level))
-        })
+        let mut all: Vec<Told<'_>> = outcome.files.iter().flat_map(told).collect();
+        all.sort_by_key(|told| std::cmp::Reverse(told.finding.severity));
+        all.into_iter().map(|told| self.result(told))
     }
 
-    fn results_of<'o>(
-        &'o self,
-        file: &'o FileOutcome,
-        level: Severity,
-    ) -> impl Iterator<Item = ResultRow<'o>> {
-        let shown = file.findings.iter().map(|finding| (finding, None));
-        let hidden = file
-            .hidden
-            .iter()
-            .map(|Hidden { finding, by }| (finding, Some(by)));
-        let mut all: Vec<_> = shown
-            .chain(hidden)
-            .filter(|(finding, _)| finding.severity == level)
-            .collect();
-        all.sort_by_key(|(finding, _)| (finding.primary.span, finding.rule.id));
-        let line = |finding: &Finding| file.file.position(finding.primary.span.start).line;
-        // Of a file that could not be read there is no text to know a line again by.
-        let lines = all
-            .iter()
-            .filter(|(finding, _)| finding.rule.id != NOT_LINTED);
-        let hashes = line_hashes(&file.file.text, lines.map(|(finding, _)| line(finding)));
-        let uri = self.base.uri(&file.file.path);
-        all.into_iter().map(move |(finding, hiding)| {
-            let line_hash = hashes.get(&line(finding)).cloned();
-            self.result(&uri, &file.file, finding, hiding, line_hash)
-        })
-    }
-
-    fn result<'o>(
-        &self,
-        uri: &str,
-        file: &SourceFile,
-        finding: &'o Finding,
-        hiding: Option<&'o Hiding>,
-        line_hash: Option<String>,
-    ) -> ResultRow<'o> {
-        let place = Placed { uri, file };
+    fn result<'o>(&self, told: Told<'o>) -> ResultRow<'o> {
+        let Told {
+            file,
+            finding,
+            hiding,
+            line_hash,
+        } = told;
+        let uri = self.base.uri(&file.path);
+        let place = Placed { uri: &uri, file };
         let labels = finding.related.iter().zip(1..);
         let labels = labels.map(|(label, id)| place.related(label, id));
         ResultRow {
@@ -208,6 +178,35 @@ impl Sarif {
         }
         notifications
     }
+}
+
+/// A finding, and what is known of it beside.
+struct Told<'o> {
+    file: &'o SourceFile,
+    finding: &'o Finding,
+    hiding: Option<&'o Hiding>,
+    line_hash: Option<String>,
+}
+
+/// Those of a file, by place.
+fn told(file: &FileOutcome) -> Vec<Told<'_>> {
+    let shown = file.findings.iter().map(|finding| (finding, None));
+    let hidden = file.hidden.iter();
+    let hidden = hidden.map(|Hidden { finding, by }| (finding, Some(by)));
+    let mut all: Vec<_> = shown.chain(hidden).collect();
+    all.sort_by_key(|(finding, _)| (finding.primary.span, finding.rule.id));
+    let line = |finding: &Finding| file.file.position(finding.primary.span.start).line;
+    // Of a file that could not be read there is no text to know a line again by.
+    let known = all.iter().map(|(finding, _)| finding);
+    let known = known.filter(|finding| finding.rule.id != NOT_LINTED);
+    let hashes = line_hashes(&file.file.text, known.map(|finding| line(finding)));
+    let told = all.into_iter().map(|(finding, hiding)| Told {
+        file: &file.file,
+        finding,
+        hiding,
+        line_hash: hashes.get(&line(finding)).cloned(),
+    });
+    told.collect()
 }
 
 fn level(severity: Severity) -> &'static str {

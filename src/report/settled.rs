@@ -3,11 +3,11 @@
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-use super::document::write_pretty;
+use super::document::pretty;
 use super::paint::Ink;
 use super::visible::visible_line;
 use super::{Style, layout};
-use crate::model::error::{Error, Result};
+use crate::model::error::Result;
 use crate::model::settings::{Origin, Settled};
 
 /// For people.
@@ -153,10 +153,7 @@ pub fn json(settled: &Settled) -> Result<String> {
         exclude: &settled.exclude,
         rules: rules.collect(),
     };
-    let mut out = Vec::new();
-    write_pretty(&document, &mut out)
-        .map_err(|error| Error::new(format!("the settings cannot be written: {error}")))?;
-    Ok(String::from_utf8_lossy(&out).into_owned())
+    pretty(&document, "the settings")
 }
 
 #[cfg(test)]

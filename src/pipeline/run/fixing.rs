@@ -66,7 +66,7 @@ pub fn fix(
 ) -> Result<Fixed> {
     let given = match &options.stdin {
         Some(name) => standard_input(options, name, cwd)?,
-        None => scope.texts(),
+        None => scope.texts().clone(),
     };
     let mut rounds = Rounds {
         least,

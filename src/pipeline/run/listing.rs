@@ -14,8 +14,7 @@ use crate::prefilter;
 
 /// What a run would do with each source that it comes across, by path.
 pub fn files(options: &Options, scope: &Scope, cwd: &Path) -> Result<Vec<Listed>> {
-    let texts = scope.texts();
-    let shared = Shared::new(options, Task::Check, cwd, &|| {}, &texts)?.within(scope);
+    let shared = Shared::new(options, Task::Check, cwd, &|| {}, scope.texts())?.within(scope);
     shared.configs.for_dir(cwd)?;
     let excluded = |path: &Path| shared.excluded(path);
     let request = shared.request(&excluded);

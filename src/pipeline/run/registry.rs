@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::{Shared, Texts};
+use crate::config::Configs;
 use crate::model::catalogue;
 use crate::model::error::{Error, Result};
 use crate::model::settings::{AppCode, Options};
 use crate::pipeline::Task;
+use crate::rules;
 
 /// `[app-codes]` of the configuration of each path that the options name. An error where two of them contradict each
 /// other.
@@ -18,9 +20,8 @@ pub fn registry(options: &Options, cwd: &Path) -> Result<Vec<AppCode>> {
 
 /// The baseline that the configuration of the working directory names, absolute.
 pub fn baseline(options: &Options, cwd: &Path) -> Result<Option<PathBuf>> {
-    let texts = Texts::default();
-    let shared = Shared::new(options, Task::Check, cwd, &|| {}, &texts)?;
-    let settings = shared.configs.for_dir(cwd)?;
+    let configs = Configs::new(options.config.clone(), cwd.to_path_buf(), &rules::ids())?;
+    let settings = configs.for_dir(cwd)?;
     let settings = &settings.settings;
     let baseline = settings.baseline.as_ref();
     Ok(baseline.map(|path| settings.root.join(path)))
