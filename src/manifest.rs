@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::model::error::Result;
 use crate::model::manifest::{Manifest, ManifestKind};
 use crate::model::path;
-use crate::upwards::Upwards;
+use crate::upwards::{Upwards, holds_git};
 use cargo::Workspace;
 
 /// In bytes: what is larger is not read.
@@ -62,6 +62,11 @@ impl Manifests {
     /// directory, else the folder itself.
     pub fn top<'d>(&self, dir: &'d Path) -> &'d Path {
         self.search.end(dir)
+    }
+
+    /// Whether a folder (absolute, without `..`) is in a repository.
+    pub fn has_repository(&self, dir: &Path) -> bool {
+        holds_git(self.top(dir))
     }
 
     /// What was wrong with the manifests so far, sorted, each once.

@@ -93,7 +93,7 @@ impl<T: Clone> Upwards<T> {
 }
 
 /// A folder in a clone, a file in a linked work tree.
-fn holds_git(folder: &Path) -> bool {
+pub fn holds_git(folder: &Path) -> bool {
     folder.join(".git").symlink_metadata().is_ok()
 }
 

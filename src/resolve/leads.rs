@@ -9,7 +9,7 @@ use super::abroad::Route;
 use super::handlers::is_harmless;
 use super::meaning::Meaning;
 use super::modules::is_elsewhere;
-use crate::model::facts::{Bound, Call, Expr, ScopeId};
+use crate::model::facts::{Binding, Bound, Call, Expr, ScopeId};
 use crate::model::neighbours::Offer;
 use crate::model::source::Span;
 
@@ -21,6 +21,7 @@ const MAX_CALLS: usize = 256;
 const FUNCTIONS: u8 = 3;
 
 /// Where an error came from, through other modules.
+#[derive(Clone)]
 pub(super) enum Led {
     /// From Parse: how, a clause.
     Parse(String),
@@ -135,7 +136,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn origin_of_binding(&self, binding: &crate::model::facts::Binding, hops: u8) -> Option<Route> {
+    fn origin_of_binding(&self, binding: &Binding, hops: u8) -> Option<Route> {
         if let Some(ty) = &binding.annotation
             && let Some(route) = self.origin(ty, binding.scope, hops)
         {
@@ -172,6 +173,16 @@ impl Resolver<'_> {
 
     /// Where the calls of a function lead, through other functions of the file as well.
     fn place_leads(&self, place: Span, functions: u8) -> Led {
+        let key = (place, functions);
+        if let Some(known) = self.led.borrow().get(&key) {
+            return known.clone();
+        }
+        let led = self.calls_of(place, functions);
+        self.led.borrow_mut().insert(key, led.clone());
+        led
+    }
+
+    fn calls_of(&self, place: Span, functions: u8) -> Led {
         self.calls_in(place).fold(Led::Nowhere, |led, call| {
             led.or(|| {
                 if let Some(why) = self.speaks_parse()
@@ -234,7 +245,13 @@ impl Resolver<'_> {
 
     /// Where the function stands that a name at the top of the file is bound to.
     fn function_of(&self, value: &Expr) -> Option<Span> {
-        let (_, binding) = self.names.find(&value.dotted()?, 0)?;
+        let (id, binding) = self.names.find(&value.dotted()?, 0)?;
+        let mut known = self.functions.borrow_mut();
+        *known.entry(id).or_insert_with(|| self.function_behind(binding))
+    }
+
+    /// Where the function stands that begins next behind a binding.
+    fn function_behind(&self, binding: &Binding) -> Option<Span> {
         let scopes = self.facts.scopes.iter().skip(1);
         let mut inside = scopes.filter(|scope| scope.parent == Some(binding.scope));
         let next = inside.find(|scope| scope.span.end > binding.span.end)?;

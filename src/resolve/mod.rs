@@ -126,6 +126,10 @@ struct Resolver<'a> {
     memo: meaning::Memo,
     /// The nearest name for the error class, by scope.
     classes: RefCell<HashMap<ScopeId, Option<spelling::Nearest>>>,
+    /// Where the calls of a place lead, through how many functions of the file at most.
+    led: RefCell<HashMap<(Span, u8), leads::Led>>,
+    /// Where the functions stand that are bound to names.
+    functions: RefCell<HashMap<BindingId, Option<Span>>>,
 }
 
 /// By function and parameter (0-based), what calls give.
@@ -156,6 +160,8 @@ impl<'a> Resolver<'a> {
             records: OnceCell::new(),
             memo: Default::default(),
             classes: Default::default(),
+            led: Default::default(),
+            functions: Default::default(),
         };
         Self {
             texts: resolver.compared_texts(),

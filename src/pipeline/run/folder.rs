@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Shared;
 use crate::config::CompiledSettings;
-use crate::discover::Candidate;
+use crate::discover::{self, Candidate};
 use crate::lang::Language;
 use crate::model::error::Result;
 use crate::model::finding::Severity;
@@ -74,7 +74,7 @@ impl Shared<'_> {
         let top = self.manifests.top(dir);
         let extent = match &settings.settings.origin {
             Some(_) => settings.settings.root.clone(),
-            None => top.to_path_buf(),
+            None => self.unclaimed(dir, top),
         };
         Ok(Folder {
             dir: dir.to_path_buf(),
@@ -90,7 +90,8 @@ impl Shared<'_> {
         })
     }
 
-    /// The folder of the configuration that holds for a folder, else of its manifest, else the working directory.
+    /// The folder of the configuration that holds for a folder, else of its manifest, else the working directory, as far
+    /// as that is of the same repository.
     pub(super) fn component(&self, folder: &Folder) -> PathBuf {
         let settings = &folder.settings.settings;
         let manifest = folder
@@ -100,8 +101,21 @@ impl Shared<'_> {
         match (&settings.origin, manifest.as_deref().and_then(Path::parent)) {
             (Some(_), _) => settings.root.clone(),
             (None, Some(package)) => package.to_path_buf(),
-            (None, None) => self.cwd.to_path_buf(),
+            (None, None) => self.unclaimed(&folder.dir, self.cwd),
         }
+    }
+
+    /// What belongs together where neither a configuration nor a manifest says so: `inside` of a repository; without one,
+    /// what the options name. Nobody wants all of a home to be read for the sake of one file.
+    fn unclaimed(&self, dir: &Path, inside: &Path) -> PathBuf {
+        if self.manifests.has_repository(dir) {
+            return inside.to_path_buf();
+        }
+        let above = self.named.iter().filter(|named| dir.starts_with(named));
+        let beside = self.named.iter().filter(|named| named.parent() == Some(dir));
+        let borrowed = self.options.stdin.iter().map(|name| discover::clean(&self.cwd.join(name)));
+        let found = above.min().or(beside.min()).cloned();
+        found.or(borrowed.last()).unwrap_or_else(|| dir.to_path_buf())
     }
 
     /// The folder below which a path says whether a file is a test: of the configuration that was found, else of the
