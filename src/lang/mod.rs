@@ -5,7 +5,7 @@
 pub mod javascript;
 pub mod rust;
 mod names;
-mod words;
+pub(crate) mod words;
 #[cfg(test)]
 mod notation;
 #[cfg(test)]
@@ -13,7 +13,7 @@ mod speed;
 
 use std::path::Path;
 
-use crate::model::facts::Facts;
+use crate::model::facts::{ConstantsAt, Facts};
 use crate::model::manifest::ManifestKind;
 use crate::model::neighbours::{ModuleFile, Standing};
 use crate::model::pieces::Piece;
@@ -32,6 +32,13 @@ pub trait Language: Sync {
 
     /// Nesting (`Scan::depth`) above which a source is read as tokens only.
     fn depth_limit(&self) -> usize;
+
+    /// Where its SDKs keep the constants.
+    fn constants_at(&self) -> ConstantsAt;
+
+    /// Whether the tokens, comments aside, name Parse: its object, its modules, a header of its REST interface. Without
+    /// that, and without constants that bear Parse names, nothing of a file by itself is Parse's.
+    fn names_parse(&self, text: &str) -> bool;
 
     /// Reads the tokens only: fast, tolerant of any input.
     fn scan(&self, text: &str) -> Scan;

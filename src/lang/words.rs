@@ -27,6 +27,15 @@ pub(crate) fn may_suppress(text: &[u8]) -> bool {
     SUPPRESSION_MARKS.iter().any(has)
 }
 
+/// Whether a string names a header of Parse's REST interface.
+pub(crate) fn mentions_header(content: &[u8]) -> bool {
+    const START: &[u8] = b"x-parse-";
+    memchr::memchr2_iter(b'x', b'X', content).any(|at| {
+        let found = content.get(at..at + START.len());
+        found.is_some_and(|found| found.eq_ignore_ascii_case(START))
+    })
+}
+
 /// Whether a constant of this name and value may stand for a code: it bears a Parse name, and either its value is that
 /// name's or the name has several words (`TIMEOUT = 5000` is anybody's).
 pub(crate) fn names_a_code(name: &[u8], value: i64) -> bool {

@@ -11,7 +11,10 @@ mod words;
 mod table;
 
 pub use meaning::*;
-pub use names::{is_distinctive, is_telling, normalise, pascal_case, same_name, screaming_snake};
+pub use names::{
+    is_distinctive, is_telling, is_unmistakable, normalise, pascal_case, same_name, screaming_snake,
+    unmistakable_forms,
+};
 pub use words::*;
 
 /// One number and all that is known of it.

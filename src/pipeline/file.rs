@@ -15,6 +15,7 @@ use super::levels::{self, Levels};
 use super::neighbours::Near;
 use super::own::{self, Own};
 use super::unfinished::Unfinished;
+use crate::lang::words::may_suppress;
 use crate::lang::{self, Language, Scan};
 use crate::model::emitted;
 use crate::model::facts::Facts;
@@ -27,7 +28,7 @@ use crate::model::resolved::{
 };
 use crate::model::settings::{AppCode, Options, Suggest};
 use crate::model::source::{SourceFile, Span};
-use crate::prefilter::Prefilter;
+use crate::prefilter::{Admission, Prefilter};
 use crate::resolve::{self, Resolved, Surroundings};
 use crate::rules;
 use crate::suppress::Comments;
@@ -96,7 +97,7 @@ impl Around<'_> {
     pub(super) fn lint(&self, path: &str, text: &str, language: &dyn Language) -> Linted {
         let mut linted = Linted::default();
         linted.summary.files = 1;
-        if !self.admits(text) {
+        if !self.admits(text, language) {
             return self.turned_away(linted, text);
         }
         linted.header = self.header(path, text, language);
@@ -193,13 +194,24 @@ impl Around<'_> {
         self.package.is_none_or(Package::uses_parse) && numbers.into_iter().any(|span| !known(span))
     }
 
-    fn admits(&self, text: &str) -> bool {
+    fn admits(&self, text: &str, language: &dyn Language) -> bool {
+        if self.is_forced() || self.lends_all(text) {
+            return true;
+        }
         let bytes = text.as_bytes();
         let uses_parse = match self.package {
             Some(package) => package.uses_parse(),
             None => self.prefilter.has_neighbours(bytes),
         };
-        self.is_forced() || self.lends_all(text) || self.prefilter.admits(bytes, uses_parse)
+        match self.prefilter.admits(bytes, language.constants_at(), uses_parse) {
+            Admission::Refused => false,
+            Admission::Granted => true,
+            Admission::Suspected => {
+                language.names_parse(text)
+                    || may_suppress(bytes)
+                    || self.prefilter.names_codes(bytes)
+            }
+        }
     }
 
     /// Whether it is asked for its constants, each of which is a code.

@@ -16,7 +16,7 @@ pub(super) fn rightly_named<'m>(members: impl Iterator<Item = (&'m str, i64)>) -
         .filter(|(name, value)| catalogue::codes_named(name).contains(value))
         .map(|(name, _)| name)
         .collect();
-    let telling = right.iter().any(|name| catalogue::is_distinctive(name));
+    let telling = right.iter().any(|name| catalogue::is_unmistakable(name));
     if telling { right.len() } else { 0 }
 }
 

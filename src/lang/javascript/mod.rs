@@ -10,7 +10,7 @@ mod own;
 mod importing;
 
 use super::{Language, Scan};
-use crate::model::facts::{Facts, Relation};
+use crate::model::facts::{ConstantsAt, Facts, Relation};
 use crate::model::manifest::ManifestKind;
 use crate::model::neighbours::{ModuleFile, Standing};
 use crate::model::pieces::Piece;
@@ -35,6 +35,14 @@ impl Language for JavaScript {
     /// The walk over the tree does not recurse: the limit keeps the parser's own time in bounds.
     fn depth_limit(&self) -> usize {
         2_000
+    }
+
+    fn constants_at(&self) -> ConstantsAt {
+        ConstantsAt::ErrorClass
+    }
+
+    fn names_parse(&self, text: &str) -> bool {
+        tokens::names_parse(text)
     }
 
     fn scan(&self, text: &str) -> Scan {

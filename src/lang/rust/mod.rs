@@ -34,6 +34,14 @@ impl Language for Rust {
         tree::DEPTH_LIMIT
     }
 
+    fn constants_at(&self) -> ConstantsAt {
+        ConstantsAt::CodeEnum
+    }
+
+    fn names_parse(&self, text: &str) -> bool {
+        tokens::names_parse(text)
+    }
+
     fn scan(&self, text: &str) -> Scan {
         tokens::scan(text)
     }

@@ -40,7 +40,7 @@ impl Around<'_> {
         let wanted = places.asked(asked)?;
         let around = self.surroundings();
         let accounts = resolve::accounts(&file, &facts, around, &|span| wanted.contains(&span));
-        let gate_note = self.gate_note(text, scan);
+        let gate_note = self.gate_note(text, language, scan);
         let read = notes.is_empty() && gate_note.is_none();
         let mut rows = Vec::new();
         let found = self.found_by_project(path, contract);
@@ -80,11 +80,11 @@ impl Around<'_> {
     }
 
     /// Where `check` reads no further, and why.
-    fn gate_note(&self, text: &str, scan: Scan) -> Option<String> {
+    fn gate_note(&self, text: &str, language: &dyn Language, scan: Scan) -> Option<String> {
         let uses_parse = self.package.is_some_and(Package::uses_parse);
         let why = if self.is_forced() {
             return None;
-        } else if self.admits(text) {
+        } else if self.admits(text, language) {
             (!scan.candidate).then_some("no token of it stands where a code may stand")
         } else if uses_parse {
             Some("it holds no number and no word that a code would come with")

@@ -1,6 +1,6 @@
 //! JavaScript and TypeScript as tokens: fast, and tolerant of any input.
 //!
-//! `lexer` cuts the text, `scan` says whether a tree is worth while, `facts` reads what tokens alone can tell. `words`
+//! `lexer` cuts the text, `trace` says whether the code speaks of Parse, `scan` whether a tree is worth while, `facts` reads what tokens alone can tell. `words`
 //! knows single words, `frame`, `names`, `sites` and `callees` belong to `scan`. Scopes, bindings and everything else that needs
 //! a tree is for `tree`, the next room.
 
@@ -13,6 +13,7 @@ mod sites;
 mod callees;
 mod facts;
 mod pieces;
+mod trace;
 
 use memchr::memmem;
 
@@ -20,6 +21,7 @@ pub use facts::facts;
 pub(crate) use facts::facts_in;
 pub use pieces::pieces;
 pub use scan::{quiet_bodies, scan};
+pub use trace::names_parse;
 
 #[cfg(test)]
 mod speed;

@@ -1,6 +1,6 @@
 //! Rust as tokens: fast, and tolerant of any input.
 //!
-//! `lexer` cuts the text, `scan` says whether a tree is worth while. `facts` reads what
+//! `lexer` cuts the text, `trace` says whether the code speaks of Parse, `scan` whether a tree is worth while. `facts` reads what
 //! tokens alone can tell. `words` knows single words. Scopes, locals and everything else that needs a tree is for `tree`,
 //! the next room.
 
@@ -9,11 +9,13 @@ mod words;
 mod scan;
 mod facts;
 mod pieces;
+mod trace;
 
 pub use facts::facts;
 pub(super) use facts::{comments, facts_in};
 pub use pieces::pieces;
 pub use scan::scan;
+pub use trace::names_parse;
 
 #[cfg(test)]
 mod speed;

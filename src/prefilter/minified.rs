@@ -1,0 +1,101 @@
+//! Was this written by a minifier? By a file's name, or by the beginning of its text.
+
+/// Bytes of a text that tell whether it is minified.
+pub const SAMPLE: usize = 64 << 10;
+
+/// Whether a source is minified, by its name or by its text, of which the first `SAMPLE` bytes count.
+pub fn is_minified(path: &str, bytes: &[u8]) -> bool {
+    is_minified_name(path) || looks_minified(bytes)
+}
+
+/// Whether a file's name says that it is minified.
+fn is_minified_name(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    stem.ends_with(".min") || stem.ends_with("-min")
+}
+
+/// Whether a text was written by a minifier: more than half of its first 64 KiB stands in lines of more than 500 bytes
+/// that are dense code, namely at least a tenth brackets and separators, and less than a tenth blanks. Comments (source
+/// maps, licences) do not count. Compilers keep a statement to a line, people do so with blanks, and embedded data has
+/// few separators.
+pub fn looks_minified(bytes: &[u8]) -> bool {
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let (mut all, mut dense) = (0, 0);
+    let ends = memchr::memchr_iter(b'\n', sample).chain([sample.len()]);
+    let mut start = 0;
+    for end in ends {
+        let line = &sample[start..end];
+        start = end + 1;
+        let code = line.trim_ascii_start();
+        if code.starts_with(b"//") || code.starts_with(b"/*") && code.ends_with(b"*/") {
+            continue;
+        }
+        all += line.len();
+        dense += if is_dense(line) { line.len() } else { 0 };
+    }
+    dense * 2 > all
+}
+
+fn is_dense(line: &[u8]) -> bool {
+    const LONG: usize = 500;
+    if line.len() <= LONG {
+        return false;
+    }
+    let separators = count(line, |byte| {
+        let bracket = matches!(byte, b'(' | b')' | b'{' | b'}' | b'[' | b']');
+        bracket | matches!(byte, b';' | b',' | b'=' | b':' | b'.')
+    });
+    let blanks = count(line, |byte| {
+        matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0c)
+    });
+    separators * 10 >= line.len() && blanks * 10 < line.len()
+}
+
+/// How many bytes are of a kind. Counted in bytes for as many as a byte can count: many are then looked at in one
+/// instruction.
+fn count(line: &[u8], is: impl Fn(u8) -> bool) -> usize {
+    let parts = line.chunks(usize::from(u8::MAX));
+    let of_part = |part: &[u8]| part.iter().map(|byte| u8::from(is(*byte))).sum::<u8>();
+    parts.map(|part| usize::from(of_part(part))).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn minified_is_long_and_dense() {
+        let minified = "function(e,t){return e.code===t?r(e,t):n.call(this,e)};".repeat(40);
+        assert!(looks_minified(minified.as_bytes()));
+        assert!(looks_minified(
+            format!("/*! licence */\n{minified}\n//# sourceMappingURL=a.map").as_bytes()
+        ));
+        let readable =
+            "function f(error) {\n  return error.code === 101 ? g(error) : null;\n}\n".repeat(40);
+        assert!(!looks_minified(readable.as_bytes()));
+        let mapped = format!(
+            "{readable}//# sourceMappingURL=data:{}",
+            "QUJD,;:=".repeat(20_000)
+        );
+        assert!(!looks_minified(mapped.as_bytes()));
+        let data = format!("const image = '{}';\n{readable}", "QUJDRA".repeat(9_000));
+        assert!(!looks_minified(data.as_bytes()));
+        let prose = format!(
+            "const text = '{}';",
+            "It was a bright cold day, and all clocks told so. ".repeat(60)
+        );
+        assert!(!looks_minified(prose.as_bytes()));
+        assert!(!looks_minified(b""));
+    }
+
+    #[test]
+    fn minified_names() {
+        for name in ["a/b.min.js", "b-min.js", "x.min.mjs"] {
+            assert!(is_minified_name(name), "{name}");
+        }
+        for name in ["a/min.js", "admin.js", "a.min/b.js", "minimal.ts", "a.min"] {
+            assert!(!is_minified_name(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Constants that are Parse's wherever they stand: an unmistakable Parse name with its number behind it.
+//!
+//! Few files hold one and every file is asked, so the names are looked for without looking at every byte. Of each form of
+//! each name a stretch of nine bytes is chosen; wherever it stands in a text, one of every sixth group of four bytes lies
+//! in it as a whole. Whether such a group may be one of theirs is a bit of a table, and then the word around it is read.
+
+use super::numbers::{is_given, numbers};
+use crate::model::catalogue;
+
+/// Bytes that are looked up at a time.
+const GROUP: usize = 4;
+/// From one group to the next, in bytes.
+const STEP: usize = 6;
+/// What holds a whole group wherever it stands.
+const STRETCH: usize = STEP + GROUP - 1;
+/// Groups that are looked up before any is acted upon.
+const AT_ONCE: usize = 4;
+
+/// Bits of a group's place in the table.
+const BITS: u32 = 16;
+
+/// Bytes between a name and its number: a type, a wrapper and a few words.
+const REACH: usize = 96;
+/// The longest word that is taken for a name, in bytes.
+const LONGEST: usize = 128;
+
+#[derive(Debug)]
+pub(super) struct Named {
+    /// A bit for each group of the stretches, by its place.
+    groups: Box<[u64]>,
+}
+
+impl Named {
+    pub(super) fn new() -> Self {
+        let mut groups = vec![0; (1 << BITS) / 64].into_boxed_slice();
+        for form in catalogue::unmistakable_forms() {
+            for group in rarest_stretch(form.as_bytes()).windows(GROUP) {
+                let place = place(group);
+                groups[place / 64] |= 1 << (place % 64);
+            }
+        }
+        Self { groups }
+    }
+
+    /// Whether one of these names, with its number behind it, stands in the text.
+    pub(super) fn is_in(&self, bytes: &[u8]) -> bool {
+        let mut chunks = bytes.chunks_exact(STEP * AT_ONCE);
+        let mut start = 0;
+        for chunk in &mut chunks {
+            let known = |at: usize| self.knows(&chunk[at..at + GROUP]);
+            let any = known(0) | known(STEP) | known(2 * STEP) | known(3 * STEP);
+            if any && self.is_at_one(bytes, start, chunk) {
+                return true;
+            }
+            start += chunk.len();
+        }
+        self.is_at_one(bytes, start, chunks.remainder())
+    }
+
+    fn is_at_one(&self, bytes: &[u8], start: usize, chunk: &[u8]) -> bool {
+        let groups = chunk.windows(GROUP).enumerate().step_by(STEP);
+        let mut known = groups.filter(|(_, group)| self.knows(group));
+        known.any(|(at, _)| is_named(bytes, start + at))
+    }
+
+    #[inline(always)]
+    fn knows(&self, group: &[u8]) -> bool {
+        let place = place(group);
+        self.groups[place / 64] >> (place % 64) & 1 == 1
+    }
+}
+
+#[inline(always)]
+fn place(group: &[u8]) -> usize {
+    const SPREAD: u32 = 0x9e37_79b1;
+    let group = [group[0], group[1], group[2], group[3]];
+    (u32::from_le_bytes(group).wrapping_mul(SPREAD) >> (u32::BITS - BITS)) as usize
+}
+
+/// The stretch of a name whose groups other words have the least.
+fn rarest_stretch(form: &[u8]) -> &[u8] {
+    let commonness = |stretch: &&[u8]| stretch.windows(GROUP).map(commonness).sum::<usize>();
+    form.windows(STRETCH).min_by_key(commonness).unwrap_or(form)
+}
+
+/// Where two words meet hardly anything else has the same letters; capitals are rarer than small ones.
+fn commonness(group: &[u8]) -> usize {
+    let inner_capital = group.windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
+    match () {
+        () if inner_capital || group.contains(&b'_') => 0,
+        () if group.iter().all(u8::is_ascii_uppercase) => 2,
+        () => 7,
+    }
+}
+
+/// Whether the word around a place is such a name, and its number stands behind it.
+fn is_named(bytes: &[u8], at: usize) -> bool {
+    let is_part = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'_';
+    let start = at - bytes[..at].iter().rev().take(LONGEST).take_while(is_part).count();
+    let end = at + bytes[at..].iter().take(LONGEST).take_while(is_part).count();
+    let Ok(name) = std::str::from_utf8(&bytes[start..end]) else {
+        return false;
+    };
+    let codes = catalogue::codes_named(name);
+    if codes.is_empty() || !catalogue::is_unmistakable(name) {
+        return false;
+    }
+    let behind = &bytes[end..bytes.len().min(end + REACH)];
+    numbers(behind).any(|number| {
+        let is_its = |value: i64| codes.iter().any(|code| code.abs() == value);
+        number.value.is_none_or(is_its) && is_given(behind, number.start)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_is_found_wherever_it_stands() {
+        let named = Named::new();
+        for form in catalogue::unmistakable_forms() {
+            assert!(form.len() >= STRETCH, "{form} is too short to be found");
+            for code in catalogue::codes_named(form) {
+                for blanks in 0..STEP * AT_ONCE {
+                    let text = format!("{}const {form} = {code};", " ".repeat(blanks));
+                    assert!(named.is_in(text.as_bytes()), "{text}");
+                    let text = format!("{}ERR_{form}: {code}", "\n".repeat(blanks));
+                    assert!(named.is_in(text.as_bytes()), "{text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_number_has_to_be_its_own() {
+        let named = Named::new();
+        for text in [
+            "const OBJECT_NOT_FOUND = 101;",
+            "enum Code { ObjectNotFound = 101 }",
+            "pub const OBJECT_NOT_FOUND: Option<i64> = Some(101_i64);",
+            "const OBJECT_NOT_FOUND: i32 = 0x65;",
+            "_defineProperty(ParseFailure, \"OBJECT_NOT_FOUND\", 101)",
+            "OtherCause = -1",
+            "objectNotFoundError: 101",
+            "INVALID_IMAGE_DATA_150 = 150",
+        ] {
+            assert!(named.is_in(text.as_bytes()), "{text}");
+        }
+        for text in [
+            "enum Reason { InvalidQuery = 5 }",
+            "return invalid_query(3, 1020);",
+            "object_not_found(); let code101 = 7;",
+            "ObjectNotFound",
+            "TIMEOUT = 124",
+            "objectnotfound = 101",
+            "OBJECT_NOT_FOUND 101",
+        ] {
+            assert!(!named.is_in(text.as_bytes()), "{text}");
+        }
+        let far = format!("OBJECT_NOT_FOUND{} = 101", " ".repeat(REACH));
+        assert!(!named.is_in(far.as_bytes()));
+    }
+}

@@ -1,0 +1,145 @@
+//! Words that only a file has which speaks of Parse: the SDK's object, its modules and crates, headers of the REST
+//! interface. What is a word here may be a comment's; `lang` tells that from the tokens.
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::model::catalogue;
+use crate::model::facts::{ConstantsAt, SUPPRESSION_MARKS};
+
+/// The beginning of the REST interface's headers, in the letter cases that people write.
+pub(super) const HEADERS: [&str; 6] = [
+    "X-Parse-", "x-parse-", "X-PARSE-", "X-parse-", "x-Parse-", "x-PARSE-",
+];
+
+const QUOTES: [char; 3] = ['"', '\'', '`'];
+
+/// The words of one kind of SDK.
+#[derive(Debug)]
+pub(super) struct Traces {
+    /// `None` would be words that cannot be compiled: then every file has them.
+    words: Option<AhoCorasick>,
+    places: Vec<Place>,
+}
+
+/// Where a word counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Anywhere,
+    /// A value: no name goes on at either end of it, and no other word follows, as in prose.
+    Value,
+    /// A module's path, from its quote: a quote stands behind it, or a slash.
+    Module,
+    /// A crate that a path begins with, or that is imported whole.
+    Crate,
+    /// The beginning of such a crate's name.
+    CratePrefix,
+}
+
+impl Traces {
+    pub(super) fn new(constants_at: ConstantsAt) -> Self {
+        let words = match constants_at {
+            ConstantsAt::ErrorClass => object_and_modules(),
+            ConstantsAt::CodeEnum => crates(),
+        };
+        // A file with a suppression comment is always looked at.
+        let anywhere = HEADERS.into_iter().chain(SUPPRESSION_MARKS);
+        let anywhere = anywhere.map(|word| (word.to_owned(), Place::Anywhere));
+        let words: Vec<(String, Place)> = words.into_iter().chain(anywhere).collect();
+        let texts = words.iter().map(|(text, _)| text);
+        Self {
+            words: compile(texts),
+            places: words.iter().map(|(_, place)| *place).collect(),
+        }
+    }
+
+    pub(super) fn are_in(&self, bytes: &[u8]) -> bool {
+        let Some(words) = &self.words else {
+            return true;
+        };
+        words.find_iter(bytes).any(|found| {
+            let place = self.places.get(found.pattern().as_usize());
+            place.is_none_or(|place| place.holds(bytes, found.start(), found.end()))
+        })
+    }
+}
+
+/// Of words that begin at one place, the longest is found.
+pub(super) fn compile(words: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Option<AhoCorasick> {
+    AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(words)
+        .ok()
+}
+
+/// The catalogue's words for the SDK in languages that import modules by their paths.
+fn object_and_modules() -> Vec<(String, Place)> {
+    let names = catalogue::parse_namespaces().iter();
+    let names = names.map(|name| ((*name).to_owned(), Place::Value));
+    let modules = catalogue::parse_packages().iter();
+    let mut modules: Vec<&str> = modules
+        .map(|module| module.strip_suffix("/*").unwrap_or(module))
+        .collect();
+    modules.sort_unstable();
+    modules.dedup();
+    let quoted = |module: &str| QUOTES.map(|quote| (format!("{quote}{module}"), Place::Module));
+    names.chain(modules.into_iter().flat_map(quoted)).collect()
+}
+
+/// The catalogue's words for the SDK in languages that name crates.
+fn crates() -> Vec<(String, Place)> {
+    // A name with a hyphen is a manifest's.
+    let in_sources = catalogue::parse_crates()
+        .iter()
+        .filter(|name| !name.contains('-'));
+    let words = in_sources.map(|name| match name.strip_suffix('*') {
+        Some(start) => (start.to_owned(), Place::CratePrefix),
+        None => ((*name).to_owned(), Place::Crate),
+    });
+    words.collect()
+}
+
+impl Place {
+    fn holds(self, bytes: &[u8], start: usize, end: usize) -> bool {
+        let before = start.checked_sub(1).map(|at| bytes[at]);
+        let after = bytes.get(end).copied();
+        match self {
+            Place::Anywhere => true,
+            Place::Value => {
+                !before.is_some_and(|byte| byte.is_ascii_alphanumeric())
+                    && !after.is_some_and(|byte| continues_name(byte) || byte == b'$')
+                    && !is_prose(&bytes[end..])
+            }
+            Place::Module => {
+                after.is_some_and(|byte| matches!(byte, b'"' | b'\'' | b'`' | b'/' | b'\\'))
+            }
+            Place::Crate => !before.is_some_and(continues_name) && ends_crate(&bytes[end..]),
+            Place::CratePrefix => {
+                let rest = bytes[end..].iter();
+                let len = rest.take_while(|byte| continues_name(**byte)).count();
+                !before.is_some_and(continues_name)
+                    && after.is_some_and(|byte| byte.is_ascii_alphabetic())
+                    && ends_crate(&bytes[end + len..])
+            }
+        }
+    }
+}
+
+fn continues_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// Whether a word, a number or a quotation follows in the same line: between two values there is a sign.
+fn is_prose(rest: &[u8]) -> bool {
+    let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t'));
+    let blanks = blanks.count();
+    let next = rest.get(blanks).filter(|_| blanks > 0);
+    next.is_some_and(|byte| continues_name(*byte) || matches!(byte, b'"' | b'\''))
+}
+
+/// Whether a name that ends here may be a crate's: a path goes on, or an import ends.
+fn ends_crate(rest: &[u8]) -> bool {
+    rest.starts_with(b"::")
+        || rest.first().is_some_and(|byte| {
+            byte.is_ascii_whitespace() || matches!(byte, b';' | b',' | b'{' | b'}')
+        })
+}
