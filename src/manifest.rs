@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::model::error::Result;
 use crate::model::manifest::{Manifest, ManifestKind};
 use crate::model::path;
-use crate::upwards::{Upwards, holds_git};
+use crate::upwards::Upwards;
 use cargo::Workspace;
 
 /// In bytes: what is larger is not read.
@@ -60,13 +60,13 @@ impl Manifests {
 
     /// The highest folder of the project that a folder (absolute, without `..`) is in: its repository's, else the working
     /// directory, else the folder itself.
-    pub fn top<'d>(&self, dir: &'d Path) -> &'d Path {
+    pub fn top(&self, dir: &Path) -> Arc<Path> {
         self.search.end(dir)
     }
 
     /// Whether a folder (absolute, without `..`) is in a repository.
     pub fn has_repository(&self, dir: &Path) -> bool {
-        holds_git(self.top(dir))
+        self.search.has_repository(dir)
     }
 
     /// What was wrong with the manifests so far, sorted, each once.
@@ -110,7 +110,7 @@ impl Manifests {
     /// The folder of the Cargo workspace that a folder (absolute, without `..`) is in.
     pub fn workspace_root(&self, dir: &Path) -> Option<PathBuf> {
         let end = self.workspaces.end(dir);
-        let inside = dir.ancestors().take_while(|folder| folder.starts_with(end));
+        let inside = dir.ancestors().take_while(|folder| folder.starts_with(&end));
         let mut inside = inside.filter(|folder| self.workspace_in(folder).is_some());
         inside.next().map(Path::to_path_buf)
     }

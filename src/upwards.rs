@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::model::error::Result;
 
@@ -16,8 +16,33 @@ use crate::model::error::Result;
 pub struct Upwards<T> {
     /// The folder of the repository that the working directory lies in, else the working directory.
     top: PathBuf,
-    /// By folder; as text, which is faster to look up than a path.
-    answers: RwLock<HashMap<OsString, Option<T>>>,
+    answers: Known<Option<T>>,
+    /// The highest folder that a search from a folder looks into.
+    ends: Known<Arc<Path>>,
+    /// Whether a folder holds `.git`.
+    repositories: Known<bool>,
+}
+
+/// What is known of folders; by their paths as text, which is faster to look up than a path.
+#[derive(Debug)]
+struct Known<T>(RwLock<HashMap<OsString, T>>);
+
+impl<T> Default for Known<T> {
+    fn default() -> Self {
+        Self(RwLock::default())
+    }
+}
+
+impl<T: Clone> Known<T> {
+    fn get(&self, folder: &Path) -> Option<T> {
+        let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        known.get(folder.as_os_str()).cloned()
+    }
+
+    fn put(&self, folder: &Path, what: T) {
+        let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        known.insert(folder.as_os_str().to_owned(), what);
+    }
 }
 
 impl<T: Clone> Upwards<T> {
@@ -25,7 +50,9 @@ impl<T: Clone> Upwards<T> {
         let repository = cwd.ancestors().find(|dir| holds_git(dir));
         Self {
             top: repository.unwrap_or(cwd).to_path_buf(),
-            answers: RwLock::default(),
+            answers: Known::default(),
+            ends: Known::default(),
+            repositories: Known::default(),
         }
     }
 
@@ -34,12 +61,12 @@ impl<T: Clone> Upwards<T> {
         let mut passed = Vec::new();
         let mut answer = Ok(None);
         for folder in dir.ancestors() {
-            if let Some(known) = self.known(folder) {
+            if let Some(known) = self.answers.get(folder) {
                 answer = Ok(known);
                 break;
             }
             let above_top = folder != self.top && self.top.starts_with(folder);
-            if above_top && !holds_git(folder) {
+            if above_top && !self.holds_git(folder) {
                 break;
             }
             answer = look(folder);
@@ -54,7 +81,7 @@ impl<T: Clone> Upwards<T> {
         }
         // A repository on the way ends the search. That is asked last: mostly there is nothing to be kept from it.
         for folder in passed.into_iter().rev() {
-            if !matches!(answer, Ok(None)) && holds_git(folder) {
+            if !matches!(answer, Ok(None)) && self.holds_git(folder) {
                 answer = Ok(None);
             }
             self.remember(folder, &answer);
@@ -63,37 +90,44 @@ impl<T: Clone> Upwards<T> {
     }
 
     /// The highest folder that the search from `dir` (absolute, without `..`) looks into.
-    pub fn end<'d>(&self, dir: &'d Path) -> &'d Path {
-        let mut end = dir;
-        for folder in dir.ancestors() {
-            let repository = holds_git(folder);
-            let above_top = folder != self.top && self.top.starts_with(folder);
-            if above_top && !repository {
-                break;
-            }
-            end = folder;
-            if repository || folder == self.top {
-                break;
-            }
+    pub fn end(&self, dir: &Path) -> Arc<Path> {
+        if let Some(known) = self.ends.get(dir) {
+            return known;
         }
+        let goes_on = |above: &&Path| {
+            let above_top = **above != self.top && self.top.starts_with(above);
+            dir != self.top && !self.holds_git(dir) && (!above_top || self.holds_git(above))
+        };
+        let end = match dir.parent().filter(goes_on) {
+            Some(above) => self.end(above),
+            None => dir.into(),
+        };
+        self.ends.put(dir, Arc::clone(&end));
         end
     }
 
-    fn known(&self, folder: &Path) -> Option<Option<T>> {
-        let answers = self.answers.read().unwrap_or_else(PoisonError::into_inner);
-        answers.get(folder.as_os_str()).cloned()
+    /// Whether a folder (absolute, without `..`) is in a repository.
+    pub fn has_repository(&self, dir: &Path) -> bool {
+        self.holds_git(&self.end(dir))
+    }
+
+    fn holds_git(&self, folder: &Path) -> bool {
+        self.repositories.get(folder).unwrap_or_else(|| {
+            let holds = holds_git(folder);
+            self.repositories.put(folder, holds);
+            holds
+        })
     }
 
     fn remember(&self, folder: &Path, answer: &Result<Option<T>>) {
         if let Ok(answer) = answer {
-            let mut answers = self.answers.write().unwrap_or_else(PoisonError::into_inner);
-            answers.insert(folder.as_os_str().to_owned(), answer.clone());
+            self.answers.put(folder, answer.clone());
         }
     }
 }
 
 /// A folder in a clone, a file in a linked work tree.
-pub fn holds_git(folder: &Path) -> bool {
+fn holds_git(folder: &Path) -> bool {
     folder.join(".git").symlink_metadata().is_ok()
 }
 
@@ -151,8 +185,8 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(
-                upwards.end(&root.join(dir)),
-                root.join(end).as_path(),
+                *upwards.end(&root.join(dir)),
+                *root.join(end),
                 "{dir}"
             );
         }

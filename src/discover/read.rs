@@ -2,6 +2,7 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
+use std::ops::Deref;
 use std::path::Path;
 
 use crate::model::outcome::Unread;
@@ -55,10 +56,104 @@ impl From<io::Error> for ReadFailure {
 /// What to do about a path that is neither a file nor a folder.
 pub(super) const NAME_FILES: &str = "name files and folders only, or exclude it";
 
+/// Room for the bytes of one file after the other.
+///
+/// What a longer file has left behind stays there unseen: room that is used again is not cleared again.
+#[derive(Clone, Debug, Default)]
+pub struct Buffer {
+    room: Vec<u8>,
+    len: usize,
+}
+
+impl Deref for Buffer {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.room[..self.len]
+    }
+}
+
+impl Buffer {
+    /// Replaces what is in it.
+    pub fn set(&mut self, bytes: &[u8]) {
+        self.len = 0;
+        self.make_room(bytes.len());
+        self.room[..bytes.len()].copy_from_slice(bytes);
+        self.len = bytes.len();
+    }
+
+    /// Makes room for so many bytes.
+    fn make_room(&mut self, bytes: usize) {
+        if self.room.len() < bytes {
+            // By steps, so that files that grow a little from one to the next cost little.
+            self.room.resize(bytes.next_multiple_of(STEP), 0);
+        }
+    }
+
+    /// Reads on until there are so many bytes; whether the stream has ended.
+    fn fill(&mut self, stream: &mut impl Read, bytes: usize) -> io::Result<bool> {
+        self.make_room(bytes);
+        while self.len < bytes {
+            match stream.read(&mut self.room[self.len..bytes]) {
+                Ok(0) => return Ok(true),
+                Ok(count) => self.len += count,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(false)
+    }
+
+    /// Reads to the end of the stream, `expected` bytes in one go.
+    fn fill_up(
+        &mut self,
+        stream: &mut impl Read,
+        expected: u64,
+        limit: u64,
+    ) -> Result<(), ReadFailure> {
+        let expected = usize::try_from(expected.min(limit)).unwrap_or(usize::MAX);
+        // One byte more than expected: the end is then seen without making more room.
+        let mut next = expected.max(self.len).saturating_add(1);
+        while !self.fill(stream, next)? {
+            if self.len as u64 > limit {
+                break;
+            }
+            next = next.saturating_add(STEP);
+        }
+        self.check(limit)
+    }
+
+    fn check(&mut self, limit: u64) -> Result<(), ReadFailure> {
+        if self.len as u64 <= limit {
+            return Ok(());
+        }
+        self.len = 0;
+        Err(ReadFailure::TooLarge { limit })
+    }
+}
+
+/// In bytes.
+const STEP: usize = 64 * 1024;
+
 /// Replaces what is in `buffer` by the bytes of a file, which may be `limit` bytes long.
-pub fn read(path: &Path, buffer: &mut Vec<u8>, limit: u64) -> Result<(), ReadFailure> {
-    buffer.clear();
-    let file = open(path)?;
+pub fn read(path: &Path, buffer: &mut Buffer, limit: u64) -> Result<(), ReadFailure> {
+    read_wanted(path, buffer, limit, (STEP, &|_| true))
+}
+
+/// The same, but for a file that is longer than its beginning (in bytes) and, by that, not wanted: only that is read.
+pub fn read_wanted(
+    path: &Path,
+    buffer: &mut Buffer,
+    limit: u64,
+    (beginning, wanted): (usize, &dyn Fn(&[u8]) -> bool),
+) -> Result<(), ReadFailure> {
+    buffer.len = 0;
+    let mut file = open(path)?;
+    let whole = buffer.fill(&mut file, beginning)?;
+    // Hardly a file has nothing in it, but a named pipe has that to give: most are not asked what they are.
+    if whole && !buffer.is_empty() {
+        return buffer.check(limit);
+    }
     let metadata = file.metadata()?;
     if !metadata.is_file() {
         return Err(ReadFailure::NotRegular);
@@ -66,44 +161,20 @@ pub fn read(path: &Path, buffer: &mut Vec<u8>, limit: u64) -> Result<(), ReadFai
     if metadata.len() > limit {
         return Err(ReadFailure::TooLarge { limit });
     }
-    fill(file, buffer, metadata.len(), limit)
+    if whole || !wanted(buffer) {
+        return Ok(());
+    }
+    buffer.fill_up(&mut file, metadata.len(), limit)
 }
 
 /// The same for a stream, as standard input.
-pub fn read_from(stream: impl Read, buffer: &mut Vec<u8>, limit: u64) -> Result<(), ReadFailure> {
-    buffer.clear();
-    fill(stream, buffer, 0, limit)
-}
-
-/// `expected` bytes are read in one go; the file may have grown or shrunk.
-fn fill(
+pub fn read_from(
     mut stream: impl Read,
-    buffer: &mut Vec<u8>,
-    expected: u64,
+    buffer: &mut Buffer,
     limit: u64,
 ) -> Result<(), ReadFailure> {
-    const STEP: usize = 64 * 1024;
-    let expected = usize::try_from(expected).unwrap_or(usize::MAX);
-    // One byte more than expected: the end is then seen without growing the buffer.
-    buffer.resize(expected.saturating_add(1), 0);
-    let mut filled = 0;
-    loop {
-        match stream.read(&mut buffer[filled..]) {
-            Ok(0) => break,
-            Ok(count) => filled += count,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(error.into()),
-        }
-        if filled as u64 > limit {
-            buffer.clear();
-            return Err(ReadFailure::TooLarge { limit });
-        }
-        if filled == buffer.len() {
-            buffer.resize(filled + STEP, 0);
-        }
-    }
-    buffer.truncate(filled);
-    Ok(())
+    buffer.len = 0;
+    buffer.fill_up(&mut stream, 0, limit)
 }
 
 /// Opening a named pipe would wait for its other end.
@@ -178,18 +249,36 @@ mod tests {
             ("short.js", "y"),
             ("empty.js", ""),
         ]);
-        let mut buffer = Vec::new();
+        let mut buffer = Buffer::default();
         for (name, length) in [("long.js", 100_000), ("short.js", 1), ("empty.js", 0)] {
             read(&tree.root().join(name), &mut buffer, 100_000).expect(name);
             assert_eq!(buffer.len(), length, "{name}");
         }
         read(&tree.root().join("short.js"), &mut buffer, 1).expect("read");
-        assert_eq!(buffer, b"y");
+        assert_eq!(*buffer, *b"y");
+    }
+
+    #[test]
+    fn what_is_not_wanted_is_read_no_further() {
+        let tree = Scratch::with(&[("long.js", &"x".repeat(100_000)), ("short.js", "yyyy")]);
+        let mut buffer = Buffer::default();
+        let mut len = |name: &str, wanted: bool| {
+            let asked = std::cell::Cell::new(0);
+            let wants = |beginning: &[u8]| {
+                asked.set(asked.get() + beginning.len());
+                wanted
+            };
+            read_wanted(&tree.root().join(name), &mut buffer, 100_000, (10, &wants)).expect(name);
+            (buffer.len(), asked.get())
+        };
+        assert_eq!(len("long.js", false), (10, 10));
+        assert_eq!(len("long.js", true), (100_000, 10));
+        assert_eq!(len("short.js", false), (4, 0));
     }
 
     #[test]
     fn a_stream_is_read_up_to_the_limit() {
-        let mut buffer = Vec::new();
+        let mut buffer = Buffer::default();
         read_from(io::repeat(b'z').take(200_000), &mut buffer, 200_000).expect("read");
         assert!(buffer.len() == 200_000 && buffer.iter().all(|byte| *byte == b'z'));
         let endless = read_from(io::repeat(b'z'), &mut buffer, 200_000);
@@ -202,7 +291,7 @@ mod tests {
     #[test]
     fn failures_say_what_to_do() {
         let tree = Scratch::with(&[("large.js", "12345")]);
-        let mut buffer = Vec::new();
+        let mut buffer = Buffer::default();
         let mut failure = |name: &str| {
             let read = read(&tree.root().join(name), &mut buffer, 4);
             Unread::from(read.expect_err(name))
@@ -223,9 +312,9 @@ mod tests {
     fn a_named_pipe_is_refused_without_waiting() {
         let tree = Scratch::new();
         let pipe = tree.pipe("pipe.js");
-        let refused = read(&pipe, &mut Vec::new(), 4);
+        let refused = read(&pipe, &mut Buffer::default(), 4);
         assert!(matches!(refused, Err(ReadFailure::NotRegular)));
-        assert!(read(Path::new("/dev/zero"), &mut Vec::new(), 4).is_err());
+        assert!(read(Path::new("/dev/zero"), &mut Buffer::default(), 4).is_err());
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub(super) fn walk<W: Worker>(
         notes: Mutex::default(),
     };
     if request.options.no_ignore {
-        pool.share(walk.all());
+        pool.stream(|found| walk.all(found));
     } else {
         walk.obeying(pool);
     }
@@ -158,8 +158,7 @@ impl Walk<'_> {
     }
 
     /// Everything below the folders, no ignore file asked.
-    fn all(&self) -> Vec<Item> {
-        let mut items = Vec::new();
+    fn all(&self, found: &mut dyn FnMut(Item)) {
         for folder in self.folders {
             let mut entries = walkdir::WalkDir::new(&folder.path).into_iter();
             while let Some(entry) = entries.next() {
@@ -168,7 +167,7 @@ impl Walk<'_> {
                     Ok(entry) => entry,
                     Err(error) => {
                         let path = error.path().unwrap_or(&folder.path);
-                        items.push(self.unreadable(path, error.io_error()));
+                        found(self.unreadable(path, error.io_error()));
                         continue;
                     }
                 };
@@ -184,11 +183,10 @@ impl Walk<'_> {
                     Verdict::Enter => {}
                     Verdict::Skip if kind.is_dir() => entries.skip_current_dir(),
                     Verdict::Skip => {}
-                    Verdict::Found(item) => items.push(item),
+                    Verdict::Found(item) => found(item),
                 }
             }
         }
-        items
     }
 
     fn verdict(&self, path: &Path, kind: FileType) -> Verdict {

@@ -2,13 +2,11 @@
 //!
 //! A client of the REST interface speaks of the headers `X-Parse-..` in one file and of codes in others. Whether one
 //! does is known when all files have been read: until then the files of such a package are linted by what they say
-//! themselves, and remembered by their paths. A package in which a header turned up has all of its files linted anew,
-//! so that no file's evidence depends on the order in which threads came by; the others keep what they have.
+//! themselves. A package in which a header turned up has all of its files found and linted anew, so that no file's evidence depends on the order in which threads came by; the others keep what they have.
 
 use std::collections::BTreeMap;
 
 use super::run::Done;
-use crate::discover::Candidate;
 use crate::model::resolved::HeaderTrace;
 
 /// The packages that do not name Parse, by the paths of their manifests, as shown to people.
@@ -19,7 +17,6 @@ pub(super) struct Undecided {
 
 #[derive(Default)]
 struct Files {
-    candidates: Vec<Candidate>,
     done: Done,
     header: Option<HeaderTrace>,
 }
@@ -28,22 +25,19 @@ struct Files {
 pub(super) struct Decided {
     /// The work on packages without a header.
     pub(super) done: Vec<Done>,
-    /// The files of packages with a header: to be linted anew.
-    pub(super) again: Vec<Candidate>,
+    /// Of the packages whose files are to be linted anew.
     pub(super) headers: BTreeMap<String, HeaderTrace>,
 }
 
 impl Undecided {
-    /// A file of a package, and what came of it. Of several headers the one counts whose file comes first by its path.
-    pub(super) fn add(
-        &mut self,
-        manifest: &str,
-        candidate: Candidate,
-        done: Done,
-        header: Option<HeaderTrace>,
-    ) {
-        let files = self.packages.entry(manifest.to_owned()).or_default();
-        files.candidates.push(candidate);
+    /// What came of a file of a package. Of several headers the one counts whose file comes first by its path.
+    pub(super) fn add(&mut self, manifest: &str, done: Done, header: Option<HeaderTrace>) {
+        if !self.packages.contains_key(manifest) {
+            self.packages.insert(manifest.to_owned(), Files::default());
+        }
+        let Some(files) = self.packages.get_mut(manifest) else {
+            return;
+        };
         files.done.merge(done);
         first(&mut files.header, header);
     }
@@ -51,7 +45,6 @@ impl Undecided {
     pub(super) fn merge(&mut self, other: Undecided) {
         for (manifest, other) in other.packages {
             let files = self.packages.entry(manifest).or_default();
-            files.candidates.extend(other.candidates);
             files.done.merge(other.done);
             first(&mut files.header, other.header);
         }
@@ -60,14 +53,12 @@ impl Undecided {
     pub(super) fn decide(self) -> Decided {
         let mut decided = Decided {
             done: Vec::new(),
-            again: Vec::new(),
             headers: BTreeMap::new(),
         };
         for (manifest, files) in self.packages {
             match files.header {
                 Some(header) => {
                     decided.headers.insert(manifest, header);
-                    decided.again.extend(files.candidates);
                 }
                 None => decided.done.push(files.done),
             }

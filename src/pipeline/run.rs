@@ -32,7 +32,7 @@ use super::scope::{Narrowing, Scope};
 use super::unfinished::{Horizon, Unfinished};
 use crate::baseline::Applied;
 use crate::config::{Configs, Globs};
-use crate::discover::{self, Candidate, Item, Request};
+use crate::discover::{self, Buffer, Candidate, Discovered, Request, Worker};
 use crate::lang;
 use crate::manifest::Manifests;
 use crate::model::error::{Error, FirstError, Result};
@@ -40,7 +40,7 @@ use crate::model::neighbours::Seed;
 use crate::model::outcome::{Outcome, Summary};
 use crate::model::resolved::{HeaderTrace, OwnConstant, Role};
 use crate::model::settings::Options;
-use crate::prefilter::Prefilter;
+use crate::prefilter::{self, Prefilter};
 use crate::rules;
 
 use elsewhere::below;
@@ -212,14 +212,9 @@ impl<'a> Shared<'a> {
 
     /// Lints what the options name, and notes what was left out; with the neighbours as they know of it all.
     fn lint_all(&self) -> Result<(Done, Neighbours<'_>, Vec<String>)> {
-        let excluded = |path: &Path| self.excluded(path);
-        let request = self.request(&excluded);
         let (neighbours, seeds) = (Neighbours::new(self), Seeds::new());
         let make = || self.linter(&neighbours, &seeds, Some(Undecided::default()));
-        let found = match &self.scope.changes {
-            Some(changes) => discover::changed(&request, changes.files.keys(), &make)?,
-            None => discover::discover(&request, &make)?,
-        };
+        let found = self.discovered(&make)?;
         let (mut done, mut undecided) = (Done::default(), Undecided::default());
         for worker in found.workers {
             done.merge(worker.done);
@@ -232,8 +227,18 @@ impl<'a> Shared<'a> {
         notes.extend(
             unsupported.map(|path| format!("`{path}` is not in a language that parselint reads")),
         );
-        let neighbours = self.decide(undecided, &mut done, neighbours);
+        let neighbours = self.decide(undecided, &mut done, neighbours)?;
         Ok((done, neighbours, notes))
+    }
+
+    /// Gives what the options name to workers.
+    fn discovered<W: Worker>(&self, make: &(dyn Fn() -> W + Sync)) -> Result<Discovered<W>> {
+        let excluded = |path: &Path| self.excluded(path);
+        let request = self.request(&excluded);
+        match &self.scope.changes {
+            Some(changes) => discover::changed(&request, changes.files.keys(), make),
+            None => discover::discover(&request, make),
+        }
     }
 
     /// Adds what was found in packages that do not name Parse; lints those anew that a header proves, whose files answer
@@ -243,23 +248,25 @@ impl<'a> Shared<'a> {
         undecided: Undecided,
         done: &mut Done,
         neighbours: Neighbours<'s>,
-    ) -> Neighbours<'s> {
+    ) -> Result<Neighbours<'s>> {
         let decided = undecided.decide();
         for other in decided.done {
             done.merge(other);
         }
         if decided.headers.is_empty() {
-            return neighbours;
+            return Ok(neighbours);
         }
         // Nobody else asks for the headers while they are set.
         let _ = self.headers.set(decided.headers);
-        let again = decided.again.into_iter().map(Item::File).collect();
         let (neighbours, seeds) = (Neighbours::new(self), Seeds::new());
-        let make = || self.linter(&neighbours, &seeds, None);
-        for worker in discover::share(self.options, again, &make) {
+        let make = || Linter {
+            proved_only: true,
+            ..self.linter(&neighbours, &seeds, None)
+        };
+        for worker in self.discovered(&make)?.workers {
             done.merge(worker.done);
         }
-        neighbours
+        Ok(neighbours)
     }
 
     fn request<'r>(&'r self, excluded: &'r (dyn Fn(&Path) -> Result<bool> + Sync)) -> Request<'r> {
@@ -281,9 +288,10 @@ impl<'a> Shared<'a> {
             shared: self,
             neighbours,
             seeds,
-            buffer: Vec::new(),
+            buffer: Buffer::default(),
             done: Done::default(),
             undecided,
+            proved_only: false,
             folder: None,
         }
     }
@@ -307,10 +315,10 @@ impl<'a> Shared<'a> {
             found.notes.push(ignored(shown));
             return Ok(found);
         }
-        let mut text = Vec::new();
+        let mut text = Buffer::default();
         let read = match self.texts.get(&candidate.path) {
             Some(known) => {
-                text.clone_from(known);
+                text.set(known);
                 Ok(())
             }
             None => discover::read_from(std::io::stdin().lock(), &mut text, SIZE_LIMIT),
@@ -320,8 +328,8 @@ impl<'a> Shared<'a> {
             found.done = self.one(candidate, &none, neighbours, |_, _| Err(failure));
             return Ok(found);
         }
-        let again = |_: &Path, buffer: &mut Vec<u8>| {
-            buffer.clone_from(&text);
+        let again = |_: &Candidate, buffer: &mut Buffer| {
+            buffer.set(&text);
             Ok(())
         };
         let mut done = self.one(candidate.clone(), &none, neighbours, again);
@@ -343,7 +351,7 @@ impl<'a> Shared<'a> {
         candidate: Candidate,
         seeds: &'s Seeds,
         neighbours: &'s Neighbours<'s>,
-        read: impl FnOnce(&Path, &mut Vec<u8>) -> std::result::Result<(), discover::ReadFailure>,
+        read: impl FnOnce(&Candidate, &mut Buffer) -> std::result::Result<(), discover::ReadFailure>,
     ) -> Done {
         let mut linter = self.linter(neighbours, seeds, None);
         linter.lint(candidate, read);
@@ -357,16 +365,30 @@ impl<'a> Shared<'a> {
     fn read(
         &self,
         path: &Path,
-        buffer: &mut Vec<u8>,
+        buffer: &mut Buffer,
         limit: u64,
     ) -> std::result::Result<(), discover::ReadFailure> {
         match self.texts.get(path) {
             Some(text) => {
-                buffer.clone_from(text);
+                buffer.set(text);
                 Ok(())
             }
             None => discover::read(path, buffer, limit),
         }
+    }
+
+    /// The same of a candidate; of a minified one that nobody has named, no more than tells that it is.
+    fn read_wanted(
+        &self,
+        candidate: &Candidate,
+        buffer: &mut Buffer,
+    ) -> std::result::Result<(), discover::ReadFailure> {
+        let path = &candidate.path;
+        if candidate.named || self.texts.contains_key(path) {
+            return self.read(path, buffer, SIZE_LIMIT);
+        }
+        let wanted = |beginning: &[u8]| !prefilter::is_minified(&candidate.shown, beginning);
+        discover::read_wanted(path, buffer, SIZE_LIMIT, (prefilter::SAMPLE, &wanted))
     }
 
     fn conclude(&self, mut done: Done, mut notes: Vec<String>) -> Result<Run> {

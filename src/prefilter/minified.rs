@@ -21,6 +21,9 @@ fn is_minified_name(path: &str) -> bool {
 /// few separators.
 pub fn looks_minified(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
+    if !has_long_line(sample) {
+        return false;
+    }
     let (mut all, mut dense) = (0, 0);
     let ends = memchr::memchr_iter(b'\n', sample).chain([sample.len()]);
     let mut start = 0;
@@ -37,8 +40,22 @@ pub fn looks_minified(bytes: &[u8]) -> bool {
     dense * 2 > all
 }
 
+/// Bytes above which a line is long.
+const LONG: usize = 500;
+
+/// Whether there is any long line: one look back from where it would end passes over many short ones.
+fn has_long_line(sample: &[u8]) -> bool {
+    let mut rest = sample;
+    while rest.len() > LONG {
+        match memchr::memrchr(b'\n', &rest[..=LONG]) {
+            Some(end) => rest = &rest[end + 1..],
+            None => return true,
+        }
+    }
+    false
+}
+
 fn is_dense(line: &[u8]) -> bool {
-    const LONG: usize = 500;
     if line.len() <= LONG {
         return false;
     }

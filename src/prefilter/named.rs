@@ -1,23 +1,23 @@
 //! Constants that are Parse's wherever they stand: an unmistakable Parse name with its number behind it.
 //!
 //! Few files hold one and every file is asked, so the names are looked for without looking at every byte. Of each form of
-//! each name a stretch of nine bytes is chosen; wherever it stands in a text, one of every sixth group of four bytes lies
-//! in it as a whole. Whether such a group may be one of theirs is a bit of a table, and then the word around it is read.
+//! each name a stretch of nine bytes is chosen; wherever it stands in a text, one of the groups of five bytes that a text
+//! divides into lies in it as a whole. Whether such a group may be one of theirs is a bit of a table, and then the word around it is read.
 
 use super::numbers::{is_given, numbers};
 use crate::model::catalogue;
 
 /// Bytes that are looked up at a time.
-const GROUP: usize = 4;
+const GROUP: usize = 5;
 /// From one group to the next, in bytes.
-const STEP: usize = 6;
+const STEP: usize = 5;
 /// What holds a whole group wherever it stands.
 const STRETCH: usize = STEP + GROUP - 1;
 /// Groups that are looked up before any is acted upon.
 const AT_ONCE: usize = 4;
 
-/// Bits of a group's place in the table.
-const BITS: u32 = 16;
+/// Bits of a group's place in the table: one in two hundred other groups has the place of one of theirs.
+const BITS: u32 = 18;
 
 /// Bytes between a name and its number: a type, a wrapper and a few words.
 const REACH: usize = 96;
@@ -27,19 +27,28 @@ const LONGEST: usize = 128;
 #[derive(Debug)]
 pub(super) struct Named {
     /// A bit for each group of the stretches, by its place.
-    groups: Box<[u64]>,
+    places: Box<[u64]>,
+    /// The groups, where in their stretches they stand, and these; sorted.
+    groups: Vec<(u64, usize, &'static [u8])>,
 }
+
 
 impl Named {
     pub(super) fn new() -> Self {
-        let mut groups = vec![0; (1 << BITS) / 64].into_boxed_slice();
+        let mut places = vec![0; (1 << BITS) / 64].into_boxed_slice();
+        let mut groups = Vec::new();
         for form in catalogue::unmistakable_forms() {
-            for group in rarest_stretch(form.as_bytes()).windows(GROUP) {
+            let stretch = rarest_stretch(form.as_bytes());
+            for (at, group) in stretch.windows(GROUP).enumerate() {
+                let group = number(group);
                 let place = place(group);
-                groups[place / 64] |= 1 << (place % 64);
+                places[place / 64] |= 1 << (place % 64);
+                groups.push((group, at, stretch));
             }
         }
-        Self { groups }
+        groups.sort_unstable();
+        groups.dedup();
+        Self { places, groups }
     }
 
     /// Whether one of these names, with its number behind it, stands in the text.
@@ -60,21 +69,36 @@ impl Named {
     fn is_at_one(&self, bytes: &[u8], start: usize, chunk: &[u8]) -> bool {
         let groups = chunk.windows(GROUP).enumerate().step_by(STEP);
         let mut known = groups.filter(|(_, group)| self.knows(group));
-        known.any(|(at, _)| is_named(bytes, start + at))
+        known.any(|(at, group)| self.is_of_a_stretch(number(group), bytes, start + at))
+    }
+
+    fn is_of_a_stretch(&self, group: u64, bytes: &[u8], at: usize) -> bool {
+        let first = self.groups.partition_point(|(known, ..)| *known < group);
+        let same = self.groups[first..].iter().take_while(|(known, ..)| *known == group);
+        let mut stretches = same.filter(|(_, inside, stretch)| {
+            let start = at.checked_sub(*inside);
+            start.is_some_and(|start| bytes[start..].starts_with(stretch))
+        });
+        stretches.next().is_some() && is_named(bytes, at)
     }
 
     #[inline(always)]
     fn knows(&self, group: &[u8]) -> bool {
-        let place = place(group);
-        self.groups[place / 64] >> (place % 64) & 1 == 1
+        let place = place(number(group));
+        self.places[place / 64] >> (place % 64) & 1 == 1
     }
 }
 
+/// The bytes of a group as a number.
 #[inline(always)]
-fn place(group: &[u8]) -> usize {
-    const SPREAD: u32 = 0x9e37_79b1;
-    let group = [group[0], group[1], group[2], group[3]];
-    (u32::from_le_bytes(group).wrapping_mul(SPREAD) >> (u32::BITS - BITS)) as usize
+fn number(group: &[u8]) -> u64 {
+    u64::from_le_bytes([group[0], group[1], group[2], group[3], group[4], 0, 0, 0])
+}
+
+#[inline(always)]
+fn place(group: u64) -> usize {
+    const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+    (group.wrapping_mul(SPREAD) >> (u64::BITS - BITS)) as usize
 }
 
 /// The stretch of a name whose groups other words have the least.

@@ -105,7 +105,7 @@ impl Shared<'_> {
     ) -> Result<Explained> {
         let (mut done, neighbours, _) = self.lint_all()?;
         self.settle(&mut done, Seeds::new(), &neighbours);
-        let mut bytes = Vec::new();
+        let mut bytes = discover::Buffer::default();
         let text = discover::read(&candidate.path, &mut bytes, SIZE_LIMIT)
             .map_err(Unread::from)
             .and_then(|()| discover::utf8(&bytes));

@@ -118,9 +118,9 @@ fn standard_input(options: &Options, name: &Path, cwd: &Path) -> Result<Texts> {
     let none = Texts::default();
     let shared = Shared::new(options, Task::Check, cwd, &|| {}, &none)?;
     let (candidate, _) = discover::borrowed(&shared.request(&|_| Ok(false)), name)?;
-    let mut bytes = Vec::new();
+    let mut bytes = discover::Buffer::default();
     match discover::read_from(std::io::stdin().lock(), &mut bytes, super::SIZE_LIMIT) {
-        Ok(()) => Ok(Texts::from([(candidate.path, bytes)])),
+        Ok(()) => Ok(Texts::from([(candidate.path, bytes.to_vec())])),
         Err(failure) => {
             let unread = Unread::from(failure);
             let message = format!("standard input cannot be read: {}", unread.reason);
@@ -156,9 +156,8 @@ impl Rounds<'_> {
                 continue;
             };
             let relint = |text: &str| {
-                let read = |_: &Path, buffer: &mut Vec<u8>| {
-                    buffer.clear();
-                    buffer.extend_from_slice(text.as_bytes());
+                let read = |_: &Candidate, buffer: &mut discover::Buffer| {
+                    buffer.set(text.as_bytes());
                     Ok(())
                 };
                 let done = shared.one(candidate.clone(), seeds, neighbours, read);

@@ -48,6 +48,12 @@ pub(super) struct Told<'s> {
 }
 
 impl Folder {
+    /// A header of one of its files has told that the package uses Parse.
+    pub(super) fn is_proved(&self) -> bool {
+        let package = self.package.as_ref();
+        package.is_some_and(|package| package.header.is_some())
+    }
+
     pub(super) fn is_test(&self, file: &Path) -> bool {
         let path = file.strip_prefix(&self.tests_below);
         let name = file.file_name().map(Path::new);
@@ -74,14 +80,14 @@ impl Shared<'_> {
         let top = self.manifests.top(dir);
         let extent = match &settings.settings.origin {
             Some(_) => settings.settings.root.clone(),
-            None => self.unclaimed(dir, top),
+            None => self.unclaimed(dir, &top),
         };
         Ok(Folder {
             dir: dir.to_path_buf(),
             manifests,
             tests_below: self.tests_below(dir, &settings, package.as_ref()),
             folders,
-            top: path::slashed(top),
+            top: path::slashed(&top),
             extent,
             settings,
             package,

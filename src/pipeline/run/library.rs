@@ -31,7 +31,7 @@ impl Library for Shared<'_> {
     fn module(&self, path: &str) -> Option<Module> {
         let path = Path::new(path);
         let language = lang::of(path)?;
-        let mut bytes = Vec::new();
+        let mut bytes = discover::Buffer::default();
         self.read(path, &mut bytes, TREE_LIMIT as u64).ok()?;
         let text = discover::utf8(&bytes).ok()?;
         if prefilter::looks_minified(&bytes) || language.scan(text).depth > language.depth_limit() {

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::{SIZE_LIMIT, Shared};
-use crate::discover::{self, Item, Worker};
+use super::Shared;
+use crate::discover::{self, Buffer, Item, Worker};
 use crate::model::error::Result;
 use crate::model::listed::{Fate, Listed};
 use crate::model::outcome::Unread;
@@ -20,7 +20,7 @@ pub fn files(options: &Options, scope: &Scope, cwd: &Path) -> Result<Vec<Listed>
     let request = shared.request(&excluded);
     let make = || Lister {
         shared: &shared,
-        buffer: Vec::new(),
+        buffer: Buffer::default(),
         found: Vec::new(),
     };
     let (workers, mut files) = match &scope.changes {
@@ -41,7 +41,7 @@ pub fn files(options: &Options, scope: &Scope, cwd: &Path) -> Result<Vec<Listed>
 
 struct Lister<'s, 'a> {
     shared: &'s Shared<'a>,
-    buffer: Vec<u8>,
+    buffer: Buffer,
     found: Vec<Listed>,
 }
 
@@ -50,18 +50,17 @@ impl Worker for Lister<'_, '_> {
         let (path, fate) = match item {
             Item::NotLinted { shown, unread } => (shown, Fate::NotLinted(unread.reason)),
             Item::File(candidate) => {
-                let read = self
-                    .shared
-                    .read(&candidate.path, &mut self.buffer, SIZE_LIMIT);
-                let text = read.map_err(Unread::from);
-                let text = text.and_then(|()| discover::utf8(&self.buffer));
-                let minified = prefilter::is_minified(&candidate.shown, &self.buffer);
-                let fate = match text {
+                let read = self.shared.read_wanted(&candidate, &mut self.buffer);
+                let minified = || prefilter::is_minified(&candidate.shown, &self.buffer);
+                let fate = match read.map_err(Unread::from) {
                     Err(unread) => Fate::NotLinted(unread.reason),
-                    Ok(_) if minified && !candidate.named => {
+                    Ok(()) if !candidate.named && minified() => {
                         Fate::Skipped("it is minified; name it to have it linted".into())
                     }
-                    Ok(_) => Fate::Linted,
+                    Ok(()) => match discover::utf8(&self.buffer) {
+                        Err(unread) => Fate::NotLinted(unread.reason),
+                        Ok(_) => Fate::Linted,
+                    },
                 };
                 (candidate.shown, fate)
             }

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::folder::{Folder, Told};
-use super::{Done, SIZE_LIMIT, Shared, below};
-use crate::discover::{self, Candidate, Item, Worker};
+use super::{Done, Shared, below};
+use crate::discover::{self, Buffer, Candidate, Item, Worker};
 use crate::lang;
 use crate::model::manifest::ManifestKind;
 use crate::model::neighbours::Seed;
@@ -25,10 +25,12 @@ pub(super) struct Linter<'s, 'a> {
     pub(super) neighbours: &'s Neighbours<'s>,
     /// What is known of constants that reach errors in other files.
     pub(super) seeds: &'s Seeds,
-    pub(super) buffer: Vec<u8>,
+    pub(super) buffer: Buffer,
     pub(super) done: Done,
     /// `None` where nothing is left to be decided when all files have been read.
     pub(super) undecided: Option<Undecided>,
+    /// Only files of packages that a header has proved are linted: the others have been.
+    pub(super) proved_only: bool,
     /// The folder of the file before: the next one is mostly of the same.
     pub(super) folder: Option<Arc<Folder>>,
 }
@@ -77,10 +79,11 @@ impl Worker for Linter<'_, '_> {
         match item {
             Item::File(candidate) => {
                 let shared = self.shared;
-                self.lint(candidate, |path, buffer| {
-                    shared.read(path, buffer, SIZE_LIMIT)
+                self.lint(candidate, |candidate, buffer| {
+                    shared.read_wanted(candidate, buffer)
                 });
             }
+            Item::NotLinted { .. } if self.proved_only => {}
             Item::NotLinted { shown, unread } => self.not_linted(shown, unread),
         }
         // A file that is linted anew has been told of.
@@ -94,11 +97,14 @@ impl<'s> Linter<'s, '_> {
     pub(super) fn lint(
         &mut self,
         candidate: Candidate,
-        read: impl FnOnce(&Path, &mut Vec<u8>) -> std::result::Result<(), discover::ReadFailure>,
+        read: impl FnOnce(&Candidate, &mut Buffer) -> std::result::Result<(), discover::ReadFailure>,
     ) {
         let Some(folder) = self.folder_of(&candidate) else {
             return;
         };
+        if self.proved_only && !folder.is_proved() {
+            return;
+        }
         let own = ProjectOf::new(self.shared, &folder);
         let path = path::slashed(&candidate.path);
         let told = Told {
@@ -114,7 +120,7 @@ impl<'s> Linter<'s, '_> {
         if !around.reads_references() {
             self.done.note_half_read(&folder.extent);
         }
-        let mut linted = match read(&candidate.path, &mut self.buffer) {
+        let mut linted = match read(&candidate, &mut self.buffer) {
             Ok(()) => lint_bytes(&candidate, &self.buffer, &mut around),
             Err(failure) => around.not_linted(&candidate.shown, failure.into()),
         };
@@ -136,7 +142,7 @@ impl<'s> Linter<'s, '_> {
             .filter(|package| !package.uses_parse());
         match (&mut self.undecided, undecided) {
             (Some(undecided), Some(package)) => {
-                undecided.add(&package.manifest, candidate, done, header);
+                undecided.add(&package.manifest, done, header);
             }
             _ => self.done.merge(done),
         }
@@ -200,16 +206,16 @@ fn lint_bytes(candidate: &Candidate, bytes: &[u8], around: &mut Around<'_>) -> L
         );
         return around.not_linted(&candidate.shown, unread);
     };
-    let text = match discover::utf8(bytes) {
-        Ok(text) => text,
-        Err(unread) => return around.not_linted(&candidate.shown, unread),
-    };
     around.minified = prefilter::is_minified(&candidate.shown, bytes);
     if around.minified && !candidate.named {
         let mut linted = Linted::default();
         linted.summary.minified = 1;
         return linted;
     }
+    let text = match discover::utf8(bytes) {
+        Ok(text) => text,
+        Err(unread) => return around.not_linted(&candidate.shown, unread),
+    };
     match isolated(|| around.lint(&candidate.shown, text, language)) {
         Ok(linted) => linted,
         Err(panic) => {
