@@ -27,7 +27,7 @@ enum Place {
     Anywhere,
     /// A value: no name goes on at either end of it, and no other word follows, as in prose.
     Value,
-    /// A module's path, from its quote: a quote stands behind it, or a slash.
+    /// A module's path, from its quote: a quote stands behind it, or a slash, and before it what brings modules in.
     Module,
     /// A crate that a path begins with, or that is imported whole.
     Crate,
@@ -110,7 +110,12 @@ impl Place {
                     && !is_prose(&bytes[end..])
             }
             Place::Module => {
-                after.is_some_and(|byte| matches!(byte, b'"' | b'\'' | b'`' | b'/' | b'\\'))
+                let before = bytes[..start].trim_ascii_end();
+                after.is_some_and(|byte| matches!(byte, b'"' | b'\'' | b'`' | b'/'))
+                    && (before.ends_with(b"from")
+                        || before.ends_with(b"import")
+                        || before.ends_with(b"(")
+                        || before.ends_with(b"*/"))
             }
             Place::Crate => !before.is_some_and(continues_name) && ends_crate(&bytes[end..]),
             Place::CratePrefix => {

@@ -1,33 +1,144 @@
 //! Whether the code, its comments aside, names Parse at all.
 
-use super::lexer::{Kind, Lexer};
+use super::lexer::{Kind, Lexer, Token};
 use super::words::unquoted;
 use crate::lang::words::mentions_header;
 use crate::model::catalogue;
 
-/// Whether a token names the object `Parse`, one of its modules, or a header of its REST interface. Where a name is
-/// written with escapes, it may be any name.
+/// Whether a token names the object `Parse` as a value, one of its modules, or a header of its REST interface. Where a
+/// name is written with escapes, it may be any name.
 pub fn names_parse(text: &str) -> bool {
-    let bytes = text.as_bytes();
+    let mut walk = Walk {
+        bytes: text.as_bytes(),
+        before: Token::NONE,
+        before_path: Token::NONE,
+        pending: None,
+        declared: false,
+        called: false,
+    };
     let mut lexer = Lexer::new(text);
     while let Some(token) = lexer.next() {
-        let written = token.bytes(bytes);
-        let names = match token.kind {
-            Kind::Ident => is_namespace(written),
-            Kind::String | Kind::Template => {
-                let content = unquoted(written);
-                is_namespace(content) || is_module(content) || mentions_header(content)
+        if token.kind != Kind::Comment && walk.step(token) {
+            return true;
+        }
+    }
+    lexer.escapes() || walk.ends()
+}
+
+/// The object's name, of which the next token tells what it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pending {
+    /// A name by itself.
+    Name,
+    /// A member of something.
+    Member,
+    /// `["Parse"`
+    Key,
+}
+
+struct Walk<'a> {
+    bytes: &'a [u8],
+    before: Token,
+    /// What stands before the path at hand.
+    before_path: Token,
+    pending: Option<Pending>,
+    /// The file has a function or class of the object's name,
+    declared: bool,
+    /// and calls something of that name.
+    called: bool,
+}
+
+impl Walk<'_> {
+    fn step(&mut self, token: Token) -> bool {
+        let named = match self.pending.take() {
+            Some(pending) => self.settle(pending, token.kind),
+            None => false,
+        };
+        let written = token.bytes(self.bytes);
+        let says = match token.kind {
+            Kind::Ident => {
+                self.ident(written);
+                false
             }
+            Kind::String | Kind::Template => self.string(unquoted(written)),
             Kind::TemplateHead | Kind::TemplateMiddle | Kind::TemplateTail => {
                 mentions_header(written)
             }
             _ => false,
         };
-        if names {
-            return true;
+        self.before = token;
+        named || says
+    }
+
+    #[inline]
+    fn ident(&mut self, name: &[u8]) {
+        let is_member = self.before.kind == Kind::Dot;
+        if !is_member {
+            self.before_path = self.before;
+        }
+        if !is_namespace(name) {
+            return;
+        }
+        match self.before.bytes(self.bytes) {
+            b"function" | b"class" => self.declared = true,
+            _ if is_member => self.pending = Some(Pending::Member),
+            _ => self.pending = Some(Pending::Name),
         }
     }
-    lexer.escapes()
+
+    fn string(&mut self, content: &[u8]) -> bool {
+        if self.before.kind == Kind::BracketOpen && is_namespace(content) {
+            self.pending = Some(Pending::Key);
+        }
+        mentions_header(content) || self.brings_in() && is_module(content)
+    }
+
+    /// Whether a name counts that this token follows: as what is asked for a member, or handed on.
+    fn settle(&mut self, pending: Pending, next: Kind) -> bool {
+        match (pending, next) {
+            (Pending::Key, Kind::BracketClose) => {
+                self.pending = Some(Pending::Member);
+                false
+            }
+            (Pending::Key, _) | (_, Kind::Assign) => false,
+            (_, Kind::Dot | Kind::BracketOpen) => true,
+            (Pending::Name, Kind::ParenOpen) => {
+                self.called = true;
+                false
+            }
+            (Pending::Member, Kind::ParenOpen) => true,
+            (Pending::Name, Kind::Colon) => !self.begins_entry(),
+            (Pending::Name, _) => true,
+            // A value beside others, or compared with one, goes nowhere.
+            (Pending::Member, Kind::Comma) => !self.begins_entry() && !self.is_compared(),
+            (Pending::Member, _) => !self.is_compared(),
+        }
+    }
+
+    /// Whether the path at hand begins an argument, an element, or an entry of an object.
+    fn begins_entry(&self) -> bool {
+        matches!(
+            self.before_path.kind,
+            Kind::ParenOpen | Kind::Comma | Kind::BracketOpen | Kind::BraceOpen
+        )
+    }
+
+    fn is_compared(&self) -> bool {
+        self.before_path.kind == Kind::Compare || self.before_path.bytes(self.bytes) == b"case"
+    }
+
+    /// Whether a module may be named at the token at hand: behind a call, `from`, `import`. Elsewhere `"parse"` is a word.
+    fn brings_in(&self) -> bool {
+        match self.before.kind {
+            Kind::ParenOpen => true,
+            Kind::Ident => matches!(self.before.bytes(self.bytes), b"from" | b"import"),
+            _ => false,
+        }
+    }
+
+    fn ends(&self) -> bool {
+        self.pending.is_some() || self.called && !self.declared
+    }
 }
 
 #[inline]
@@ -37,9 +148,7 @@ fn is_namespace(name: &[u8]) -> bool {
 }
 
 fn is_module(content: &[u8]) -> bool {
-    // Written with escapes, it may be any module.
-    content.contains(&b'\\')
-        || std::str::from_utf8(content).is_ok_and(catalogue::is_parse_package)
+    std::str::from_utf8(content).is_ok_and(catalogue::is_parse_package)
 }
 
 #[cfg(test)]
@@ -51,9 +160,16 @@ mod tests {
         for text in [
             "throw new Parse.Error(1)",
             "x._default.Parse",
+            "const { Cloud } = Parse;",
+            "const P = x.Parse, E = P.Error",
+            "(0, x.Parse).Error",
+            "factory(root.Parse)",
+            "f({ Parse })",
+            "Parse(x).catch(f)",
             "window[\"Parse\"].Error",
             "import P from 'parse'",
             "require(\"parse/node\")",
+            "import(/* webpackChunkName: 'p' */ 'parse')",
             "import S from `parse-server`",
             "import '@parse/s3-files-adapter'",
             "Moralis.Error",
@@ -70,6 +186,14 @@ mod tests {
             "'Parse error'",
             "'x-parse'",
             "import './parse'",
+            "const timing = { type: 'parse' }",
+            "[\"parse\", \"\\u200c\"]",
+            "f(tracing.Phase.Parse, x)",
+            "Phase[\"Parse\"] = \"parse\"",
+            "enum Phase { Parse = 1 }",
+            "const o = { Parse: 1 }",
+            "if (x === Phase.Parse) {} switch (x) { case Phase.Parse: }",
+            "function Parse(a) { return Parse(b) }",
             "",
         ] {
             assert!(!names_parse(text), "{text}");
