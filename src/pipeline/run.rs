@@ -217,6 +217,7 @@ impl<'a> Shared<'a> {
         let found = self.discovered(&make)?;
         let (mut done, mut undecided) = (Done::default(), Undecided::default());
         for worker in found.workers {
+            let worker = worker.settled();
             done.merge(worker.done);
             undecided.merge(worker.undecided.unwrap_or_default());
         }
@@ -293,6 +294,7 @@ impl<'a> Shared<'a> {
             undecided,
             proved_only: false,
             folder: None,
+            passed_over: 0,
         }
     }
 
@@ -355,7 +357,7 @@ impl<'a> Shared<'a> {
     ) -> Done {
         let mut linter = self.linter(neighbours, seeds, None);
         linter.lint(candidate, read);
-        let mut done = linter.done;
+        let mut done = linter.settled().done;
         done.open = done.open_roots();
         done.release();
         done

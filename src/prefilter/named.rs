@@ -1,23 +1,26 @@
 //! Constants that are Parse's wherever they stand: an unmistakable Parse name with its number behind it.
 //!
 //! Few files hold one and every file is asked, so the names are looked for without looking at every byte. Of each form of
-//! each name a stretch of nine bytes is chosen; wherever it stands in a text, one of the groups of five bytes that a text
-//! divides into lies in it as a whole. Whether such a group may be one of theirs is a bit of a table, and then the word around it is read.
+//! each name a stretch of twelve bytes is chosen; wherever it stands in a text, one of every fifth group of eight bytes
+//! lies in it as a whole. Whether such a group may be one of theirs is a bit of a table, and then the name around it is
+//! read.
 
 use super::numbers::{is_given, numbers};
 use crate::model::catalogue;
 
 /// Bytes that are looked up at a time.
-const GROUP: usize = 5;
+const GROUP: usize = 8;
 /// From one group to the next, in bytes.
 const STEP: usize = 5;
 /// What holds a whole group wherever it stands.
 const STRETCH: usize = STEP + GROUP - 1;
-/// Groups that are looked up before any is acted upon.
+/// Groups that are looked up before any is acted upon, and the bytes that they are in.
 const AT_ONCE: usize = 4;
+const BLOCK: usize = STEP * (AT_ONCE - 1) + GROUP;
 
-/// Bits of a group's place in the table: one in two hundred other groups has the place of one of theirs.
-const BITS: u32 = 18;
+/// Bits of a group's place in the table, which has to stay in the processor's nearest memory.
+const BITS: u32 = 17;
+const PLACES: usize = (1 << BITS) / 64;
 
 /// Bytes between a name and its number: a type, a wrapper and a few words.
 const REACH: usize = 96;
@@ -27,72 +30,82 @@ const LONGEST: usize = 128;
 #[derive(Debug)]
 pub(super) struct Named {
     /// A bit for each group of the stretches, by its place.
-    places: Box<[u64]>,
-    /// The groups, where in their stretches they stand, and these; sorted.
-    groups: Vec<(u64, usize, &'static [u8])>,
+    places: Box<[u64; PLACES]>,
+    /// The groups, sorted, and of each where in its stretch it stands.
+    groups: Vec<u64>,
+    stretches: Vec<(usize, &'static [u8])>,
 }
 
 
 impl Named {
     pub(super) fn new() -> Self {
-        let mut places = vec![0; (1 << BITS) / 64].into_boxed_slice();
-        let mut groups = Vec::new();
+        let mut places = Box::new([0; PLACES]);
+        let mut found = Vec::new();
         for form in catalogue::unmistakable_forms() {
             let stretch = rarest_stretch(form.as_bytes());
-            for (at, group) in stretch.windows(GROUP).enumerate() {
-                let group = number(group);
+            for (at, bytes) in stretch.windows(GROUP).enumerate() {
+                let group = group(bytes, 0);
                 let place = place(group);
                 places[place / 64] |= 1 << (place % 64);
-                groups.push((group, at, stretch));
+                found.push((group, (at, stretch)));
             }
         }
-        groups.sort_unstable();
-        groups.dedup();
-        Self { places, groups }
+        found.sort_unstable();
+        found.dedup();
+        let (groups, stretches) = found.into_iter().unzip();
+        Self {
+            places,
+            groups,
+            stretches,
+        }
     }
 
     /// Whether one of these names, with its number behind it, stands in the text.
     pub(super) fn is_in(&self, bytes: &[u8]) -> bool {
-        let mut chunks = bytes.chunks_exact(STEP * AT_ONCE);
-        let mut start = 0;
-        for chunk in &mut chunks {
-            let known = |at: usize| self.knows(&chunk[at..at + GROUP]);
-            let any = known(0) | known(STEP) | known(2 * STEP) | known(3 * STEP);
-            if any && self.is_at_one(bytes, start, chunk) {
+        let mut at = 0;
+        while let Some(block) = bytes.get(at..).and_then(<[u8]>::first_chunk::<BLOCK>) {
+            let bit = |at: usize| self.bit_of(group(block, at));
+            let known = bit(0) | bit(STEP) | bit(2 * STEP) | bit(3 * STEP);
+            if known != 0 && self.is_at_one(bytes, at, block) {
                 return true;
             }
-            start += chunk.len();
+            at += STEP * AT_ONCE;
         }
-        self.is_at_one(bytes, start, chunks.remainder())
+        self.is_at_one(bytes, at, bytes.get(at..).unwrap_or_default())
     }
 
-    fn is_at_one(&self, bytes: &[u8], start: usize, chunk: &[u8]) -> bool {
-        let groups = chunk.windows(GROUP).enumerate().step_by(STEP);
-        let mut known = groups.filter(|(_, group)| self.knows(group));
-        known.any(|(at, group)| self.is_of_a_stretch(number(group), bytes, start + at))
+    fn is_at_one(&self, bytes: &[u8], start: usize, block: &[u8]) -> bool {
+        let groups = block.windows(GROUP).enumerate().step_by(STEP);
+        let groups = groups.map(|(at, bytes)| (start + at, group(bytes, 0)));
+        let mut known = groups.filter(|(_, group)| self.bit_of(*group) != 0);
+        known.any(|(at, group)| self.is_of_a_stretch(group, bytes, at))
     }
 
     fn is_of_a_stretch(&self, group: u64, bytes: &[u8], at: usize) -> bool {
-        let first = self.groups.partition_point(|(known, ..)| *known < group);
-        let same = self.groups[first..].iter().take_while(|(known, ..)| *known == group);
-        let mut stretches = same.filter(|(_, inside, stretch)| {
+        let first = self.groups.partition_point(|known| *known < group);
+        let groups = self.groups[first..].iter();
+        let same = groups.take_while(|known| **known == group).count();
+        let mut stretches = self.stretches[first..].iter().take(same);
+        let is_whole = |(inside, stretch): &(usize, &[u8])| {
             let start = at.checked_sub(*inside);
             start.is_some_and(|start| bytes[start..].starts_with(stretch))
-        });
-        stretches.next().is_some() && is_named(bytes, at)
+        };
+        stretches.any(is_whole) && is_named(bytes, at)
     }
 
+    /// 1 where the table has the place of a group.
     #[inline(always)]
-    fn knows(&self, group: &[u8]) -> bool {
-        let place = place(number(group));
-        self.places[place / 64] >> (place % 64) & 1 == 1
+    fn bit_of(&self, group: u64) -> u64 {
+        let place = place(group);
+        self.places[place / 64 % PLACES] >> (place % 64) & 1
     }
 }
 
 /// The bytes of a group as a number.
 #[inline(always)]
-fn number(group: &[u8]) -> u64 {
-    u64::from_le_bytes([group[0], group[1], group[2], group[3], group[4], 0, 0, 0])
+fn group(bytes: &[u8], at: usize) -> u64 {
+    let group = bytes.get(at..).and_then(<[u8]>::first_chunk);
+    group.map_or(0, |group| u64::from_le_bytes(*group))
 }
 
 #[inline(always)]
@@ -146,7 +159,7 @@ mod tests {
         for form in catalogue::unmistakable_forms() {
             assert!(form.len() >= STRETCH, "{form} is too short to be found");
             for code in catalogue::codes_named(form) {
-                for blanks in 0..STEP * AT_ONCE {
+                for blanks in 0..2 * STEP * AT_ONCE {
                     let text = format!("{}const {form} = {code};", " ".repeat(blanks));
                     assert!(named.is_in(text.as_bytes()), "{text}");
                     let text = format!("{}ERR_{form}: {code}", "\n".repeat(blanks));

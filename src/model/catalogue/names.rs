@@ -14,8 +14,8 @@ pub fn is_distinctive(name: &str) -> bool {
     telling_words(name).len() > 1
 }
 
-/// Whether a name is one of the catalogue's of several words, spelt as code spells names: `OBJECT_NOT_FOUND`,
-/// `ErrObjectNotFound`. Nobody has a constant of that name and of its number by chance.
+/// Whether a name is one of the catalogue's of several words and at least twelve letters, spelt as code spells names:
+/// `OBJECT_NOT_FOUND`, `ErrObjectNotFound`. Nobody has a constant of that name and of its number by chance.
 pub fn is_unmistakable(name: &str) -> bool {
     let words = telling_words(name);
     let known = |words: &Vec<String>| UNMISTAKABLE.binary_search(words).is_ok();
@@ -34,13 +34,17 @@ pub fn unmistakable_forms() -> &'static [String] {
     &FORMS
 }
 
+/// Letters of the shortest name that is taken for an unmistakable one: `FileRead` may be anybody's.
+const SHORTEST: usize = 12;
+
 /// The words of the catalogue's names that have several, sorted.
 static UNMISTAKABLE: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
     let names = super::entries().iter().flat_map(|entry| {
         let rows = entry.rows.iter().map(|row| row.name);
         rows.chain(entry.constants.iter().map(|constant| constant.name))
     });
-    let words = names.map(telling_words).filter(|words| words.len() > 1);
+    let words = names.map(telling_words);
+    let words = words.filter(|words| words.len() > 1 && words.concat().len() >= SHORTEST);
     words.collect::<BTreeSet<_>>().into_iter().collect()
 });
 

@@ -17,7 +17,9 @@ use crate::model::settings::ConfigChoice;
 use crate::pipeline::file::Around;
 use crate::pipeline::neighbours::{Folders, Near, Neighbours};
 use crate::pipeline::own::Own;
+use crate::pipeline::{Task, levels};
 use crate::resolve::{roles, test_paths};
+use crate::rules;
 
 /// What is the same for all files of one folder that are written in languages of one kind of manifest.
 pub(super) struct Folder {
@@ -34,6 +36,9 @@ pub(super) struct Folder {
     pub(super) top: String,
     /// All that has a say in what happens to a code: what stands beside the configuration, else the repository.
     pub(super) extent: PathBuf,
+    /// Nothing but what a file says itself can make anything of it: its package does not use Parse, and nobody asks for
+    /// more than findings.
+    pub(super) is_foreign: bool,
     /// By the manifest, and why.
     role: Role,
     why: String,
@@ -82,7 +87,10 @@ impl Shared<'_> {
             Some(_) => settings.settings.root.clone(),
             None => self.unclaimed(dir, &top),
         };
+        let is_foreign = package.as_ref().is_some_and(|package| !package.uses_parse())
+            && self.asks_files_only(&settings);
         Ok(Folder {
+            is_foreign,
             dir: dir.to_path_buf(),
             manifests,
             tests_below: self.tests_below(dir, &settings, package.as_ref()),
@@ -94,6 +102,16 @@ impl Shared<'_> {
             role,
             why,
         })
+    }
+
+    /// Whether a file in which nothing is found is nobody's business.
+    fn asks_files_only(&self, settings: &CompiledSettings) -> bool {
+        let by_name = |rule| levels::runs(rule, self.options, &settings.settings.rules);
+        self.task == Task::Check
+            && !self.options.no_gate
+            && self.scope.baseline.is_none()
+            && settings.settings.overrides.is_empty()
+            && !rules::by_name().any(by_name)
     }
 
     /// The folder of the configuration that holds for a folder, else of its manifest, else the working directory, as far

@@ -18,7 +18,7 @@ use crate::pipeline::isolate::isolated;
 use crate::pipeline::neighbours::{Neighbours, Seeds};
 use crate::pipeline::own::{self, Constants, Nothing, Own};
 use crate::pipeline::packages::Undecided;
-use crate::prefilter;
+use crate::prefilter::{self, Admission};
 
 pub(super) struct Linter<'s, 'a> {
     pub(super) shared: &'s Shared<'a>,
@@ -33,6 +33,8 @@ pub(super) struct Linter<'s, 'a> {
     pub(super) proved_only: bool,
     /// The folder of the file before: the next one is mostly of the same.
     pub(super) folder: Option<Arc<Folder>>,
+    /// Files of that folder in which nothing can be found, by the first step of the gate.
+    pub(super) passed_over: usize,
 }
 
 /// The project that a folder belongs to.
@@ -105,6 +107,11 @@ impl<'s> Linter<'s, '_> {
         if self.proved_only && !folder.is_proved() {
             return;
         }
+        let read = read(&candidate, &mut self.buffer);
+        if read.is_ok() && folder.is_foreign && self.holds_nothing(&candidate) {
+            self.passed_over += 1;
+            return;
+        }
         let own = ProjectOf::new(self.shared, &folder);
         let path = path::slashed(&candidate.path);
         let told = Told {
@@ -120,7 +127,7 @@ impl<'s> Linter<'s, '_> {
         if !around.reads_references() {
             self.done.note_half_read(&folder.extent);
         }
-        let mut linted = match read(&candidate, &mut self.buffer) {
+        let mut linted = match read {
             Ok(()) => lint_bytes(&candidate, &self.buffer, &mut around),
             Err(failure) => around.not_linted(&candidate.shown, failure.into()),
         };
@@ -144,6 +151,39 @@ impl<'s> Linter<'s, '_> {
             (Some(undecided), Some(package)) => {
                 undecided.add(&package.manifest, done, header);
             }
+            _ => self.done.merge(done),
+        }
+    }
+
+    /// Whether a file, of a package that has nothing to do with Parse, is a text in which nothing can be found. Most files
+    /// are: no more is asked about them.
+    fn holds_nothing(&self, candidate: &Candidate) -> bool {
+        let shared = self.shared;
+        let Some(language) = lang::of(&candidate.path) else {
+            return false;
+        };
+        let constants_at = language.constants_at();
+        self.seeds.is_empty()
+            && !prefilter::is_minified(&candidate.shown, &self.buffer)
+            && shared.prefilter.admits(&self.buffer, constants_at, false) == Admission::Refused
+            && discover::utf8(&self.buffer).is_ok()
+    }
+
+    /// Counts what was passed over.
+    pub(super) fn settled(mut self) -> Self {
+        self.count_passed_over();
+        self
+    }
+
+    fn count_passed_over(&mut self) {
+        let mut done = Done::default();
+        done.summary.files = std::mem::take(&mut self.passed_over);
+        let Some(folder) = self.folder.as_ref().filter(|_| done.summary.files > 0) else {
+            return;
+        };
+        self.done.note_half_read(&folder.extent);
+        match (&mut self.undecided, &folder.package) {
+            (Some(undecided), Some(package)) => undecided.add(&package.manifest, done, None),
             _ => self.done.merge(done),
         }
     }
@@ -184,6 +224,7 @@ impl<'s> Linter<'s, '_> {
         if let Some(folder) = self.folder.as_ref().filter(is_same) {
             return Some(Arc::clone(folder));
         }
+        self.count_passed_over();
         let folder = match self.shared.folder(dir, manifests) {
             Ok(folder) => Arc::new(folder),
             Err(error) => {
