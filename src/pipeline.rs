@@ -18,6 +18,7 @@ mod packages;
 mod remarks;
 mod run;
 mod scope;
+mod shelf;
 mod texts;
 mod unfinished;
 

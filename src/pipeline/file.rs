@@ -7,6 +7,7 @@ mod inventory;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 pub(super) use explain::unexplained;
 
@@ -14,6 +15,7 @@ use super::Task;
 use super::levels::{self, Levels};
 use super::neighbours::Near;
 use super::own::{self, Own};
+use super::shelf::Shelf;
 use super::unfinished::Unfinished;
 use crate::lang::words::may_suppress;
 use crate::lang::{self, Language, Scan};
@@ -71,6 +73,8 @@ pub(super) struct Around<'a> {
     pub(super) partial: bool,
     /// Read tokens only: minified, and named.
     pub(super) minified: bool,
+    /// Where the facts are kept that others ask for, too.
+    pub(super) shelf: Option<&'a Shelf>,
 }
 
 /// What a text came to.
@@ -145,7 +149,7 @@ impl Around<'_> {
             levels,
             comments,
             app_uses,
-            items: facts.items,
+            items: facts.items.clone(),
             role: String::new(),
         }
         .unless_empty();
@@ -246,15 +250,24 @@ impl Around<'_> {
         })
     }
 
-    fn facts(&self, file: &SourceFile, language: &dyn Language, scan: Scan) -> Facts {
+    fn facts(&self, file: &SourceFile, language: &dyn Language, scan: Scan) -> Arc<Facts> {
         let shallow = scan.depth <= language.depth_limit();
-        let tree = file.text.len() <= TREE_LIMIT && shallow && !self.minified;
-        let whole = self.is_forced() || self.reads_references();
-        match (tree, whole) {
-            (false, _) => language.token_facts(file),
-            (true, false) => language.facts_for_findings(file),
-            (true, true) => language.facts(file),
+        if file.text.len() > TREE_LIMIT || !shallow || self.minified {
+            return Arc::new(language.token_facts(file));
         }
+        let path = Path::new(self.near.path());
+        let known = self.shelf.and_then(|shelf| shelf.get(path, &file.text));
+        known.unwrap_or_else(|| {
+            let whole = self.is_forced() || self.reads_references() || !language.skims();
+            if !whole {
+                return Arc::new(language.facts_for_findings(file));
+            }
+            let facts = Arc::new(language.facts(file));
+            if let Some(shelf) = self.shelf {
+                shelf.put(path, &file.text, &facts);
+            }
+            facts
+        })
     }
 
     /// What the rules find, before any level is looked at.

@@ -51,7 +51,7 @@ pub(super) trait Library: Sync {
 /// A source that others import from.
 pub(super) struct Module {
     pub(super) file: SourceFile,
-    pub(super) facts: Facts,
+    pub(super) facts: Arc<Facts>,
     pub(super) language: &'static dyn Language,
     pub(super) package: Option<Package>,
     /// The folder of the package's manifest, as `Standing` has it, and those of the packages beside it.
@@ -170,6 +170,11 @@ impl<'n> Near<'n> {
             top,
             reach: REACH,
         }
+    }
+
+    /// The file's path, as `Standing` has it.
+    pub(super) fn path(&self) -> &'n str {
+        self.path
     }
 
     /// A constant of another file, as that file learns of it: where it is, and what reaches it.

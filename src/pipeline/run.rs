@@ -19,7 +19,7 @@ mod settled;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::Task;
 use super::file::Linted;
@@ -29,6 +29,7 @@ use super::neighbours::{Neighbours, Seeds};
 use super::own::Projects;
 use super::packages::Undecided;
 use super::scope::{Narrowing, Scope};
+use super::shelf::Shelf;
 use super::unfinished::{Horizon, Unfinished};
 use crate::baseline::Applied;
 use crate::config::{Configs, Globs};
@@ -46,7 +47,7 @@ use crate::rules;
 use elsewhere::below;
 pub use explain::explain;
 pub use fixing::{Changed, Fixed, fix};
-use folder::Folder;
+use folder::{Abouts, Folder};
 use held::Held;
 pub use initial::initial;
 pub use listing::files;
@@ -109,6 +110,8 @@ struct Shared<'a> {
     configs: Configs,
     manifests: Manifests,
     projects: Projects,
+    abouts: Abouts,
+    shelf: Arc<Shelf>,
     prefilter: Prefilter,
     /// A folder whose configuration is wrong is left out, and nothing is said of it.
     lenient: bool,
@@ -140,6 +143,8 @@ impl<'a> Shared<'a> {
             configs: Configs::new(options.config.clone(), cwd.to_path_buf(), &rules::ids())?,
             manifests: Manifests::new(cwd.to_path_buf()),
             projects: Projects::default(),
+            abouts: Abouts::default(),
+            shelf: Arc::default(),
             prefilter: Prefilter::new(),
             lenient: false,
             exclude: Globs::new(cwd, &options.exclude)?,
@@ -259,6 +264,7 @@ impl<'a> Shared<'a> {
         }
         // Nobody else asks for the headers while they are set.
         let _ = self.headers.set(decided.headers);
+        self.abouts.forget();
         let (neighbours, seeds) = (Neighbours::new(self), Seeds::new());
         let make = || Linter {
             proved_only: true,

@@ -270,6 +270,7 @@ impl Project<'_> {
             origin: settings.origin.as_deref(),
             partial: false,
             minified: false,
+            shelf: None,
         }
     }
 
@@ -316,7 +317,7 @@ impl Library for Project<'_> {
         let file = SourceFile::new(path, self.text(path)?);
         let nearest = self.nearest(path, language);
         Some(Module {
-            facts: language.facts(&file),
+            facts: Arc::new(language.facts(&file)),
             file,
             language,
             package: nearest.map(|known| known.package.clone()),

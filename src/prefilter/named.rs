@@ -22,6 +22,9 @@ const BLOCK: usize = STEP * (AT_ONCE - 1) + GROUP;
 const BITS: u32 = 17;
 const PLACES: usize = (1 << BITS) / 64;
 
+/// Drawers that the groups themselves are in, of which most hold none or one.
+const DRAWERS: usize = 4096;
+
 /// Bytes between a name and its number: a type, a wrapper and a few words.
 const REACH: usize = 96;
 /// The longest word that is taken for a name, in bytes.
@@ -31,32 +34,37 @@ const LONGEST: usize = 128;
 pub(super) struct Named {
     /// A bit for each group of the stretches, by its place.
     places: Box<[u64; PLACES]>,
-    /// The groups, sorted, and of each where in its stretch it stands.
-    groups: Vec<u64>,
-    stretches: Vec<(usize, &'static [u8])>,
+    /// Where the groups of a drawer begin; where the next one's do, they end.
+    drawers: Box<[u16; DRAWERS + 1]>,
+    /// The groups by their drawers, and of each where in its stretch it stands.
+    groups: Vec<(u64, usize, &'static [u8])>,
 }
 
 
 impl Named {
     pub(super) fn new() -> Self {
         let mut places = Box::new([0; PLACES]);
-        let mut found = Vec::new();
+        let mut groups: Vec<(u64, usize, &[u8])> = Vec::new();
         for form in catalogue::unmistakable_forms() {
             let stretch = rarest_stretch(form.as_bytes());
             for (at, bytes) in stretch.windows(GROUP).enumerate() {
                 let group = group(bytes, 0);
                 let place = place(group);
                 places[place / 64] |= 1 << (place % 64);
-                found.push((group, (at, stretch)));
+                groups.push((group, at, stretch));
             }
         }
-        found.sort_unstable();
-        found.dedup();
-        let (groups, stretches) = found.into_iter().unzip();
+        groups.sort_unstable_by_key(|found| (drawer(found.0), *found));
+        groups.dedup();
+        let mut drawers = Box::new([0; DRAWERS + 1]);
+        for (at, begins) in drawers.iter_mut().enumerate() {
+            let before = groups.partition_point(|(group, ..)| drawer(*group) < at);
+            *begins = u16::try_from(before).unwrap_or(u16::MAX);
+        }
         Self {
             places,
+            drawers,
             groups,
-            stretches,
         }
     }
 
@@ -82,15 +90,14 @@ impl Named {
     }
 
     fn is_of_a_stretch(&self, group: u64, bytes: &[u8], at: usize) -> bool {
-        let first = self.groups.partition_point(|known| *known < group);
-        let groups = self.groups[first..].iter();
-        let same = groups.take_while(|known| **known == group).count();
-        let mut stretches = self.stretches[first..].iter().take(same);
-        let is_whole = |(inside, stretch): &(usize, &[u8])| {
+        let drawer = drawer(group);
+        let range = usize::from(self.drawers[drawer])..usize::from(self.drawers[drawer + 1]);
+        let is_whole = |(known, inside, stretch): &(u64, usize, &[u8])| {
             let start = at.checked_sub(*inside);
-            start.is_some_and(|start| bytes[start..].starts_with(stretch))
+            *known == group && start.is_some_and(|start| bytes[start..].starts_with(stretch))
         };
-        stretches.any(is_whole) && is_named(bytes, at)
+        let mut here = self.groups.get(range).unwrap_or_default().iter();
+        here.any(is_whole) && is_named(bytes, at)
     }
 
     /// 1 where the table has the place of a group.
@@ -112,6 +119,12 @@ fn group(bytes: &[u8], at: usize) -> u64 {
 fn place(group: u64) -> usize {
     const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
     (group.wrapping_mul(SPREAD) >> (u64::BITS - BITS)) as usize
+}
+
+/// Of other bits than the place.
+fn drawer(group: u64) -> usize {
+    const SPREAD: u64 = 0xc2b2_ae3d_27d4_eb4f;
+    (group.wrapping_mul(SPREAD) >> 40) as usize % DRAWERS
 }
 
 /// The stretch of a name whose groups other words have the least.

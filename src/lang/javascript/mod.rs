@@ -53,6 +53,10 @@ impl Language for JavaScript {
         tree::facts(file)
     }
 
+    fn skims(&self) -> bool {
+        true
+    }
+
     fn facts_for_findings(&self, file: &SourceFile) -> Facts {
         tree::skimmed_facts(file, skim::LEAST)
     }

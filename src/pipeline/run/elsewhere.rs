@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::{Done, Shared};
 use crate::model::contract::AppUse;
@@ -18,10 +19,11 @@ pub(super) fn below(roots: BTreeSet<PathBuf>, shared: &Shared<'_>) -> Done {
         ..shared.options.clone()
     };
     let within = Shared::new(&options, Task::Inventory, shared.cwd, &|| {}, shared.texts);
-    let found = within.and_then(|shared| {
+    let found = within.and_then(|within| {
         let shared = Shared {
             lenient: true,
-            ..shared
+            shelf: Arc::clone(&shared.shelf),
+            ..within
         };
         let (mut done, neighbours, _) = shared.lint_all()?;
         shared.settle(&mut done, Seeds::new(), &neighbours);

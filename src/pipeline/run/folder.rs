@@ -1,7 +1,8 @@
 //! What the files of a folder share: settings, package, role, and where paths of tests begin.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use super::Shared;
 use crate::config::CompiledSettings;
@@ -9,7 +10,7 @@ use crate::discover::{self, Candidate};
 use crate::lang::Language;
 use crate::model::error::Result;
 use crate::model::finding::Severity;
-use crate::model::manifest::ManifestKind;
+use crate::model::manifest::{Manifest, ManifestKind};
 use crate::model::neighbours::Seed;
 use crate::model::path;
 use crate::model::resolved::{Package, Role};
@@ -29,9 +30,7 @@ pub(super) struct Folder {
     /// What a test's path is relative to.
     tests_below: PathBuf,
     pub(super) settings: Arc<CompiledSettings>,
-    pub(super) package: Option<Package>,
-    /// Where the package lies, absolute.
-    pub(super) folders: Option<Folders>,
+    pub(super) about: Arc<About>,
     /// The highest folder of the project, absolute, with `/`.
     pub(super) top: String,
     /// All that has a say in what happens to a code: what stands beside the configuration, else the repository.
@@ -39,9 +38,38 @@ pub(super) struct Folder {
     /// Nothing but what a file says itself can make anything of it: its package does not use Parse, and nobody asks for
     /// more than findings.
     pub(super) is_foreign: bool,
-    /// By the manifest, and why.
+}
+
+/// What a manifest tells of the folders that it speaks for.
+pub(super) struct About {
+    pub(super) package: Option<Package>,
+    /// Where the package lies, absolute.
+    pub(super) folders: Option<Folders>,
     role: Role,
     why: String,
+}
+
+/// What manifests tell, by their paths, as shown; `None` is that of folders without one.
+#[derive(Default)]
+pub(super) struct Abouts(RwLock<HashMap<Option<String>, Arc<About>>>);
+
+impl Abouts {
+    pub(super) fn forget(&self) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    fn get(&self, manifest: Option<&Manifest>, tell: impl FnOnce() -> About) -> Arc<About> {
+        let key = manifest.map(|manifest| manifest.path.clone());
+        let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known.get(&key) {
+            return Arc::clone(known);
+        }
+        drop(known);
+        let told = Arc::new(tell());
+        let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        known.insert(key, Arc::clone(&told));
+        told
+    }
 }
 
 /// What a file is told of others.
@@ -55,7 +83,7 @@ pub(super) struct Told<'s> {
 impl Folder {
     /// A header of one of its files has told that the package uses Parse.
     pub(super) fn is_proved(&self) -> bool {
-        let package = self.package.as_ref();
+        let package = self.about.package.as_ref();
         package.is_some_and(|package| package.header.is_some())
     }
 
@@ -72,36 +100,43 @@ impl Shared<'_> {
     /// What the files of a folder (absolute, without `..`) share for which manifests of that kind speak first.
     pub(super) fn folder(&self, dir: &Path, manifests: ManifestKind) -> Result<Folder> {
         let manifest = self.manifests.for_dir(dir, manifests)?;
-        let (role, why) = roles::role(manifest.as_deref());
+        let about = || self.about(manifest.as_deref());
+        let about = self.abouts.get(manifest.as_deref(), about);
         let settings = self.configs.for_dir(dir)?;
-        let mut package = manifest.as_deref().map(roles::package);
-        if let (Some(package), Some(headers)) = (&mut package, self.headers.get()) {
-            package.header = headers.get(&package.manifest).cloned();
-        }
-        let cwd = path::slashed(self.cwd);
-        let folders = package
-            .as_ref()
-            .and_then(|package| Folders::of(package, &cwd));
         let top = self.manifests.top(dir);
         let extent = match &settings.settings.origin {
             Some(_) => settings.settings.root.clone(),
             None => self.unclaimed(dir, &top),
         };
-        let is_foreign = package.as_ref().is_some_and(|package| !package.uses_parse())
-            && self.asks_files_only(&settings);
+        let package = about.package.as_ref();
+        let is_foreign =
+            package.is_some_and(|package| !package.uses_parse()) && self.asks_files_only(&settings);
         Ok(Folder {
             is_foreign,
             dir: dir.to_path_buf(),
             manifests,
-            tests_below: self.tests_below(dir, &settings, package.as_ref()),
-            folders,
+            tests_below: self.tests_below(dir, &settings, package),
             top: path::slashed(&top),
             extent,
             settings,
+            about,
+        })
+    }
+
+    fn about(&self, manifest: Option<&Manifest>) -> About {
+        let (role, why) = roles::role(manifest);
+        let mut package = manifest.map(roles::package);
+        if let (Some(package), Some(headers)) = (&mut package, self.headers.get()) {
+            package.header = headers.get(&package.manifest).cloned();
+        }
+        let cwd = path::slashed(self.cwd);
+        let folders = package.as_ref();
+        About {
+            folders: folders.and_then(|package| Folders::of(package, &cwd)),
             package,
             role,
             why,
-        })
+        }
     }
 
     /// Whether a file in which nothing is found is nobody's business.
@@ -118,10 +153,8 @@ impl Shared<'_> {
     /// as that is of the same repository.
     pub(super) fn component(&self, folder: &Folder) -> PathBuf {
         let settings = &folder.settings.settings;
-        let manifest = folder
-            .package
-            .as_ref()
-            .map(|package| self.cwd.join(&package.manifest));
+        let package = folder.about.package.as_ref();
+        let manifest = package.map(|package| self.cwd.join(&package.manifest));
         match (&settings.origin, manifest.as_deref().and_then(Path::parent)) {
             (Some(_), _) => settings.root.clone(),
             (None, Some(package)) => package.to_path_buf(),
@@ -173,7 +206,7 @@ impl Shared<'_> {
         match (self.options.role, folder.settings.role(file)) {
             (Some(role), _) => (role, "given by `--role`"),
             (None, Some(role)) => (role, "set by a `[[component]]`"),
-            (None, None) => (folder.role, folder.why.as_str()),
+            (None, None) => (folder.about.role, folder.about.why.as_str()),
         }
     }
 
@@ -193,7 +226,7 @@ impl Shared<'_> {
             options: self.options,
             task: self.task,
             prefilter: &self.prefilter,
-            package: folder.package.as_ref(),
+            package: folder.about.package.as_ref(),
             project: &folder.top,
             role,
             in_test: folder.is_test(&candidate.path),
@@ -206,8 +239,8 @@ impl Shared<'_> {
                 told.neighbours,
                 path,
                 language,
-                folder.package.as_ref(),
-                folder.folders.as_ref(),
+                folder.about.package.as_ref(),
+                folder.about.folders.as_ref(),
                 &folder.top,
             ),
             seeds: told.seeds,
@@ -215,6 +248,7 @@ impl Shared<'_> {
             origin: settings.settings.origin.as_deref(),
             partial: !self.whole,
             minified: false,
+            shelf: Some(&self.shelf),
         };
         (around, why)
     }

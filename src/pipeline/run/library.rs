@@ -1,6 +1,7 @@
 //! Sources that others import from, read from the disk when somebody asks for them.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::Shared;
 use super::held::is_plain;
@@ -34,18 +35,24 @@ impl Library for Shared<'_> {
         let mut bytes = discover::Buffer::default();
         self.read(path, &mut bytes, TREE_LIMIT as u64).ok()?;
         let text = discover::utf8(&bytes).ok()?;
-        if prefilter::looks_minified(&bytes) || language.scan(text).depth > language.depth_limit() {
-            return None;
-        }
         let file = SourceFile::new(path::shown(path, self.cwd), text);
-        let facts = isolated(|| language.facts(&file)).ok()?;
+        let facts = match self.shelf.get(path, text) {
+            Some(known) => known,
+            None if prefilter::looks_minified(&bytes) => return None,
+            None if language.scan(text).depth > language.depth_limit() => return None,
+            None => {
+                let facts = Arc::new(isolated(|| language.facts(&file)).ok()?);
+                self.shelf.put(path, text, &facts);
+                facts
+            }
+        };
         let folder = self.folder(path.parent()?, language.manifest()).ok()?;
         Some(Module {
             role: self.role(path, &folder).0,
             in_test: folder.is_test(path),
             top: folder.top,
-            package: folder.package,
-            folders: folder.folders,
+            package: folder.about.package.clone(),
+            folders: folder.about.folders.clone(),
             file,
             facts,
             language,

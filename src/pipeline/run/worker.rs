@@ -144,6 +144,7 @@ impl<'s> Linter<'s, '_> {
             done = done.held(candidate.clone());
         }
         let undecided = folder
+            .about
             .package
             .as_ref()
             .filter(|package| !package.uses_parse());
@@ -182,7 +183,7 @@ impl<'s> Linter<'s, '_> {
             return;
         };
         self.done.note_half_read(&folder.extent);
-        match (&mut self.undecided, &folder.package) {
+        match (&mut self.undecided, &folder.about.package) {
             (Some(undecided), Some(package)) => undecided.add(&package.manifest, done, None),
             _ => self.done.merge(done),
         }
