@@ -110,7 +110,9 @@ impl Manifests {
     /// The folder of the Cargo workspace that a folder (absolute, without `..`) is in.
     pub fn workspace_root(&self, dir: &Path) -> Option<PathBuf> {
         let end = self.workspaces.end(dir);
-        let inside = dir.ancestors().take_while(|folder| folder.starts_with(&end));
+        let inside = dir
+            .ancestors()
+            .take_while(|folder| folder.starts_with(&end));
         let mut inside = inside.filter(|folder| self.workspace_in(folder).is_some());
         inside.next().map(Path::to_path_buf)
     }

@@ -184,11 +184,7 @@ mod tests {
             ("other/deep", "other"),
             ("", ""),
         ] {
-            assert_eq!(
-                *upwards.end(&root.join(dir)),
-                *root.join(end),
-                "{dir}"
-            );
+            assert_eq!(*upwards.end(&root.join(dir)), *root.join(end), "{dir}");
         }
     }
 

@@ -149,7 +149,10 @@ pub fn read_wanted(
 ) -> Result<(), ReadFailure> {
     buffer.len = 0;
     let mut file = open(path)?;
-    let whole = buffer.fill(&mut file, beginning)?;
+    let whole = match buffer.fill(&mut file, beginning) {
+        Err(_) if !file.metadata()?.is_file() => return Err(ReadFailure::NotRegular),
+        read => read?,
+    };
     // Hardly a file has nothing in it, but a named pipe has that to give: most are not asked what they are.
     if whole && !buffer.is_empty() {
         return buffer.check(limit);

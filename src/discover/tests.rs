@@ -417,9 +417,9 @@ mod unix {
             panic!("{items:?}");
         };
         assert_eq!(candidate.shown, "\u{fffd}.js");
-        let mut buffer = Vec::new();
+        let mut buffer = Buffer::default();
         read(&candidate.path, &mut buffer, 10).expect("opened");
-        assert_eq!(buffer, b"text");
+        assert_eq!(*buffer, *b"text");
     }
 
     #[test]

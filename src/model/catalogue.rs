@@ -12,8 +12,8 @@ mod table;
 
 pub use meaning::*;
 pub use names::{
-    is_distinctive, is_telling, is_unmistakable, normalise, pascal_case, same_name, screaming_snake,
-    unmistakable_forms,
+    is_distinctive, is_telling, is_unmistakable, normalise, pascal_case, same_name,
+    screaming_snake, unmistakable_forms,
 };
 pub use words::*;
 

@@ -207,7 +207,10 @@ impl Around<'_> {
             Some(package) => package.uses_parse(),
             None => self.prefilter.has_neighbours(bytes),
         };
-        match self.prefilter.admits(bytes, language.constants_at(), uses_parse) {
+        match self
+            .prefilter
+            .admits(bytes, language.constants_at(), uses_parse)
+        {
             Admission::Refused => false,
             Admission::Granted => true,
             Admission::Suspected => {

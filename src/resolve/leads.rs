@@ -247,7 +247,9 @@ impl Resolver<'_> {
     fn function_of(&self, value: &Expr) -> Option<Span> {
         let (id, binding) = self.names.find(&value.dotted()?, 0)?;
         let mut known = self.functions.borrow_mut();
-        *known.entry(id).or_insert_with(|| self.function_behind(binding))
+        *known
+            .entry(id)
+            .or_insert_with(|| self.function_behind(binding))
     }
 
     /// Where the function stands that begins next behind a binding.

@@ -22,9 +22,15 @@ pub fn is_unmistakable(name: &str) -> bool {
     // A number picks one of several codes: `INVALID_IMAGE_DATA_150`.
     let is_known = known(&words) || {
         let mut words = words.clone();
-        words.pop_if(|last| last.bytes().all(|byte| byte.is_ascii_digit())).is_some() && known(&words)
+        words
+            .pop_if(|last| last.bytes().all(|byte| byte.is_ascii_digit()))
+            .is_some()
+            && known(&words)
     };
-    is_known && forms(&words).iter().any(|form| name.contains(form.as_str()))
+    is_known
+        && forms(&words)
+            .iter()
+            .any(|form| name.contains(form.as_str()))
 }
 
 /// The names of which `is_unmistakable` speaks, each in all its forms, without what does not count at its ends.
@@ -53,7 +59,11 @@ fn forms(words: &[String]) -> [String; 4] {
     let snake = words.join("_");
     let humps: String = words.iter().map(|word| humped(word)).collect();
     let small = words.first().map_or(0, String::len);
-    let camel = [words.concat().get(..small).unwrap_or_default(), humps.get(small..).unwrap_or_default()].concat();
+    let camel = [
+        words.concat().get(..small).unwrap_or_default(),
+        humps.get(small..).unwrap_or_default(),
+    ]
+    .concat();
     [snake.to_uppercase(), camel, humps, snake]
 }
 

@@ -55,7 +55,10 @@ pub(super) struct Abouts(RwLock<HashMap<Option<String>, Arc<About>>>);
 
 impl Abouts {
     pub(super) fn forget(&self) {
-        self.0.write().unwrap_or_else(PoisonError::into_inner).clear();
+        self.0
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
     }
 
     fn get(&self, manifest: Option<&Manifest>, tell: impl FnOnce() -> About) -> Arc<About> {
@@ -169,10 +172,19 @@ impl Shared<'_> {
             return inside.to_path_buf();
         }
         let above = self.named.iter().filter(|named| dir.starts_with(named));
-        let beside = self.named.iter().filter(|named| named.parent() == Some(dir));
-        let borrowed = self.options.stdin.iter().map(|name| discover::clean(&self.cwd.join(name)));
+        let beside = self
+            .named
+            .iter()
+            .filter(|named| named.parent() == Some(dir));
+        let borrowed = self
+            .options
+            .stdin
+            .iter()
+            .map(|name| discover::clean(&self.cwd.join(name)));
         let found = above.min().or(beside.min()).cloned();
-        found.or(borrowed.last()).unwrap_or_else(|| dir.to_path_buf())
+        found
+            .or(borrowed.last())
+            .unwrap_or_else(|| dir.to_path_buf())
     }
 
     /// The folder below which a path says whether a file is a test: of the configuration that was found, else of the

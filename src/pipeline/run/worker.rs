@@ -108,7 +108,9 @@ impl<'s> Linter<'s, '_> {
             return;
         }
         let read = read(&candidate, &mut self.buffer);
-        if read.is_ok() && folder.is_foreign && self.holds_nothing(&candidate) {
+        let minified = read.is_ok() && prefilter::is_minified(&candidate.shown, &self.buffer);
+        let is_plain = read.is_ok() && !minified && folder.is_foreign;
+        if is_plain && self.holds_nothing(&candidate) {
             self.passed_over += 1;
             return;
         }
@@ -127,8 +129,9 @@ impl<'s> Linter<'s, '_> {
         if !around.reads_references() {
             self.done.note_half_read(&folder.extent);
         }
+        around.minified = minified;
         let mut linted = match read {
-            Ok(()) => lint_bytes(&candidate, &self.buffer, &mut around),
+            Ok(()) => lint_bytes(&candidate, &self.buffer, &around),
             Err(failure) => around.not_linted(&candidate.shown, failure.into()),
         };
         let knows_more = self.shared.scope.baseline.is_some() && linted.summary.files > 0;
@@ -165,7 +168,6 @@ impl<'s> Linter<'s, '_> {
         };
         let constants_at = language.constants_at();
         self.seeds.is_empty()
-            && !prefilter::is_minified(&candidate.shown, &self.buffer)
             && shared.prefilter.admits(&self.buffer, constants_at, false) == Admission::Refused
             && discover::utf8(&self.buffer).is_ok()
     }
@@ -240,7 +242,7 @@ impl<'s> Linter<'s, '_> {
     }
 }
 
-fn lint_bytes(candidate: &Candidate, bytes: &[u8], around: &mut Around<'_>) -> Linted {
+fn lint_bytes(candidate: &Candidate, bytes: &[u8], around: &Around<'_>) -> Linted {
     let Some(language) = lang::of(&candidate.path) else {
         let unread = Unread::new(
             "it is not in a language that parselint reads",
@@ -248,7 +250,6 @@ fn lint_bytes(candidate: &Candidate, bytes: &[u8], around: &mut Around<'_>) -> L
         );
         return around.not_linted(&candidate.shown, unread);
     };
-    around.minified = prefilter::is_minified(&candidate.shown, bytes);
     if around.minified && !candidate.named {
         let mut linted = Linted::default();
         linted.summary.minified = 1;

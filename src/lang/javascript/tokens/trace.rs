@@ -5,8 +5,7 @@ use super::words::unquoted;
 use crate::lang::words::mentions_header;
 use crate::model::catalogue;
 
-/// Whether a token names the object `Parse` as a value, one of its modules, or a header of its REST interface. Where a
-/// name is written with escapes, it may be any name.
+/// Whether a token names the object `Parse` as a value, one of its modules, or a header of its REST interface.
 pub fn names_parse(text: &str) -> bool {
     let mut walk = Walk {
         bytes: text.as_bytes(),
@@ -22,7 +21,7 @@ pub fn names_parse(text: &str) -> bool {
             return true;
         }
     }
-    lexer.escapes() || walk.ends()
+    walk.ends()
 }
 
 /// The object's name, of which the next token tells what it is.
@@ -76,7 +75,7 @@ impl Walk<'_> {
         if !is_member {
             self.before_path = self.before;
         }
-        if !is_namespace(name) {
+        if !is_namespace(name) && !(name.contains(&b'\\') && is_namespace(&unescaped(name))) {
             return;
         }
         match self.before.bytes(self.bytes) {
@@ -147,6 +146,34 @@ fn is_namespace(name: &[u8]) -> bool {
     known.any(|known| known.as_bytes() == name)
 }
 
+/// A name as it is meant: `P\u0061rse` is `Parse`.
+fn unescaped(name: &[u8]) -> Vec<u8> {
+    const DIGITS: usize = 4;
+    let mut meant = Vec::new();
+    let mut rest = name;
+    while let Some((first, behind)) = rest.split_first() {
+        let escape = behind.strip_prefix(b"u").filter(|_| *first == b'\\');
+        let (digits, behind) = match escape.map(|escape| (escape.strip_prefix(b"{"), escape)) {
+            None => {
+                meant.push(*first);
+                rest = behind;
+                continue;
+            }
+            Some((Some(inside), _)) => {
+                let end = memchr::memchr(b'}', inside).unwrap_or(inside.len());
+                (&inside[..end], inside.get(end + 1..).unwrap_or_default())
+            }
+            Some((None, escape)) => escape.split_at(escape.len().min(DIGITS)),
+        };
+        let code = std::str::from_utf8(digits).ok();
+        let code = code.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        // The names that are asked for are ASCII.
+        meant.push(code.unwrap_or(b'?'));
+        rest = behind;
+    }
+    meant
+}
+
 fn is_module(content: &[u8]) -> bool {
     std::str::from_utf8(content).is_ok_and(catalogue::is_parse_package)
 }
@@ -175,7 +202,8 @@ mod tests {
             "Moralis.Error",
             "h['X-Parse-Session-Token']",
             "`${a}x-parse-${b}`",
-            "var P\\u0061rse",
+            "P\\u0061rse.Error",
+            "P\\u{61}rs\\u0065.Error",
         ] {
             assert!(names_parse(text), "{text}");
         }
@@ -193,6 +221,7 @@ mod tests {
             "enum Phase { Parse = 1 }",
             "const o = { Parse: 1 }",
             "if (x === Phase.Parse) {} switch (x) { case Phase.Parse: }",
+            "Pars\\u0066.Error; /\\u200c/ \\u{}",
             "function Parse(a) { return Parse(b) }",
             "",
         ] {
