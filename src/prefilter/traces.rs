@@ -114,15 +114,16 @@ impl Place {
                 !before.is_some_and(|byte| byte.is_ascii_alphanumeric())
                     && !after.is_some_and(|byte| continues_name(byte) || byte == b'$')
                     && !is_prose(&bytes[end..])
-                    && !(before == Some(b'.') && is_argument(bytes, start, end))
+                    && match before {
+                        Some(b'.') => !is_argument(bytes, start, end),
+                        Some(b'"' | b'\'' | b'`') => is_key(bytes, start, end),
+                        _ => true,
+                    }
             }
             Place::Module => {
                 let before = bytes[..start].trim_ascii_end();
                 after.is_some_and(|byte| matches!(byte, b'"' | b'\'' | b'`' | b'/'))
-                    && (before.ends_with(b"from")
-                        || before.ends_with(b"import")
-                        || before.ends_with(b"(")
-                        || before.ends_with(b"*/"))
+                    && brings_in(before)
             }
             Place::Crate => !before.is_some_and(continues_name) && ends_crate(&bytes[end..]),
             Place::CratePrefix => {
@@ -155,6 +156,27 @@ fn is_argument(bytes: &[u8], start: usize, end: usize) -> bool {
     let path = path.take_while(|byte| continues_name(**byte) || matches!(byte, b'.' | b'$'));
     let before = bytes[..start - path.count()].trim_ascii_end();
     behind.starts_with(b",") && matches!(before.last(), Some(b'(' | b',' | b'[' | b'{'))
+}
+
+/// Whether a quoted word is asked for as a member: `window["Parse"].Error`, and not `Phase["Parse"] = 1`.
+fn is_key(bytes: &[u8], start: usize, end: usize) -> bool {
+    let opens = bytes[..start - 1].trim_ascii_end().ends_with(b"[");
+    let behind = bytes.get(end + 1..).unwrap_or_default().trim_ascii_start();
+    let Some(behind) = behind.strip_prefix(b"]").filter(|_| opens) else {
+        return false;
+    };
+    let behind = behind.trim_ascii_start();
+    !behind.starts_with(b"=") || behind.starts_with(b"==")
+}
+
+/// Whether a module's path follows.
+fn brings_in(before: &[u8]) -> bool {
+    let called = before.strip_suffix(b"(").map(<[u8]>::trim_ascii_end);
+    let brings = |text: &[u8]| text.ends_with(b"require") || text.ends_with(b"import");
+    before.ends_with(b"from")
+        || before.ends_with(b"*/")
+        || brings(before)
+        || called.is_some_and(brings)
 }
 
 /// Whether a name that ends here may be a crate's: a path goes on, or an import ends.
@@ -213,6 +235,8 @@ mod tests {
             "import 'parse5' // error",
             "import './parse' // error",
             "{ type: 'parse' }",
+            "emit('parse') + measure(\"Parse\", code)",
+            "Phase[\"Parse\"] = \"code\"",
             "'url-parse' + error",
             "parse_rs::code",
         ] {

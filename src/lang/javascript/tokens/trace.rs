@@ -10,10 +10,11 @@ pub fn names_parse(text: &str) -> bool {
     let mut walk = Walk {
         bytes: text.as_bytes(),
         before: Token::NONE,
+        called: Token::NONE,
         before_path: Token::NONE,
         pending: None,
         declared: false,
-        called: false,
+        used: false,
     };
     let mut lexer = Lexer::new(text);
     while let Some(token) = lexer.next() {
@@ -38,13 +39,15 @@ enum Pending {
 struct Walk<'a> {
     bytes: &'a [u8],
     before: Token,
+    /// What stands before a parenthesis that has just been opened.
+    called: Token,
     /// What stands before the path at hand.
     before_path: Token,
     pending: Option<Pending>,
     /// The file has a function or class of the object's name,
     declared: bool,
-    /// and calls something of that name.
-    called: bool,
+    /// and calls something of that name, or hands it on.
+    used: bool,
 }
 
 impl Walk<'_> {
@@ -65,6 +68,9 @@ impl Walk<'_> {
             }
             _ => false,
         };
+        if token.kind == Kind::ParenOpen {
+            self.called = self.before;
+        }
         self.before = token;
         named || says
     }
@@ -101,13 +107,11 @@ impl Walk<'_> {
             }
             (Pending::Key, _) | (_, Kind::Assign) => false,
             (_, Kind::Dot | Kind::BracketOpen) => true,
-            (Pending::Name, Kind::ParenOpen) => {
-                self.called = true;
+            (Pending::Member, Kind::ParenOpen) => true,
+            (Pending::Name, next) => {
+                self.used |= next != Kind::Colon || !self.begins_entry();
                 false
             }
-            (Pending::Member, Kind::ParenOpen) => true,
-            (Pending::Name, Kind::Colon) => !self.begins_entry(),
-            (Pending::Name, _) => true,
             // A value beside others, or compared with one, goes nowhere.
             (Pending::Member, Kind::Comma) => !self.begins_entry() && !self.is_compared(),
             (Pending::Member, _) => !self.is_compared(),
@@ -126,17 +130,17 @@ impl Walk<'_> {
         self.before_path.kind == Kind::Compare || self.before_path.bytes(self.bytes) == b"case"
     }
 
-    /// Whether a module may be named at the token at hand: behind a call, `from`, `import`. Elsewhere `"parse"` is a word.
+    /// Whether a module may be named at the token at hand: behind `require(`, `from`, `import`. Elsewhere `"parse"` is a word.
     fn brings_in(&self) -> bool {
         match self.before.kind {
-            Kind::ParenOpen => true,
+            Kind::ParenOpen => matches!(self.called.bytes(self.bytes), b"require" | b"import"),
             Kind::Ident => matches!(self.before.bytes(self.bytes), b"from" | b"import"),
             _ => false,
         }
     }
 
     fn ends(&self) -> bool {
-        self.pending.is_some() || self.called && !self.declared
+        (self.used || self.pending.is_some()) && !self.declared
     }
 }
 
@@ -222,7 +226,8 @@ mod tests {
             "const o = { Parse: 1 }",
             "if (x === Phase.Parse) {} switch (x) { case Phase.Parse: }",
             "Pars\\u0066.Error; /\\u200c/ \\u{}",
-            "function Parse(a) { return Parse(b) }",
+            "function Parse(a) { return Parse(b) } x.Parse = Parse;",
+            "measure(\"Parse\", \"parse\"); emit('parse')",
             "",
         ] {
             assert!(!names_parse(text), "{text}");
