@@ -19,7 +19,7 @@ use crate::model::error::Result;
 use crate::model::outcome::Unread;
 use crate::model::settings::Options;
 
-pub use read::{Buffer, ReadFailure, read, read_from, read_wanted, utf8};
+pub use read::{Beginning, Buffer, ReadFailure, read, read_from, read_wanted, utf8};
 pub use skipped::skipped;
 
 /// What to look for.

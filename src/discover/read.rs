@@ -137,19 +137,31 @@ const STEP: usize = 64 * 1024;
 
 /// Replaces what is in `buffer` by the bytes of a file, which may be `limit` bytes long.
 pub fn read(path: &Path, buffer: &mut Buffer, limit: u64) -> Result<(), ReadFailure> {
-    read_wanted(path, buffer, limit, (STEP, &|_| true))
+    let anything = Beginning {
+        len: STEP,
+        wanted: &|_| true,
+    };
+    read_wanted(path, buffer, limit, anything)
 }
 
-/// The same, but for a file that is longer than its beginning (in bytes) and, by that, not wanted: only that is read.
+/// What the beginning of a longer file tells of the rest.
+#[derive(Clone, Copy)]
+pub struct Beginning<'a> {
+    /// In bytes.
+    pub len: usize,
+    pub wanted: &'a dyn Fn(&[u8]) -> bool,
+}
+
+/// The same, but for a file that is longer than its beginning and, by that, not wanted: no more than that is read.
 pub fn read_wanted(
     path: &Path,
     buffer: &mut Buffer,
     limit: u64,
-    (beginning, wanted): (usize, &dyn Fn(&[u8]) -> bool),
+    beginning: Beginning<'_>,
 ) -> Result<(), ReadFailure> {
     buffer.len = 0;
     let mut file = open(path)?;
-    let whole = match buffer.fill(&mut file, beginning) {
+    let whole = match buffer.fill(&mut file, beginning.len) {
         Err(_) if !file.metadata()?.is_file() => return Err(ReadFailure::NotRegular),
         read => read?,
     };
@@ -164,7 +176,7 @@ pub fn read_wanted(
     if metadata.len() > limit {
         return Err(ReadFailure::TooLarge { limit });
     }
-    if whole || !wanted(buffer) {
+    if whole || !(beginning.wanted)(buffer) {
         return Ok(());
     }
     buffer.fill_up(&mut file, metadata.len(), limit)
@@ -271,7 +283,11 @@ mod tests {
                 asked.set(asked.get() + beginning.len());
                 wanted
             };
-            read_wanted(&tree.root().join(name), &mut buffer, 100_000, (10, &wants)).expect(name);
+            let beginning = Beginning {
+                len: 10,
+                wanted: &wants,
+            };
+            read_wanted(&tree.root().join(name), &mut buffer, 100_000, beginning).expect(name);
             (buffer.len(), asked.get())
         };
         assert_eq!(len("long.js", false), (10, 10));

@@ -33,7 +33,7 @@ use super::shelf::Shelf;
 use super::unfinished::{Horizon, Unfinished};
 use crate::baseline::Applied;
 use crate::config::{Configs, Globs};
-use crate::discover::{self, Buffer, Candidate, Discovered, Request, Worker};
+use crate::discover::{self, Beginning, Buffer, Candidate, Discovered, Request, Worker};
 use crate::lang;
 use crate::manifest::Manifests;
 use crate::model::error::{Error, FirstError, Result};
@@ -395,8 +395,11 @@ impl<'a> Shared<'a> {
         if candidate.named || self.texts.contains_key(path) {
             return self.read(path, buffer, SIZE_LIMIT);
         }
-        let wanted = |beginning: &[u8]| !prefilter::is_minified(&candidate.shown, beginning);
-        discover::read_wanted(path, buffer, SIZE_LIMIT, (prefilter::SAMPLE, &wanted))
+        let beginning = Beginning {
+            len: prefilter::SAMPLE,
+            wanted: &|beginning| !prefilter::is_minified(&candidate.shown, beginning),
+        };
+        discover::read_wanted(path, buffer, SIZE_LIMIT, beginning)
     }
 
     fn conclude(&self, mut done: Done, mut notes: Vec<String>) -> Result<Run> {

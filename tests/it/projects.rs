@@ -341,3 +341,20 @@ fn written(project: &Project) -> Scratch {
     );
     scratch
 }
+
+/// Without a repository, a manifest or a configuration nothing says how far a project goes: it ends with what is named.
+#[test]
+fn what_nobody_claims_ends_with_what_is_named() {
+    let scratch = Scratch::bare();
+    scratch.file("here/a.js", "throw new Parse.Error(5002, 'closed');\n");
+    scratch.file("there/b.js", "throw new Parse.Error(9000, 'full');\n");
+    let free = |path: &str| {
+        let told = scratch.run(&["--output-format", "json", path]).out;
+        ["9000", "9001"].map(|code| told.contains(&format!("{code} is free")))
+    };
+    assert_eq!(free("here"), [true, false]);
+    assert_eq!(free("here/a.js"), [true, false]);
+    assert_eq!(free("."), [false, true]);
+    fs::create_dir(scratch.path().join(".git")).expect("a repository");
+    assert_eq!(free("here"), [false, true], "the repository claims both");
+}

@@ -176,15 +176,10 @@ impl Shared<'_> {
             .named
             .iter()
             .filter(|named| named.parent() == Some(dir));
-        let borrowed = self
-            .options
-            .stdin
-            .iter()
-            .map(|name| discover::clean(&self.cwd.join(name)));
+        let borrowed = self.options.stdin.as_ref();
+        let borrowed = borrowed.map(|name| discover::clean(&self.cwd.join(name)));
         let found = above.min().or(beside.min()).cloned();
-        found
-            .or(borrowed.last())
-            .unwrap_or_else(|| dir.to_path_buf())
+        found.or(borrowed).unwrap_or_else(|| dir.to_path_buf())
     }
 
     /// The folder below which a path says whether a file is a test: of the configuration that was found, else of the

@@ -81,7 +81,8 @@ impl Walk<'_> {
         if !is_member {
             self.before_path = self.before;
         }
-        if !is_namespace(name) && !(name.contains(&b'\\') && is_namespace(&unescaped(name))) {
+        let escaped = || name.contains(&b'\\') && is_namespace(&unescaped(name));
+        if !is_namespace(name) && !escaped() {
             return;
         }
         match self.before.bytes(self.bytes) {

@@ -25,10 +25,8 @@ pub fn names_parse(text: &str) -> bool {
 fn is_crate(name: &[u8]) -> bool {
     let name = name.strip_prefix(b"r#").unwrap_or(name);
     // Most names are told from these by their first letter.
-    let begins_so = |known: &&str| known.as_bytes().first() == name.first();
-    catalogue::parse_crates()
-        .iter()
-        .any(|known| begins_so(&known))
+    let begins_so = |known: &&'static str| known.as_bytes().first() == name.first();
+    catalogue::parse_crates().iter().any(begins_so)
         && std::str::from_utf8(name).is_ok_and(catalogue::is_parse_crate)
 }
 
