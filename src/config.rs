@@ -24,7 +24,7 @@ use crate::upwards::Upwards;
 pub use compiled::CompiledSettings;
 pub use globs::Globs;
 pub use initial::text as initial;
-pub use schema::schema;
+pub use schema::SCHEMA;
 
 /// The names of a configuration file; one folder holds one of them at most.
 pub const NAMES: [&str; 2] = ["parselint.toml", ".parselint.toml"];

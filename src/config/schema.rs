@@ -1,133 +1,34 @@
-//! What a configuration may hold, as types: the JSON schema for editors, and the words that `init` explains keys with, are
-//! made from them. What is read is for `parse`; a test holds that both know the same keys.
+//! The JSON schema of a configuration, as a file: for editors, and for the words that `init` explains keys with. What is
+//! read is for `parse`; tests hold that both know the same keys, and that the file is what `types` gives.
 
-use std::collections::BTreeMap;
+#[cfg(test)]
+mod types;
 
-use schemars::JsonSchema;
-use schemars::generate::SchemaSettings;
-use serde_json::{Value, json};
+use serde_json::Value;
 
-/// The settings of parselint for the files of a folder.
-#[derive(JsonSchema)]
-#[schemars(
-    title = "parselint.toml",
-    rename_all = "kebab-case",
-    deny_unknown_fields
-)]
-#[expect(dead_code, reason = "it is described, and never built")]
-struct File {
-    /// Files and folders that are left out: patterns as in .gitignore, relative to this file.
-    exclude: Option<Vec<String>>,
-    /// The lowest level that makes a run fail.
-    #[schemars(extend("default" = "warning"))]
-    fail_on: Option<Failing>,
-    /// The file of known findings, relative to this file: `parselint --write-baseline` writes it.
-    baseline: Option<String>,
-    /// The level of a rule, wherever it speaks.
-    rules: Option<BTreeMap<String, Level>>,
-    /// Whose code files are, where their manifest does not tell: the last entry that has a file wins.
-    component: Option<Vec<Component>>,
-    /// The app's own codes, 9000 to 9999: one source of truth for checks, suggestions and `parselint emit`.
-    app_codes: Option<BTreeMap<String, AppCode>>,
-    /// How constants are spelled where the project has its own.
-    suggest: Option<Suggest>,
-    /// Levels for some files only: every entry that has a file holds, in order.
-    r#override: Option<Vec<Override>>,
-}
-
-#[derive(JsonSchema)]
-#[schemars(rename_all = "lowercase")]
-#[expect(dead_code, reason = "it is described, and never built")]
-enum Level {
-    Off,
-    Advice,
-    Warning,
-    Error,
-}
-
-#[derive(JsonSchema)]
-#[schemars(rename_all = "lowercase")]
-#[expect(dead_code, reason = "it is described, and never built")]
-enum Failing {
-    Advice,
-    Warning,
-    Error,
-}
-
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-#[expect(dead_code, reason = "it is described, and never built")]
-struct Component {
-    /// Patterns as in .gitignore, relative to this file.
-    files: Vec<String>,
-    role: Role,
-}
-
-#[derive(JsonSchema)]
-#[schemars(rename_all = "kebab-case")]
-#[expect(dead_code, reason = "it is described, and never built")]
-enum Role {
-    /// An application, its Cloud Code, its clients.
-    App,
-    /// An adapter, a plug-in, a library for Parse.
-    ThirdParty,
-    /// Parse Server, and modules that belong to it.
-    Server,
-}
-
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-#[expect(dead_code, reason = "it is described, and never built")]
-struct AppCode {
-    #[schemars(range(min = 9000, max = 9999))]
-    code: i64,
-    /// For people, and for the comments of emitted modules.
-    description: Option<String>,
-}
-
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-#[expect(dead_code, reason = "it is described, and never built")]
-struct Suggest {
-    /// With `{SCREAMING_SNAKE}` or `{PascalCase}` for the name.
-    javascript: Option<String>,
-    /// With `{SCREAMING_SNAKE}` or `{PascalCase}` for the name.
-    rust: Option<String>,
-}
-
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-#[expect(dead_code, reason = "it is described, and never built")]
-struct Override {
-    /// Patterns as in .gitignore, relative to this file.
-    files: Vec<String>,
-    rules: BTreeMap<String, Level>,
-}
-
-/// The schema of a configuration in which these rules may be named.
-pub fn schema(rules: &[&str]) -> Value {
-    let generator = SchemaSettings::draft2020_12().into_generator();
-    let mut schema = generator.into_root_schema_for::<File>().to_value();
-    let names = json!({ "enum": rules });
-    for pointer in ["/properties/rules", "/$defs/Override/properties/rules"] {
-        if let Some(Value::Object(levels)) = schema.pointer_mut(pointer) {
-            levels.insert("propertyNames".into(), names.clone());
-        }
-    }
-    schema
-}
+/// Of a configuration in which every rule may be named.
+pub const SCHEMA: &str = include_str!("../../schemas/config.schema.json");
 
 /// What a key at the top of a configuration is for.
 pub(super) fn description(key: &str) -> String {
-    let schema = schema(&[]);
+    let schema: Value = serde_json::from_str(SCHEMA).unwrap_or_default();
     let found = schema.pointer(&format!("/properties/{key}/description"));
     found.and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
+    use super::types::schema;
     use super::*;
     use crate::config::parse;
+    use crate::report::schema::made::assert_published;
+
+    #[test]
+    fn the_published_schema_is_the_one_of_the_types() {
+        assert_published("config", SCHEMA, &schema(&crate::rules::ids()));
+    }
 
     fn keys(schema: &Value, pointer: &str) -> Vec<String> {
         let table = schema.pointer(pointer).and_then(Value::as_object);

@@ -106,13 +106,12 @@ pub(super) fn config(
 }
 
 pub(super) fn schema(of: Schema) -> Result<u8> {
-    let schema = match of {
-        Schema::Json => report::schema::of_json(),
-        Schema::Jsonl => report::schema::of_jsonl(),
-        Schema::Inventory => report::schema::of_inventory(),
-        Schema::Config => config::schema(&pipeline::rule_ids()),
-    };
-    print(&format!("{schema:#}\n"))
+    print(match of {
+        Schema::Json => report::schema::JSON,
+        Schema::Jsonl => report::schema::JSONL,
+        Schema::Inventory => report::schema::INVENTORY,
+        Schema::Config => config::SCHEMA,
+    })
 }
 
 /// Prints the first page of the manual, or writes all of them into a folder.

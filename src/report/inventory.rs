@@ -7,14 +7,16 @@ mod table;
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+#[cfg(test)]
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::document::write_pretty;
 use super::json::PlaceRow;
+#[cfg(test)]
+use super::schema::made;
 use super::{Format, Reporter, Style};
 use crate::model::catalogue;
-use crate::model::facts::Site;
 use crate::model::inventory::InventoryUse;
 use crate::model::outcome::{FileOutcome, Outcome};
 use crate::model::resolved::Intent;
@@ -34,7 +36,8 @@ pub fn reporter(format: Format, style: Style) -> Option<Box<dyn Reporter>> {
 }
 
 /// One code and how often each thing is done with it, by number or by name.
-#[derive(Serialize, JsonSchema, Debug, PartialEq)]
+#[derive(Serialize, Debug, PartialEq)]
+#[cfg_attr(test, derive(JsonSchema))]
 struct CodeRow {
     code: i64,
     /// The page's or an SDK's, else the one that the project itself gives; `None` without either.
@@ -86,11 +89,6 @@ fn by_name(outcome: &Outcome) -> impl Iterator<Item = &InventoryUse> {
     outcome.files.iter().flat_map(|file| &file.references)
 }
 
-fn site(_: &mut SchemaGenerator) -> Schema {
-    let names = Site::ALL.map(Site::name);
-    json_schema!({ "type": "string", "enum": names })
-}
-
 /// For programs.
 struct Json;
 
@@ -108,7 +106,8 @@ impl Reporter for Json {
     }
 }
 
-#[derive(Serialize, JsonSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub(super) struct Document<'a> {
     version: u32,
     uses: Vec<UseRow<'a>>,
@@ -116,7 +115,8 @@ pub(super) struct Document<'a> {
     codes: Vec<CodeRow>,
 }
 
-#[derive(Serialize, JsonSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 struct UseRow<'a> {
     path: &'a str,
     start: PlaceRow,
@@ -125,9 +125,9 @@ struct UseRow<'a> {
     /// A reference has no such field.
     #[serde(skip_serializing_if = "Option::is_none")]
     literal: Option<&'a str>,
-    #[schemars(schema_with = "site")]
+    #[cfg_attr(test, schemars(schema_with = "made::site"))]
     site: &'static str,
-    #[schemars(extend("enum" = ["makes", "compares", "names"]))]
+    #[cfg_attr(test, schemars(extend("enum" = ["makes", "compares", "names"])))]
     intent: &'static str,
     constant: Option<&'a str>,
     role: &'static str,

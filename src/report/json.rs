@@ -4,13 +4,14 @@
 
 use std::io::{self, BufWriter, Write};
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+#[cfg(test)]
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
 
 use super::Reporter;
 use super::document::{List, write_line, write_pretty};
-use crate::model::facts::Site;
+#[cfg(test)]
+use super::schema::made;
 use crate::model::finding::{Applicability, Edit, Finding, Suggestion};
 use crate::model::outcome::{FileOutcome, Outcome, Summary};
 use crate::model::source::{Position, SourceFile};
@@ -66,9 +67,11 @@ fn errors(file: &FileOutcome) -> impl Iterator<Item = ErrorRow<'_>> {
 }
 
 /// The document as a whole, of which the reporter writes one piece after the other.
+#[cfg(test)]
 pub(super) type AnyDocument = Document<Vec<DiagnosticRow<'static>>, Vec<ErrorRow<'static>>>;
 
-#[derive(Serialize, JsonSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub(super) struct Document<D, E> {
     version: u32,
     diagnostics: D,
@@ -76,7 +79,8 @@ pub(super) struct Document<D, E> {
     summary: SummaryRow,
 }
 
-#[derive(Serialize, JsonSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub(super) enum LineRow<'a> {
     Diagnostic(DiagnosticRow<'a>),
@@ -84,11 +88,12 @@ pub(super) enum LineRow<'a> {
     Summary(SummaryRow),
 }
 
-#[derive(Serialize, JsonSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub(super) struct DiagnosticRow<'a> {
     /// The rule's name.
     rule: &'static str,
-    #[schemars(extend("enum" = ["error", "warning", "advice"]))]
+    #[cfg_attr(test, schemars(extend("enum" = ["error", "warning", "advice"])))]
     severity: &'static str,
     message: &'a str,
     help: Option<&'a str>,
@@ -98,20 +103,13 @@ pub(super) struct DiagnosticRow<'a> {
     end: PlaceRow,
     code: Option<i64>,
     literal: Option<&'a str>,
-    #[schemars(schema_with = "site")]
+    #[cfg_attr(test, schemars(schema_with = "made::site_or_none"))]
     site: Option<&'static str>,
-    #[schemars(extend("enum" = ["app", "third-party", "server", null]))]
+    #[cfg_attr(test, schemars(extend("enum" = ["app", "third-party", "server", null])))]
     role: Option<&'static str>,
     /// Survives moved lines.
     fingerprint: &'a str,
     suggestions: Vec<SuggestionRow<'a>>,
-}
-
-/// Of the sites that there are, or none.
-fn site(_: &mut SchemaGenerator) -> Schema {
-    let names = Site::ALL.iter().map(|site| Value::from(site.name()));
-    let names: Vec<Value> = names.chain([Value::Null]).collect();
-    json_schema!({ "type": ["string", "null"], "enum": names })
 }
 
 impl<'a> DiagnosticRow<'a> {
@@ -134,13 +132,14 @@ impl<'a> DiagnosticRow<'a> {
     }
 }
 
-#[derive(Serialize, JsonSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub(super) struct PlaceRow {
     /// 1-based.
-    #[schemars(range(min = 1))]
+    #[cfg_attr(test, schemars(range(min = 1)))]
     line: u32,
     /// 1-based, in Unicode code points; a BOM does not count.
-    #[schemars(range(min = 1))]
+    #[cfg_attr(test, schemars(range(min = 1)))]
     column: u32,
     /// In bytes, a BOM included.
     offset: u32,
@@ -156,11 +155,12 @@ impl From<Position> for PlaceRow {
     }
 }
 
-#[derive(Serialize, JsonSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 struct SuggestionRow<'a> {
     /// A name, never an expression.
     constant: &'a str,
-    #[schemars(extend("enum" = ["safe", "unsafe", "manual"]))]
+    #[cfg_attr(test, schemars(extend("enum" = ["safe", "unsafe", "manual"])))]
     applicability: &'static str,
     /// Left out where there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -183,7 +183,8 @@ impl<'a> SuggestionRow<'a> {
     }
 }
 
-#[derive(Serialize, JsonSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 struct EditRow<'a> {
     /// In bytes, a BOM included.
     start: u32,
@@ -201,13 +202,15 @@ impl<'a> EditRow<'a> {
     }
 }
 
-#[derive(Serialize, JsonSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub(super) struct ErrorRow<'a> {
     path: &'a str,
     message: &'a str,
 }
 
-#[derive(Serialize, JsonSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub(super) struct SummaryRow {
     files: usize,
     files_parsed: usize,
