@@ -258,13 +258,14 @@ impl Around<'_> {
         if file.text.len() > TREE_LIMIT || !shallow || self.minified {
             return Arc::new(language.token_facts(file));
         }
+        let whole = self.is_forced() || self.reads_references() || !language.skims();
+        if !whole {
+            // Never whole facts in their place, which say more: what is told would depend on who came by before.
+            return Arc::new(language.facts_for_findings(file));
+        }
         let path = Path::new(self.near.path());
         let known = self.shelf.and_then(|shelf| shelf.get(path, &file.text));
         known.unwrap_or_else(|| {
-            let whole = self.is_forced() || self.reads_references() || !language.skims();
-            if !whole {
-                return Arc::new(language.facts_for_findings(file));
-            }
             let facts = Arc::new(language.facts(file));
             if let Some(shelf) = self.shelf {
                 shelf.put(path, &file.text, &facts);

@@ -358,3 +358,26 @@ fn what_nobody_claims_ends_with_what_is_named() {
     fs::create_dir(scratch.path().join(".git")).expect("a repository");
     assert_eq!(free("here"), [false, true], "the repository claims both");
 }
+
+/// A file that lends something to another one before it is linted itself is told as if it had not.
+#[test]
+fn what_is_told_does_not_depend_on_who_asked_first() {
+    let scratch = Scratch::with(
+        "a.js",
+        "const { deny } = require('./b');\ndeny(101, 'gone');\n",
+    );
+    // Long enough to be skimmed: the syntax error is in a function that no finding depends on.
+    let long = format!("// {}\n", "x".repeat(8192));
+    let text = "const Parse = require('parse/node');
+exports.deny = function (code, why) { throw new Parse.Error(code, why); };
+exports.fail = () => { throw new Parse.Error(141, 'x'); };
+exports.quiet = function () { const a = 1 2; return a; };
+";
+    scratch.file("b.js", long + text);
+    let told = |first: &str, second: &str| {
+        let run = scratch.run(&["--threads", "1", "--output-format", "json", first, second]);
+        assert_eq!(run.status, 1, "{run:?}");
+        run.out
+    };
+    assert_eq!(told("a.js", "b.js"), told("b.js", "a.js"));
+}
