@@ -91,19 +91,33 @@ impl<T: Clone> Upwards<T> {
 
     /// The highest folder that the search from `dir` (absolute, without `..`) looks into.
     pub fn end(&self, dir: &Path) -> Arc<Path> {
-        if let Some(known) = self.ends.get(dir) {
-            return known;
+        let mut passed: Vec<&Path> = Vec::new();
+        let mut end = None;
+        for folder in dir.ancestors() {
+            end = self.ends.get(folder);
+            if end.is_some() {
+                break;
+            }
+            passed.push(folder);
+            if !self.goes_on(folder) {
+                break;
+            }
         }
-        let goes_on = |above: &&Path| {
-            let above_top = **above != self.top && self.top.starts_with(above);
-            dir != self.top && !self.holds_git(dir) && (!above_top || self.holds_git(above))
-        };
-        let end = match dir.parent().filter(goes_on) {
-            Some(above) => self.end(above),
-            None => dir.into(),
-        };
-        self.ends.put(dir, Arc::clone(&end));
+        let end = end.unwrap_or_else(|| (*passed.last().unwrap_or(&dir)).into());
+        for folder in passed {
+            self.ends.put(folder, Arc::clone(&end));
+        }
         end
+    }
+
+    /// Whether a search that has looked into a folder goes on with the one above it.
+    fn goes_on(&self, folder: &Path) -> bool {
+        let is_above_top = |folder: &Path| folder != self.top && self.top.starts_with(folder);
+        let above = folder.parent();
+        folder != self.top
+            && !is_above_top(folder)
+            && !self.holds_git(folder)
+            && above.is_some_and(|above| !is_above_top(above) || self.holds_git(above))
     }
 
     /// Whether a folder (absolute, without `..`) is in a repository.

@@ -127,11 +127,13 @@ impl Place {
             }
             Place::Crate => !before.is_some_and(continues_name) && ends_crate(&bytes[end..]),
             Place::CratePrefix => {
-                let rest = bytes[end..].iter();
-                let len = rest.take_while(|byte| continues_name(**byte)).count();
+                let len = || {
+                    let rest = bytes[end..].iter();
+                    rest.take_while(|byte| continues_name(**byte)).count()
+                };
                 !before.is_some_and(continues_name)
                     && after.is_some_and(|byte| byte.is_ascii_alphabetic())
-                    && ends_crate(&bytes[end + len..])
+                    && ends_crate(&bytes[end + len()..])
             }
         }
     }
@@ -141,12 +143,17 @@ fn continues_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
+/// Words that may follow a value.
+const BEHIND_VALUES: [&[u8]; 5] = [b"as ", b"satisfies ", b"instanceof ", b"in ", b"of "];
+
 /// Whether a word, a number or a quotation follows in the same line: between two values there is a sign.
 fn is_prose(rest: &[u8]) -> bool {
     let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t'));
     let blanks = blanks.count();
-    let next = rest.get(blanks).filter(|_| blanks > 0);
-    next.is_some_and(|byte| continues_name(*byte) || matches!(byte, b'"' | b'\''))
+    let next = rest.get(blanks..).unwrap_or_default();
+    let begins_word = |byte: &u8| continues_name(*byte) || matches!(byte, b'"' | b'\'');
+    let goes_on = || BEHIND_VALUES.iter().any(|word| next.starts_with(word));
+    blanks > 0 && next.first().is_some_and(begins_word) && !goes_on()
 }
 
 /// Whether the path that ends there is one of several values beside each other, `f(Phase.Parse, x)`: it goes nowhere.
@@ -158,10 +165,14 @@ fn is_argument(bytes: &[u8], start: usize, end: usize) -> bool {
     behind.starts_with(b",") && matches!(before.last(), Some(b'(' | b',' | b'[' | b'{'))
 }
 
-/// Whether a quoted word is asked for as a member: `window["Parse"].Error`, and not `Phase["Parse"] = 1`.
+/// Whether a quoted word is asked for as a member: `window["Parse"].Error`, `{ "Parse": P } = window`, and not
+/// `Phase["Parse"] = 1`.
 fn is_key(bytes: &[u8], start: usize, end: usize) -> bool {
     let opens = bytes[..start - 1].trim_ascii_end().ends_with(b"[");
     let behind = bytes.get(end + 1..).unwrap_or_default().trim_ascii_start();
+    if behind.starts_with(b":") {
+        return true;
+    }
     let Some(behind) = behind.strip_prefix(b"]").filter(|_| opens) else {
         return false;
     };
@@ -208,6 +219,8 @@ mod tests {
             "const P = Parse\nP.x",
             "window[\"Parse\"].Error",
             "f(a.Parse)",
+            "throw new (Parse as any).Error(101)",
+            "const { \"Parse\": P } = window",
             "const P = a.Parse, E = P.Error",
             "import P from 'parse'",
             "require(\"parse/node\")",

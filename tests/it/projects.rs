@@ -381,3 +381,17 @@ exports.quiet = function () { const a = 1 2; return a; };
     };
     assert_eq!(told("a.js", "b.js"), told("b.js", "a.js"));
 }
+
+/// A file in which nothing can be found is a component's source all the same.
+#[test]
+fn a_component_without_codes_has_its_sources() {
+    let scratch = Scratch::bare();
+    scratch.file("package.json", r#"{"name": "shop"}"#);
+    scratch.file(
+        "parselint.toml",
+        "[[component]]\nfiles = [\"api/**\"]\nrole = \"server\"\n",
+    );
+    scratch.file("api/x.js", "let a = 1;\n");
+    let run = scratch.run(&[]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
+}

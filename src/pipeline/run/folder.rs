@@ -149,6 +149,7 @@ impl Shared<'_> {
             && !self.options.no_gate
             && self.scope.baseline.is_none()
             && settings.settings.overrides.is_empty()
+            && settings.settings.components.is_empty()
             && !rules::by_name().any(by_name)
     }
 
@@ -169,7 +170,9 @@ impl Shared<'_> {
     /// what the options name. Nobody wants all of a home to be read for the sake of one file.
     fn unclaimed(&self, dir: &Path, inside: &Path) -> PathBuf {
         if self.manifests.has_repository(dir) {
-            return inside.to_path_buf();
+            let top = self.manifests.top(dir);
+            let inside = Some(inside).filter(|inside| inside.starts_with(&top));
+            return inside.unwrap_or(&top).to_path_buf();
         }
         let above = self.named.iter().filter(|named| dir.starts_with(named));
         let beside = self

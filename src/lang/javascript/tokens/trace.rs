@@ -32,8 +32,10 @@ enum Pending {
     Name,
     /// A member of something.
     Member,
-    /// `["Parse"`
+    /// `["Parse"`, `{ "Parse"`
     Key,
+    /// `Parse:` at the beginning of an entry.
+    Entry,
 }
 
 struct Walk<'a> {
@@ -68,8 +70,11 @@ impl Walk<'_> {
             }
             _ => false,
         };
-        if token.kind == Kind::ParenOpen {
-            self.called = self.before;
+        match token.kind {
+            Kind::ParenOpen => self.called = self.before,
+            // A path may begin without a name: `({}).Parse`.
+            Kind::Semicolon | Kind::BraceOpen | Kind::BraceClose => self.before_path = token,
+            _ => {}
         }
         self.before = token;
         named || says
@@ -93,7 +98,11 @@ impl Walk<'_> {
     }
 
     fn string(&mut self, content: &[u8]) -> bool {
-        if self.before.kind == Kind::BracketOpen && is_namespace(content) {
+        let may_be_key = matches!(
+            self.before.kind,
+            Kind::BracketOpen | Kind::BraceOpen | Kind::Comma
+        );
+        if may_be_key && is_namespace(content) {
             self.pending = Some(Pending::Key);
         }
         mentions_header(content) || self.brings_in() && is_module(content)
@@ -106,13 +115,23 @@ impl Walk<'_> {
                 self.pending = Some(Pending::Member);
                 false
             }
+            (Pending::Key, Kind::Colon) => {
+                self.pending = Some(Pending::Entry);
+                false
+            }
             (Pending::Key, _) | (_, Kind::Assign) => false,
             (_, Kind::Dot | Kind::BracketOpen) => true,
             (Pending::Member, Kind::ParenOpen) => true,
-            (Pending::Name, next) => {
-                self.used |= next != Kind::Colon || !self.begins_entry();
+            (Pending::Name, Kind::Colon) if self.begins_entry() => {
+                self.pending = Some(Pending::Entry);
                 false
             }
+            (Pending::Name, _) => {
+                self.used = true;
+                false
+            }
+            // `{ Parse: P } = window`
+            (Pending::Entry, next) => next == Kind::Ident,
             // A value beside others, or compared with one, goes nowhere.
             (Pending::Member, Kind::Comma) => !self.begins_entry() && !self.is_compared(),
             (Pending::Member, _) => !self.is_compared(),
@@ -128,7 +147,10 @@ impl Walk<'_> {
     }
 
     fn is_compared(&self) -> bool {
-        self.before_path.kind == Kind::Compare || self.before_path.bytes(self.bytes) == b"case"
+        matches!(
+            self.before_path.bytes(self.bytes),
+            b"case" | b"==" | b"===" | b"!=" | b"!=="
+        )
     }
 
     /// Whether a module may be named at the token at hand: behind `require(`, `from`, `import`. Elsewhere `"parse"` is a word.
@@ -197,6 +219,10 @@ mod tests {
             "(0, x.Parse).Error",
             "factory(root.Parse)",
             "f({ Parse })",
+            "const { Parse: P } = window;",
+            "const { 'Parse': P } = window;",
+            "throw new (Parse as any).Error(101, 'x')",
+            "const P = <any>window.Parse; new P.Error(101)",
             "Parse(x).catch(f)",
             "window[\"Parse\"].Error",
             "import P from 'parse'",
