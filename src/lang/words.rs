@@ -4,6 +4,7 @@ use memchr::memmem;
 
 use crate::model::catalogue;
 use crate::model::facts::SUPPRESSION_MARKS;
+use crate::model::resolved::PARSE_HEADER;
 
 /// How many spaces a line begins with, as far as eight bytes at a time tell: the last few bytes of a text are left.
 #[inline]
@@ -29,7 +30,7 @@ pub(crate) fn may_suppress(text: &[u8]) -> bool {
 
 /// Whether a string names a header of Parse's REST interface.
 pub(crate) fn mentions_header(content: &[u8]) -> bool {
-    const START: &[u8] = b"x-parse-";
+    const START: &[u8] = PARSE_HEADER.as_bytes();
     memchr::memchr2_iter(b'x', b'X', content).any(|at| {
         let found = content.get(at..at + START.len());
         found.is_some_and(|found| found.eq_ignore_ascii_case(START))

@@ -387,4 +387,5 @@ pub fn is_parse_header(text: &str) -> bool {
     start.is_some_and(|start| start.eq_ignore_ascii_case(PARSE_HEADER))
 }
 
-const PARSE_HEADER: &str = "x-parse-";
+/// How the names of the REST interface's headers begin, in any letter case.
+pub const PARSE_HEADER: &str = "x-parse-";

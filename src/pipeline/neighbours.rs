@@ -118,7 +118,7 @@ impl<'l> Neighbours<'l> {
 }
 
 /// Answers by their questions. No lock is held while one is looked for: two threads may find the same.
-struct Known<K, V>(Mutex<HashMap<K, V>>);
+pub(super) struct Known<K, V>(Mutex<HashMap<K, V>>);
 
 impl<K, V> Default for Known<K, V> {
     fn default() -> Self {
@@ -127,7 +127,15 @@ impl<K, V> Default for Known<K, V> {
 }
 
 impl<K: Eq + Hash, V: Clone> Known<K, V> {
-    fn get(&self, key: K, find: impl FnOnce() -> V) -> V {
+    /// Everything may be answered otherwise from now on.
+    pub(super) fn forget(&self) {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
+    }
+
+    pub(super) fn get(&self, key: K, find: impl FnOnce() -> V) -> V {
         let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(found) = known().get(&key) {
             return found.clone();

@@ -6,6 +6,7 @@
 //! read.
 
 use super::numbers::{is_given, numbers};
+use super::traces::continues_name;
 use crate::model::catalogue;
 
 /// Bytes that are looked up at a time.
@@ -146,7 +147,7 @@ fn commonness(group: &[u8]) -> usize {
 
 /// Whether the word around a place is such a name, and its number stands behind it.
 fn is_named(bytes: &[u8], at: usize) -> bool {
-    let is_part = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'_';
+    let is_part = |byte: &&u8| continues_name(**byte);
     let start = at
         - bytes[..at]
             .iter()

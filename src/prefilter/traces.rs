@@ -139,7 +139,8 @@ impl Place {
     }
 }
 
-fn continues_name(byte: u8) -> bool {
+/// Whether a byte is a letter, a digit or an underscore.
+pub(super) fn continues_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
 

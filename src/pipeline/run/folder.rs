@@ -1,8 +1,7 @@
 //! What the files of a folder share: settings, package, role, and where paths of tests begin.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
 use super::Shared;
 use crate::config::CompiledSettings;
@@ -16,7 +15,7 @@ use crate::model::path;
 use crate::model::resolved::{Package, Role};
 use crate::model::settings::ConfigChoice;
 use crate::pipeline::file::Around;
-use crate::pipeline::neighbours::{Folders, Near, Neighbours};
+use crate::pipeline::neighbours::{Folders, Known, Near, Neighbours};
 use crate::pipeline::own::Own;
 use crate::pipeline::{Task, levels};
 use crate::resolve::{roles, test_paths};
@@ -50,30 +49,7 @@ pub(super) struct About {
 }
 
 /// What manifests tell, by their paths, as shown; `None` is that of folders without one.
-#[derive(Default)]
-pub(super) struct Abouts(RwLock<HashMap<Option<String>, Arc<About>>>);
-
-impl Abouts {
-    pub(super) fn forget(&self) {
-        self.0
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clear();
-    }
-
-    fn get(&self, manifest: Option<&Manifest>, tell: impl FnOnce() -> About) -> Arc<About> {
-        let key = manifest.map(|manifest| manifest.path.clone());
-        let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = known.get(&key) {
-            return Arc::clone(known);
-        }
-        drop(known);
-        let told = Arc::new(tell());
-        let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        known.insert(key, Arc::clone(&told));
-        told
-    }
-}
+pub(super) type Abouts = Known<Option<String>, Arc<About>>;
 
 /// What a file is told of others.
 #[derive(Clone, Copy)]
@@ -103,8 +79,9 @@ impl Shared<'_> {
     /// What the files of a folder (absolute, without `..`) share for which manifests of that kind speak first.
     pub(super) fn folder(&self, dir: &Path, manifests: ManifestKind) -> Result<Folder> {
         let manifest = self.manifests.for_dir(dir, manifests)?;
-        let about = || self.about(manifest.as_deref());
-        let about = self.abouts.get(manifest.as_deref(), about);
+        let about = || Arc::new(self.about(manifest.as_deref()));
+        let path = manifest.as_ref().map(|manifest| manifest.path.clone());
+        let about = self.abouts.get(path, about);
         let settings = self.configs.for_dir(dir)?;
         let top = self.manifests.top(dir);
         let extent = match &settings.settings.origin {
