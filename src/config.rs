@@ -10,6 +10,7 @@ mod parse;
 mod schema;
 mod unmatched;
 
+use std::ffi::OsStr;
 use std::fs::{self, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -19,7 +20,7 @@ use crate::model::error::{Error, Place, Result};
 use crate::model::path;
 use crate::model::settings::{ConfigChoice, Settings};
 use crate::model::source::Span;
-use crate::upwards::Upwards;
+use crate::upwards::{REPOSITORY, Upwards};
 
 pub use compiled::CompiledSettings;
 pub use globs::Globs;
@@ -28,6 +29,15 @@ pub use schema::SCHEMA;
 
 /// The names of a configuration file; one folder holds one of them at most.
 pub const NAMES: [&str; 2] = ["parselint.toml", ".parselint.toml"];
+
+/// Whether an entry of this name may be a configuration, or end the search for one. Some file systems know no difference
+/// between `a` and `A`.
+pub fn is_landmark(name: &OsStr) -> bool {
+    let landmarks = NAMES.iter().chain([&REPOSITORY]);
+    landmarks
+        .into_iter()
+        .any(|landmark| name.eq_ignore_ascii_case(landmark))
+}
 
 /// In bytes: what is larger is no configuration.
 const LIMIT: u64 = 1 << 20;

@@ -1,24 +1,27 @@
 //! Paths into candidate files.          [I/O]
 //!
-//! Named paths are looked at first (`named`), folders are then walked by several threads (`walk`); each thread hands
+//! Named paths are looked at first (`named`), folders are then walked by several threads (`walk`, `folders`); each thread hands
 //! what it finds to a worker of its own, so that a file is linted by the thread that found it. Nothing comes in order:
 //! who needs one sorts at the end. `read` reads a file; what its text means is for the stages.
 
 mod named;
+mod open;
 mod read;
 mod skipped;
 mod walk;
+mod folders;
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{self, Receiver, SyncSender, TrySendError};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::thread::{Builder, Scope};
+use std::thread::Builder;
 
 use crate::model::error::Result;
 use crate::model::outcome::Unread;
 use crate::model::settings::Options;
 
+pub use open::OpenFolder;
 pub use read::{Beginning, Buffer, ReadFailure, read, read_from, read_wanted, utf8};
 pub use skipped::skipped;
 
@@ -32,6 +35,8 @@ pub struct Request<'a> {
     pub excluded: &'a (dyn Fn(&Path) -> Result<bool> + Sync),
     /// Whether a file's name is one of a source.
     pub wanted: &'a (dyn Fn(&Path) -> bool + Sync),
+    /// Whether an entry of this name may end or answer a search upwards from its folder.
+    pub landmark: &'a (dyn Fn(&OsStr) -> bool + Sync),
 }
 
 /// A file to be linted.
@@ -57,7 +62,17 @@ pub enum Item {
 
 /// One thread's share of the work, with whatever it keeps from item to item.
 pub trait Worker: Send {
-    fn take(&mut self, item: Item);
+    fn take(&mut self, item: Item, place: Place<'_>);
+}
+
+/// What a walk knows of the folder that it has found a file in; nothing of a file that was named.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Place<'a> {
+    /// The folder, open.
+    pub folder: Option<&'a OpenFolder>,
+    /// The nearest folder upwards with a landmark, this one included, but for those above the folder that was named: it
+    /// stands for all folders between, as searches upwards come to the same.
+    pub home: Option<&'a Path>,
 }
 
 /// What a search came to. Lists of paths are sorted, as shown to people.
@@ -170,32 +185,13 @@ impl<W: Worker> Pool<'_, W> {
             .unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Deals items out to the threads while `find` is finding them, on this thread.
-    fn stream(&self, find: impl FnOnce(&mut dyn FnMut(Item))) {
-        let (give, waiting) = mpsc::sync_channel(WAITING);
-        let waiting = Mutex::new(waiting);
-        std::thread::scope(|scope| {
-            let mut sink = Sink {
-                pool: self,
-                scope,
-                give,
-                waiting: &waiting,
-                shared: self.threads < 2,
-                hand: Hand::new(self),
-                handful: Vec::new(),
-            };
-            find(&mut |item| sink.put(item));
-            sink.finish();
-        });
-    }
-
     /// Deals items out to the threads; a single one is taken care of by this thread.
     fn share(&self, items: Vec<Item>) {
         let next = AtomicUsize::new(0);
         let work = || {
             let mut hand = Hand::new(self);
             while let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) {
-                hand.take(item.clone());
+                hand.take(item.clone(), Place::default());
             }
         };
         std::thread::scope(|scope| {
@@ -210,62 +206,6 @@ impl<W: Worker> Pool<'_, W> {
     }
 }
 
-/// Items in one handful.
-const HANDFUL: usize = 16;
-
-/// Handfuls that wait at most: whoever finds more takes care of them.
-const WAITING: usize = 32;
-
-/// Where items are put as they are found.
-struct Sink<'s, 'e, 'p, W: Worker> {
-    pool: &'p Pool<'p, W>,
-    scope: &'s Scope<'s, 'e>,
-    give: SyncSender<Vec<Item>>,
-    waiting: &'e Mutex<Receiver<Vec<Item>>>,
-    /// Threads beside this one are there.
-    shared: bool,
-    hand: Hand<'p, W>,
-    handful: Vec<Item>,
-}
-
-impl<'s, 'e, 'p: 'e, W: Worker> Sink<'s, 'e, 'p, W> {
-    fn put(&mut self, item: Item) {
-        self.handful.push(item);
-        if self.handful.len() < HANDFUL {
-            return;
-        }
-        let handful = std::mem::take(&mut self.handful);
-        if !std::mem::replace(&mut self.shared, true) {
-            self.call_others();
-        }
-        if let Err(TrySendError::Full(handful) | TrySendError::Disconnected(handful)) =
-            self.give.try_send(handful)
-        {
-            handful.into_iter().for_each(|item| self.hand.take(item));
-        }
-    }
-
-    /// Starts the other threads: there is enough to be shared.
-    fn call_others(&self) {
-        for _ in 1..self.pool.threads {
-            let (pool, waiting) = (self.pool, self.waiting);
-            let work = move || Hand::new(pool).take_waiting(waiting);
-            // Where no thread is to be had, the others do its share.
-            if Builder::new().spawn_scoped(self.scope, work).is_err() {
-                break;
-            }
-        }
-    }
-
-    /// Takes care of what is left, when all has been found.
-    fn finish(mut self) {
-        let rest = std::mem::take(&mut self.handful);
-        rest.into_iter().for_each(|item| self.hand.take(item));
-        drop(self.give);
-        self.hand.take_waiting(self.waiting);
-    }
-}
-
 /// A thread's hold on its worker, which is made for the first item and handed in when the thread is done.
 struct Hand<'a, W: Worker> {
     pool: &'a Pool<'a, W>,
@@ -277,17 +217,9 @@ impl<'a, W: Worker> Hand<'a, W> {
         Self { pool, worker: None }
     }
 
-    fn take(&mut self, item: Item) {
-        self.worker.get_or_insert_with(self.pool.make).take(item);
-    }
-
-    /// Takes handfuls until no more can come.
-    fn take_waiting(&mut self, waiting: &Mutex<Receiver<Vec<Item>>>) {
-        loop {
-            let next = lock(waiting).recv();
-            let Ok(handful) = next else { return };
-            handful.into_iter().for_each(|item| self.take(item));
-        }
+    fn take(&mut self, item: Item, place: Place<'_>) {
+        let worker = self.worker.get_or_insert_with(self.pool.make);
+        worker.take(item, place);
     }
 }
 

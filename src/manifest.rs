@@ -7,6 +7,7 @@ mod cargo;
 mod npm;
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -15,8 +16,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::model::error::Result;
 use crate::model::manifest::{Manifest, ManifestKind};
 use crate::model::path;
-use crate::upwards::Upwards;
+use crate::upwards::{REPOSITORY, Upwards};
 use cargo::Workspace;
+
+const NPM: &str = "package.json";
+const CARGO: &str = "Cargo.toml";
+
+/// Whether an entry of this name may be a manifest, or end the search for one. Some file systems know no difference
+/// between `a` and `A`.
+pub fn is_landmark(name: &OsStr) -> bool {
+    let mut landmarks = [NPM, CARGO, REPOSITORY].into_iter();
+    landmarks.any(|landmark| name.eq_ignore_ascii_case(landmark))
+}
 
 /// In bytes: what is larger is not read.
 const LIMIT: u64 = 4 << 20;
@@ -76,8 +87,8 @@ impl Manifests {
     }
 
     fn in_folder(&self, folder: &Path) -> Option<Present> {
-        let npm = self.load(&folder.join("package.json"), npm::parse);
-        let cargo = self.load(&folder.join("Cargo.toml"), |text, shown| {
+        let npm = self.load(&folder.join(NPM), npm::parse);
+        let cargo = self.load(&folder.join(CARGO), |text, shown| {
             let workspace = |named: Option<&str>| self.workspace(folder, named);
             let Some((manifest, troubles)) = cargo::parse(text, shown.clone(), &workspace)? else {
                 return Ok(None);
@@ -118,7 +129,7 @@ impl Manifests {
     }
 
     fn workspace_in(&self, folder: &Path) -> Option<Arc<Workspace>> {
-        let found = self.load(&folder.join("Cargo.toml"), |text, _| cargo::workspace(text));
+        let found = self.load(&folder.join(CARGO), |text, _| cargo::workspace(text));
         found.map(|workspace| Arc::new(workspace.at(path::shown(folder, &self.cwd))))
     }
 
@@ -147,7 +158,7 @@ impl Manifests {
 /// The manifests with a name among texts in memory (path with `/`, text), in their order.
 pub fn from_texts(files: &[(String, String)]) -> Vec<Manifest> {
     let workspace = |dir: &str| {
-        let at = |(path, _): &&(String, String)| path.strip_suffix("Cargo.toml") == Some(dir);
+        let at = |(path, _): &&(String, String)| path.strip_suffix(CARGO) == Some(dir);
         let found = cargo::workspace(&files.iter().find(at)?.1).ok().flatten();
         found.map(|workspace| workspace.at(dir.trim_end_matches('/').to_owned()))
     };
@@ -156,8 +167,8 @@ pub fn from_texts(files: &[(String, String)]) -> Vec<Manifest> {
         folders.find_map(workspace).or_else(|| workspace(""))
     };
     let manifest = |(path, text): &(String, String)| match path.rsplit('/').next()? {
-        "package.json" => npm::parse(text, path.clone()).ok()?,
-        "Cargo.toml" => {
+        NPM => npm::parse(text, path.clone()).ok()?,
+        CARGO => {
             let find = |_: Option<&str>| nearest(path).map(Arc::new);
             Some(cargo::parse(text, path.clone(), &find).ok()??.0)
         }

@@ -23,6 +23,9 @@ pub struct Upwards<T> {
     repositories: Known<bool>,
 }
 
+/// What a repository has in its highest folder: a folder in a clone, a file in a linked work tree.
+pub const REPOSITORY: &str = ".git";
+
 /// What is known of folders; by their paths as text, which is faster to look up than a path.
 #[derive(Debug)]
 struct Known<T>(RwLock<HashMap<OsString, T>>);
@@ -140,9 +143,8 @@ impl<T: Clone> Upwards<T> {
     }
 }
 
-/// A folder in a clone, a file in a linked work tree.
 fn holds_git(folder: &Path) -> bool {
-    folder.join(".git").symlink_metadata().is_ok()
+    folder.join(REPOSITORY).symlink_metadata().is_ok()
 }
 
 #[cfg(test)]

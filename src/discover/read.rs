@@ -1,10 +1,11 @@
 //! Reads one source: regular files only, never waiting, never more than a limit.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, Read};
 use std::ops::Deref;
 use std::path::Path;
 
+use super::open::{self, OpenFolder};
 use crate::model::outcome::Unread;
 
 /// Why a source could not be read.
@@ -141,7 +142,7 @@ pub fn read(path: &Path, buffer: &mut Buffer, limit: u64) -> Result<(), ReadFail
         len: STEP,
         wanted: &|_| true,
     };
-    read_wanted(path, buffer, limit, anything)
+    read_opened(open::file(path)?, buffer, limit, anything)
 }
 
 /// What the beginning of a longer file tells of the rest.
@@ -152,15 +153,29 @@ pub struct Beginning<'a> {
     pub wanted: &'a dyn Fn(&[u8]) -> bool,
 }
 
-/// The same, but for a file that is longer than its beginning and, by that, not wanted: no more than that is read.
+/// The same, but for a file that is longer than its beginning and, by that, not wanted: no more than that is read. Where
+/// its folder is open, it is opened from there.
 pub fn read_wanted(
     path: &Path,
+    folder: Option<&OpenFolder>,
+    buffer: &mut Buffer,
+    limit: u64,
+    beginning: Beginning<'_>,
+) -> Result<(), ReadFailure> {
+    let file = match (folder, path.file_name()) {
+        (Some(folder), Some(name)) => folder.file(name)?,
+        _ => open::file(path)?,
+    };
+    read_opened(file, buffer, limit, beginning)
+}
+
+fn read_opened(
+    mut file: File,
     buffer: &mut Buffer,
     limit: u64,
     beginning: Beginning<'_>,
 ) -> Result<(), ReadFailure> {
     buffer.len = 0;
-    let mut file = open(path)?;
     let whole = match buffer.fill(&mut file, beginning.len) {
         Err(_) if !file.metadata()?.is_file() => return Err(ReadFailure::NotRegular),
         read => read?,
@@ -190,38 +205,6 @@ pub fn read_from(
 ) -> Result<(), ReadFailure> {
     buffer.len = 0;
     buffer.fill_up(&mut stream, 0, limit)
-}
-
-/// Opening a named pipe would wait for its other end.
-#[cfg(all(
-    unix,
-    any(target_os = "linux", target_os = "macos"),
-    not(any(target_arch = "mips", target_arch = "mips64", target_arch = "sparc64"))
-))]
-fn open(path: &Path) -> io::Result<File> {
-    use std::os::unix::fs::OpenOptionsExt;
-    const O_NONBLOCK: i32 = if cfg!(target_os = "linux") {
-        0o4000
-    } else {
-        0x4
-    };
-    OpenOptions::new()
-        .read(true)
-        .custom_flags(O_NONBLOCK)
-        .open(path)
-}
-
-/// Opening a named pipe would wait for its other end: what is not a file is not opened.
-#[cfg(not(all(
-    unix,
-    any(target_os = "linux", target_os = "macos"),
-    not(any(target_arch = "mips", target_arch = "mips64", target_arch = "sparc64"))
-)))]
-fn open(path: &Path) -> io::Result<File> {
-    if !path.metadata()?.is_file() {
-        return Err(io::Error::other("not a regular file"));
-    }
-    OpenOptions::new().read(true).open(path)
 }
 
 /// The text of a source, or where it is none.
@@ -287,7 +270,14 @@ mod tests {
                 len: 10,
                 wanted: &wants,
             };
-            read_wanted(&tree.root().join(name), &mut buffer, 100_000, beginning).expect(name);
+            read_wanted(
+                &tree.root().join(name),
+                None,
+                &mut buffer,
+                100_000,
+                beginning,
+            )
+            .expect(name);
             (buffer.len(), asked.get())
         };
         assert_eq!(len("long.js", false), (10, 10));

@@ -30,7 +30,7 @@ fn options(paths: &[&str]) -> Options {
 struct Collect(Vec<Item>);
 
 impl Worker for Collect {
-    fn take(&mut self, item: Item) {
+    fn take(&mut self, item: Item, _: Place<'_>) {
         self.0.push(item);
     }
 }
@@ -51,6 +51,7 @@ fn run(cwd: &Path, options: &Options, excluded: &[&str]) -> (Vec<Item>, Discover
         cwd,
         excluded: &excluded,
         wanted: &wanted,
+        landmark: &|_| false,
     };
     let found = discover(&request, &Collect::default).expect("discovered");
     let mut items: Vec<_> = found
@@ -227,6 +228,7 @@ fn an_exclusion_that_cannot_be_decided_is_the_same_error_each_time() {
         cwd: tree.root(),
         excluded: &excluded,
         wanted: &wanted,
+        landmark: &|_| false,
     };
     for _ in 0..20 {
         let error = discover(&request, &Collect::default)
@@ -306,6 +308,7 @@ fn what_does_not_exist_is_an_error_that_names_it() {
             cwd: tree.root(),
             excluded: &|_| Ok(false),
             wanted: &wanted,
+            landmark: &|_| false,
         };
         let error = discover(&request, &Collect::default)
             .map(|_| ())
@@ -336,6 +339,7 @@ fn an_empty_folder_makes_no_worker() {
         cwd: tree.root(),
         excluded: &|_| Ok(false),
         wanted: &wanted,
+        landmark: &|_| false,
     };
     let found = discover(&request, &Collect::default).expect("discovered");
     assert_eq!(found.workers.len(), 0);

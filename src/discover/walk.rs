@@ -1,5 +1,4 @@
-//! Folders into files: by `ignore` with its rules, by `walkdir` for `--no-ignore`. What is entered and what is a
-//! candidate is decided in one place for both.
+//! Folders into files, by `ignore` with its rules. `folders` walks for `--no-ignore`, the next room.
 
 use std::collections::{BTreeSet, HashSet};
 use std::ffi::OsStr;
@@ -10,7 +9,7 @@ use std::sync::{Mutex, mpsc};
 use ignore::{DirEntry, ParallelVisitor, ParallelVisitorBuilder, WalkBuilder, WalkState};
 
 use super::named::{Named, not_regular};
-use super::{Candidate, Hand, Item, Pool, Request, Worker, lock};
+use super::{Candidate, Hand, Item, Place, Pool, Request, Worker, lock};
 use crate::model::error::{FirstError, Result};
 use crate::model::outcome::Unread;
 use crate::model::path::slashed;
@@ -35,7 +34,7 @@ pub(super) fn walk<W: Worker>(
         notes: Mutex::default(),
     };
     if request.options.no_ignore {
-        pool.stream(|found| walk.all(found));
+        walk.everything(pool);
     } else {
         walk.obeying(pool);
     }
@@ -54,12 +53,12 @@ pub(super) fn builder(options: &Options, root: &Path) -> WalkBuilder {
     builder
 }
 
-struct Walk<'a> {
-    request: &'a Request<'a>,
+pub(super) struct Walk<'a> {
+    pub(super) request: &'a Request<'a>,
     /// The working directory for people, with a slash at its end: texts are compared faster than paths.
     cwd: String,
-    folders: &'a [Named],
-    named: &'a HashSet<PathBuf>,
+    pub(super) folders: &'a [Named],
+    pub(super) named: &'a HashSet<PathBuf>,
     failure: FirstError,
     notes: Mutex<BTreeSet<String>>,
 }
@@ -157,38 +156,6 @@ impl Walk<'_> {
         }
     }
 
-    /// Everything below the folders, no ignore file asked.
-    fn all(&self, found: &mut dyn FnMut(Item)) {
-        for folder in self.folders {
-            let mut entries = walkdir::WalkDir::new(&folder.path).into_iter();
-            while let Some(entry) = entries.next() {
-                let entry = match entry {
-                    Ok(entry) if entry.depth() == 0 => continue,
-                    Ok(entry) => entry,
-                    Err(error) => {
-                        let path = error.path().unwrap_or(&folder.path);
-                        found(self.unreadable(path, error.io_error()));
-                        continue;
-                    }
-                };
-                let kind = entry.file_type();
-                let hidden = is_hidden(entry.file_name()) && !self.request.options.hidden;
-                let entered = !kind.is_dir() || !never_entered(entry.path(), entry.file_name());
-                let verdict = if hidden || !entered {
-                    Verdict::Skip
-                } else {
-                    self.verdict(entry.path(), kind)
-                };
-                match verdict {
-                    Verdict::Enter => {}
-                    Verdict::Skip if kind.is_dir() => entries.skip_current_dir(),
-                    Verdict::Skip => {}
-                    Verdict::Found(item) => found(item),
-                }
-            }
-        }
-    }
-
     fn verdict(&self, path: &Path, kind: FileType) -> Verdict {
         let other_turn = self.named.len() > 1 && self.named.contains(path);
         let of_interest = kind.is_dir() || (!kind.is_symlink() && (self.request.wanted)(path));
@@ -214,9 +181,6 @@ impl Walk<'_> {
     }
 
     fn excluded(&self, path: &Path) -> bool {
-        if self.request.options.no_ignore {
-            return false;
-        }
         (self.request.excluded)(path).unwrap_or_else(|error| {
             self.failure.add(error);
             true
@@ -240,7 +204,7 @@ impl Walk<'_> {
         lock(&self.notes).insert(error.to_string());
     }
 
-    fn unreadable(&self, path: &Path, reason: Option<&std::io::Error>) -> Item {
+    pub(super) fn unreadable(&self, path: &Path, reason: Option<&std::io::Error>) -> Item {
         let unread = match reason.map(std::io::Error::kind) {
             Some(std::io::ErrorKind::PermissionDenied) => Unread::new(
                 "no permission to look into it",
@@ -257,6 +221,14 @@ impl Walk<'_> {
         Item::NotLinted {
             shown: self.shown(path),
             unread,
+        }
+    }
+
+    /// What stands before the names of what is in a folder, where that is shown itself as given.
+    pub(super) fn prefix(&self, folder: &Path, shown: &str) -> String {
+        match folder == self.request.cwd {
+            true => String::new(),
+            false => format!("{}/", shown.trim_end_matches('/')),
         }
     }
 
@@ -339,7 +311,7 @@ impl<W: Worker> ParallelVisitor for Visitor<'_, W> {
             Ok(entry) => entry,
             Err(error) => {
                 if let Some(item) = self.walk.trouble(&error) {
-                    self.hand.take(item);
+                    self.hand.take(item, Place::default());
                 }
                 return WalkState::Continue;
             }
@@ -356,7 +328,7 @@ impl<W: Worker> ParallelVisitor for Visitor<'_, W> {
             // Only the error will be told of: no more work is worth its while.
             Verdict::Found(_) if self.walk.failure.occurred() => WalkState::Continue,
             Verdict::Found(item) => {
-                self.hand.take(item);
+                self.hand.take(item, Place::default());
                 WalkState::Continue
             }
         }

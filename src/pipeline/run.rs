@@ -32,10 +32,10 @@ use super::scope::{Narrowing, Scope};
 use super::shelf::Shelf;
 use super::unfinished::{Horizon, Unfinished};
 use crate::baseline::Applied;
-use crate::config::{Configs, Globs};
-use crate::discover::{self, Beginning, Buffer, Candidate, Discovered, Request, Worker};
+use crate::config::{self, Configs, Globs};
+use crate::discover::{self, Beginning, Buffer, Candidate, Discovered, Place, Request, Worker};
 use crate::lang;
-use crate::manifest::Manifests;
+use crate::manifest::{self, Manifests};
 use crate::model::error::{Error, FirstError, Result};
 use crate::model::neighbours::Seed;
 use crate::model::outcome::{Outcome, Summary};
@@ -282,6 +282,7 @@ impl<'a> Shared<'a> {
             cwd: self.cwd,
             excluded,
             wanted: &|path| lang::of(path).is_some(),
+            landmark: &|name| config::is_landmark(name) || manifest::is_landmark(name),
         }
     }
 
@@ -362,7 +363,7 @@ impl<'a> Shared<'a> {
         read: impl FnOnce(&Candidate, &mut Buffer) -> std::result::Result<(), discover::ReadFailure>,
     ) -> Done {
         let mut linter = self.linter(neighbours, seeds, None);
-        linter.lint(candidate, read);
+        linter.lint(candidate, Place::default(), read);
         let mut done = linter.settled().done;
         done.open = done.open_roots();
         done.release();
@@ -389,6 +390,7 @@ impl<'a> Shared<'a> {
     fn read_wanted(
         &self,
         candidate: &Candidate,
+        place: Place<'_>,
         buffer: &mut Buffer,
     ) -> std::result::Result<(), discover::ReadFailure> {
         let path = &candidate.path;
@@ -399,7 +401,7 @@ impl<'a> Shared<'a> {
             len: prefilter::SAMPLE,
             wanted: &|beginning| !prefilter::is_minified(&candidate.shown, beginning),
         };
-        discover::read_wanted(path, buffer, SIZE_LIMIT, beginning)
+        discover::read_wanted(path, place.folder, buffer, SIZE_LIMIT, beginning)
     }
 
     fn conclude(&self, mut done: Done, mut notes: Vec<String>) -> Result<Run> {

@@ -26,8 +26,8 @@ pub(super) struct Folder {
     pub(super) dir: PathBuf,
     /// Which manifest counts where the folder has several.
     pub(super) manifests: ManifestKind,
-    /// What a test's path is relative to.
-    tests_below: PathBuf,
+    /// What a test's path is relative to; `None` for the file's own folder.
+    tests_below: Option<PathBuf>,
     pub(super) settings: Arc<CompiledSettings>,
     pub(super) about: Arc<About>,
     /// The highest folder of the project, absolute, with `/`.
@@ -67,10 +67,10 @@ impl Folder {
     }
 
     pub(super) fn is_test(&self, file: &Path) -> bool {
-        let path = file.strip_prefix(&self.tests_below);
+        let below = self.tests_below.as_deref();
+        let path = below.and_then(|below| file.strip_prefix(below).ok());
         let name = file.file_name().map(Path::new);
-        path.ok()
-            .or(name)
+        path.or(name)
             .is_some_and(|path| test_paths::is_test(&path::slashed(path)))
     }
 }
@@ -163,29 +163,25 @@ impl Shared<'_> {
     }
 
     /// The folder below which a path says whether a file is a test: of the configuration that was found, else of the
-    /// manifest, else of the repository, else the working directory; where somebody starts parselint has no say.
+    /// manifest, else of the repository, else the working directory if it lies in that.
     fn tests_below(
         &self,
         dir: &Path,
         settings: &CompiledSettings,
         package: Option<&Package>,
-    ) -> PathBuf {
+    ) -> Option<PathBuf> {
         let found = self.options.config == ConfigChoice::Nearest;
         if found && settings.settings.origin.is_some() {
-            return settings.settings.root.clone();
+            return Some(settings.settings.root.clone());
         }
         if let Some(package) = package {
             let manifest = self.cwd.join(&package.manifest);
-            return manifest.parent().unwrap_or(dir).to_path_buf();
+            return manifest.parent().map(Path::to_path_buf);
         }
         let mut above = dir.ancestors();
         let repository = above.find(|folder| folder.join(".git").symlink_metadata().is_ok());
-        let top = repository.unwrap_or(if dir.starts_with(self.cwd) {
-            self.cwd
-        } else {
-            dir
-        });
-        top.to_path_buf()
+        let inside = || Some(self.cwd).filter(|cwd| dir.starts_with(cwd));
+        repository.or_else(inside).map(Path::to_path_buf)
     }
 
     /// The role of a file, and why.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::{Shared, Texts};
-use crate::discover::{self, Item, Request, Worker};
+use crate::discover::{self, Item, Place, Request, Worker};
 use crate::model::error::Result;
 use crate::model::manifest::ManifestKind;
 use crate::model::path::{self, shown};
@@ -103,7 +103,7 @@ impl Shared<'_> {
 struct Folders(Vec<std::path::PathBuf>);
 
 impl Worker for Folders {
-    fn take(&mut self, item: Item) {
+    fn take(&mut self, item: Item, _: Place<'_>) {
         if let Item::File(candidate) = item {
             self.0
                 .extend(candidate.path.parent().map(Path::to_path_buf));

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::Shared;
-use crate::discover::{self, Buffer, Item, Worker};
+use crate::discover::{self, Buffer, Item, Place, Worker};
 use crate::model::error::Result;
 use crate::model::listed::{Fate, Listed};
 use crate::model::outcome::Unread;
@@ -46,11 +46,11 @@ struct Lister<'s, 'a> {
 }
 
 impl Worker for Lister<'_, '_> {
-    fn take(&mut self, item: Item) {
+    fn take(&mut self, item: Item, place: Place<'_>) {
         let (path, fate) = match item {
             Item::NotLinted { shown, unread } => (shown, Fate::NotLinted(unread.reason)),
             Item::File(candidate) => {
-                let read = self.shared.read_wanted(&candidate, &mut self.buffer);
+                let read = self.shared.read_wanted(&candidate, place, &mut self.buffer);
                 let minified = || prefilter::is_minified(&candidate.shown, &self.buffer);
                 let fate = match read.map_err(Unread::from) {
                     Err(unread) => Fate::NotLinted(unread.reason),

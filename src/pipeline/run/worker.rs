@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::folder::{Folder, Told};
 use super::{Done, Shared, below};
-use crate::discover::{self, Buffer, Candidate, Item, Worker};
+use crate::discover::{self, Buffer, Candidate, Item, Place, Worker};
 use crate::lang;
 use crate::model::manifest::ManifestKind;
 use crate::model::neighbours::Seed;
@@ -77,12 +77,12 @@ impl Own for ProjectOf<'_, '_> {
 }
 
 impl Worker for Linter<'_, '_> {
-    fn take(&mut self, item: Item) {
+    fn take(&mut self, item: Item, place: Place<'_>) {
         match item {
             Item::File(candidate) => {
                 let shared = self.shared;
-                self.lint(candidate, |candidate, buffer| {
-                    shared.read_wanted(candidate, buffer)
+                self.lint(candidate, place, |candidate, buffer| {
+                    shared.read_wanted(candidate, place, buffer)
                 });
             }
             Item::NotLinted { .. } if self.proved_only => {}
@@ -99,9 +99,10 @@ impl<'s> Linter<'s, '_> {
     pub(super) fn lint(
         &mut self,
         candidate: Candidate,
+        place: Place<'_>,
         read: impl FnOnce(&Candidate, &mut Buffer) -> std::result::Result<(), discover::ReadFailure>,
     ) {
-        let Some(folder) = self.folder_of(&candidate) else {
+        let Some(folder) = self.folder_of(&candidate, place.home) else {
             return;
         };
         if self.proved_only && !folder.is_proved() {
@@ -197,7 +198,7 @@ impl<'s> Linter<'s, '_> {
             shown,
             named: false,
         };
-        let Some(folder) = self.folder_of(&candidate) else {
+        let Some(folder) = self.folder_of(&candidate, None) else {
             return;
         };
         let told = Told {
@@ -218,12 +219,16 @@ impl<'s> Linter<'s, '_> {
         self.seeds.get(file).map_or(&[], Vec::as_slice)
     }
 
-    /// `None` where the configuration is wrong, of which the run tells.
-    fn folder_of(&mut self, candidate: &Candidate) -> Option<Arc<Folder>> {
-        let dir = candidate.path.parent().unwrap_or(&candidate.path);
+    /// `home` stands for the folder of the file, if a walk knows it. `None` where the configuration is wrong, of which the
+    /// run tells.
+    fn folder_of(&mut self, candidate: &Candidate, home: Option<&Path>) -> Option<Arc<Folder>> {
+        let path = &candidate.path;
+        let dir = home.or(path.parent()).unwrap_or(path);
         let language = lang::of(&candidate.path);
         let manifests = language.map_or(ManifestKind::Npm, |language| language.manifest());
-        let is_same = |folder: &&Arc<Folder>| folder.dir == dir && folder.manifests == manifests;
+        let is_same = |folder: &&Arc<Folder>| {
+            folder.dir.as_os_str() == dir.as_os_str() && folder.manifests == manifests
+        };
         if let Some(folder) = self.folder.as_ref().filter(is_same) {
             return Some(Arc::clone(folder));
         }

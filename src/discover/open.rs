@@ -1,0 +1,157 @@
+//! A folder that is open: what stands in it, and its files, for which the folders above are not looked up again.          [I/O]
+
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io;
+use std::path::Path;
+
+/// What an entry is; links are not followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    File,
+    Folder,
+    Link,
+    Other,
+}
+
+/// A folder that was opened once.
+#[derive(Debug)]
+pub struct OpenFolder(system::Handle);
+
+impl OpenFolder {
+    /// A link at the end of the path is followed.
+    pub(super) fn open(path: &Path) -> io::Result<Self> {
+        system::folder(path).map(Self)
+    }
+
+    /// Gives all entries, in the order of the system. Asked once.
+    pub(super) fn entries(&self, each: &mut dyn FnMut(&OsStr, Kind)) -> io::Result<()> {
+        system::entries(&self.0, each)
+    }
+
+    /// Opens a file in it, without waiting for the other end of a named pipe.
+    pub(super) fn file(&self, name: &OsStr) -> io::Result<File> {
+        system::file_in(&self.0, name)
+    }
+}
+
+/// Opens a file, without waiting for the other end of a named pipe.
+pub(super) fn file(path: &Path) -> io::Result<File> {
+    system::file(path)
+}
+
+#[cfg(unix)]
+mod system {
+    use std::ffi::{CStr, OsStr};
+    use std::fs::File;
+    use std::io;
+    use std::os::fd::{AsFd, OwnedFd};
+    use std::os::unix::ffi::OsStrExt;
+    use std::path::Path;
+
+    use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags, openat, statat};
+
+    use super::Kind;
+
+    pub(super) type Handle = OwnedFd;
+
+    const FILE: OFlags = OFlags::RDONLY
+        .union(OFlags::NONBLOCK)
+        .union(OFlags::NOCTTY)
+        .union(OFlags::CLOEXEC);
+    const FOLDER: OFlags = OFlags::RDONLY
+        .union(OFlags::DIRECTORY)
+        .union(OFlags::CLOEXEC);
+
+    pub(super) fn folder(path: &Path) -> io::Result<Handle> {
+        Ok(openat(CWD, path, FOLDER, Mode::empty())?)
+    }
+
+    pub(super) fn file(path: &Path) -> io::Result<File> {
+        Ok(openat(CWD, path, FILE, Mode::empty())?.into())
+    }
+
+    pub(super) fn file_in(folder: &Handle, name: &OsStr) -> io::Result<File> {
+        Ok(openat(folder, name.as_bytes(), FILE, Mode::empty())?.into())
+    }
+
+    pub(super) fn entries(folder: &Handle, each: &mut dyn FnMut(&OsStr, Kind)) -> io::Result<()> {
+        // A second handle of the same open folder: reading it moves the first one, too, which is never read.
+        let mut entries = Dir::new(folder.try_clone()?)?;
+        while let Some(entry) = entries.read() {
+            let entry = entry?;
+            let name = entry.file_name();
+            if matches!(name.to_bytes(), b"." | b"..") {
+                continue;
+            }
+            let kind = match entry.file_type() {
+                FileType::Unknown => asked(folder, name),
+                known => kind(known),
+            };
+            each(OsStr::from_bytes(name.to_bytes()), kind);
+        }
+        Ok(())
+    }
+
+    /// For file systems whose folders do not tell what their entries are.
+    fn asked(folder: &Handle, name: &CStr) -> Kind {
+        let found = statat(folder.as_fd(), name, AtFlags::SYMLINK_NOFOLLOW);
+        found.map_or(Kind::Other, |found| {
+            kind(FileType::from_raw_mode(found.st_mode))
+        })
+    }
+
+    fn kind(kind: FileType) -> Kind {
+        match kind {
+            FileType::RegularFile => Kind::File,
+            FileType::Directory => Kind::Folder,
+            FileType::Symlink => Kind::Link,
+            _ => Kind::Other,
+        }
+    }
+}
+
+#[cfg(not(unix))]
+mod system {
+    use std::ffi::OsStr;
+    use std::fs::{self, File, FileType};
+    use std::io;
+    use std::path::{Path, PathBuf};
+
+    use super::Kind;
+
+    pub(super) type Handle = PathBuf;
+
+    pub(super) fn folder(path: &Path) -> io::Result<Handle> {
+        Ok(path.to_path_buf())
+    }
+
+    /// What is not a file is not opened.
+    pub(super) fn file(path: &Path) -> io::Result<File> {
+        if !path.metadata()?.is_file() {
+            return Err(io::Error::other("not a regular file"));
+        }
+        File::open(path)
+    }
+
+    pub(super) fn file_in(folder: &Handle, name: &OsStr) -> io::Result<File> {
+        file(&folder.join(name))
+    }
+
+    pub(super) fn entries(folder: &Handle, each: &mut dyn FnMut(&OsStr, Kind)) -> io::Result<()> {
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            each(&entry.file_name(), kind(entry.file_type()?));
+        }
+        Ok(())
+    }
+
+    fn kind(kind: FileType) -> Kind {
+        match () {
+            () if kind.is_symlink() => Kind::Link,
+            () if kind.is_dir() => Kind::Folder,
+            () if kind.is_file() => Kind::File,
+            () => Kind::Other,
+        }
+    }
+}
