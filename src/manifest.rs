@@ -1,10 +1,12 @@
 //! The manifest of the package that a file belongs to: `package.json` or `Cargo.toml`.          [I/O]
 //!
-//! A manifest that cannot be read counts as absent and is told of in a note: it is not parselint's to judge. What a
-//! manifest means for a file's role is for `resolve::roles`.
+//! A manifest that cannot be read counts as absent and is told of in a note: it is not parselint's to judge. Most say
+//! nothing of Parse: of these it matters that they are there, and the rest is read when a file of theirs has something to
+//! say. What a manifest means for a file's role is for `resolve::roles`.
 
 mod cargo;
 mod npm;
+mod glimpse;
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -41,11 +43,37 @@ pub struct Manifests {
     notes: Mutex<BTreeSet<String>>,
 }
 
+/// The manifest that speaks for a folder: the nearest one with a name.
+#[derive(Clone, Debug)]
+pub enum Nearest {
+    /// It says nothing of Parse, and was not read further than for its name.
+    Foreign(Arc<Foreign>),
+    Read(Arc<Manifest>),
+}
+
+/// A manifest that says nothing of Parse.
+#[derive(Debug)]
+pub struct Foreign {
+    folder: PathBuf,
+    kind: ManifestKind,
+    shown: String,
+}
+
+impl Nearest {
+    /// The manifest's path, as shown to people.
+    pub fn path(&self) -> &str {
+        match self {
+            Self::Foreign(foreign) => &foreign.shown,
+            Self::Read(manifest) => &manifest.path,
+        }
+    }
+}
+
 /// The manifests with a name in one folder; at least one of them is there.
 #[derive(Clone)]
 struct Present {
-    npm: Option<Arc<Manifest>>,
-    cargo: Option<Arc<Manifest>>,
+    npm: Option<Nearest>,
+    cargo: Option<Nearest>,
 }
 
 impl Manifests {
@@ -62,6 +90,12 @@ impl Manifests {
     /// The nearest manifest with a name, from a folder (absolute, without `..`) upwards; `preferred` decides where one
     /// folder has both.
     pub fn for_dir(&self, dir: &Path, preferred: ManifestKind) -> Result<Option<Arc<Manifest>>> {
+        let nearest = self.nearest(dir, preferred)?;
+        Ok(nearest.and_then(|nearest| self.read(&nearest)))
+    }
+
+    /// The same, read as far as it concerns Parse.
+    pub fn nearest(&self, dir: &Path, preferred: ManifestKind) -> Result<Option<Nearest>> {
         let found = self.search.find(dir, |folder| Ok(self.in_folder(folder)))?;
         Ok(found.and_then(|Present { npm, cargo }| match preferred {
             ManifestKind::Npm => npm.or(cargo),
@@ -86,20 +120,62 @@ impl Manifests {
         notes.iter().cloned().collect()
     }
 
-    fn in_folder(&self, folder: &Path) -> Option<Present> {
-        let npm = self.load(&folder.join(NPM), npm::parse);
-        let cargo = self.load(&folder.join(CARGO), |text, shown| {
-            let workspace = |named: Option<&str>| self.workspace(folder, named);
-            let Some((manifest, troubles)) = cargo::parse(text, shown.clone(), &workspace)? else {
-                return Ok(None);
-            };
-            for trouble in troubles {
-                self.note(format!("`{shown}`: {trouble}"));
+    /// All of it; `None` where that turns out to be broken, of which a note tells.
+    pub fn read(&self, nearest: &Nearest) -> Option<Arc<Manifest>> {
+        match nearest {
+            Nearest::Read(manifest) => Some(Arc::clone(manifest)),
+            Nearest::Foreign(foreign) => {
+                let folder = &foreign.folder;
+                let found = match foreign.kind {
+                    ManifestKind::Npm => self.load(&folder.join(NPM), npm::parse),
+                    ManifestKind::Cargo => self.load(&folder.join(CARGO), |text, shown| {
+                        self.cargo(folder, text, shown)
+                    }),
+                };
+                found.map(Arc::new)
             }
-            Ok(Some(manifest))
+        }
+    }
+
+    fn in_folder(&self, folder: &Path) -> Option<Present> {
+        let foreign = |kind, shown| {
+            Nearest::Foreign(Arc::new(Foreign {
+                folder: folder.to_path_buf(),
+                kind,
+                shown,
+            }))
+        };
+        let whole = |manifest| Nearest::Read(Arc::new(manifest));
+        let npm = self.load(&folder.join(NPM), |text, shown| {
+            if glimpse::is_foreign_package(text) {
+                return Ok(Some(foreign(ManifestKind::Npm, shown)));
+            }
+            Ok(npm::parse(text, shown)?.map(whole))
         });
-        let [npm, cargo] = [npm, cargo].map(|manifest| manifest.map(Arc::new));
+        let cargo = self.load(&folder.join(CARGO), |text, shown| {
+            if glimpse::is_foreign_crate(text) {
+                return Ok(Some(foreign(ManifestKind::Cargo, shown)));
+            }
+            Ok(self.cargo(folder, text, shown)?.map(whole))
+        });
         (npm.is_some() || cargo.is_some()).then_some(Present { npm, cargo })
+    }
+
+    /// The manifest of the crate in a folder.
+    fn cargo(
+        &self,
+        folder: &Path,
+        text: &str,
+        shown: String,
+    ) -> std::result::Result<Option<Manifest>, String> {
+        let workspace = |named: Option<&str>| self.workspace(folder, named);
+        let Some((manifest, troubles)) = cargo::parse(text, shown.clone(), &workspace)? else {
+            return Ok(None);
+        };
+        for trouble in troubles {
+            self.note(format!("`{shown}`: {trouble}"));
+        }
+        Ok(Some(manifest))
     }
 
     /// The workspace of the crate in a folder; a path that leads out of what may be read finds none.

@@ -15,16 +15,33 @@ pub(super) struct Undecided {
     packages: BTreeMap<String, Files>,
 }
 
+/// Of most packages there is no more to say than how many files they have.
 #[derive(Default)]
 struct Files {
+    passed_over: usize,
+    rest: Option<Box<Rest>>,
+}
+
+#[derive(Default)]
+struct Rest {
     done: Done,
     header: Option<HeaderTrace>,
+}
+
+impl Files {
+    fn add(&mut self, done: Done, header: Option<HeaderTrace>) {
+        let rest = self.rest.get_or_insert_default();
+        rest.done.merge(done);
+        first(&mut rest.header, header);
+    }
 }
 
 /// What became of them.
 pub(super) struct Decided {
     /// The work on packages without a header.
     pub(super) done: Vec<Done>,
+    /// Their files in which nothing can be found.
+    pub(super) passed_over: usize,
     /// Of the packages whose files are to be linted anew.
     pub(super) headers: BTreeMap<String, HeaderTrace>,
 }
@@ -32,35 +49,46 @@ pub(super) struct Decided {
 impl Undecided {
     /// What came of a file of a package. Of several headers the one counts whose file comes first by its path.
     pub(super) fn add(&mut self, manifest: &str, done: Done, header: Option<HeaderTrace>) {
-        if !self.packages.contains_key(manifest) {
-            self.packages.insert(manifest.to_owned(), Files::default());
-        }
-        let Some(files) = self.packages.get_mut(manifest) else {
-            return;
-        };
-        files.done.merge(done);
-        first(&mut files.header, header);
+        self.files(manifest).add(done, header);
+    }
+
+    /// Files of a package in which nothing can be found.
+    pub(super) fn add_passed_over(&mut self, manifest: &str, files: usize) {
+        self.files(manifest).passed_over += files;
+    }
+
+    fn files(&mut self, manifest: &str) -> &mut Files {
+        self.packages.entry(manifest.to_owned()).or_default()
     }
 
     pub(super) fn merge(&mut self, other: Undecided) {
         for (manifest, other) in other.packages {
             let files = self.packages.entry(manifest).or_default();
-            files.done.merge(other.done);
-            first(&mut files.header, other.header);
+            files.passed_over += other.passed_over;
+            if let Some(rest) = other.rest {
+                files.add(rest.done, rest.header);
+            }
         }
     }
 
     pub(super) fn decide(self) -> Decided {
         let mut decided = Decided {
             done: Vec::new(),
+            passed_over: 0,
             headers: BTreeMap::new(),
         };
         for (manifest, files) in self.packages {
-            match files.header {
-                Some(header) => {
+            match files.rest.map(|rest| *rest) {
+                Some(Rest {
+                    header: Some(header),
+                    ..
+                }) => {
                     decided.headers.insert(manifest, header);
                 }
-                None => decided.done.push(files.done),
+                rest => {
+                    decided.passed_over += files.passed_over;
+                    decided.done.extend(rest.map(|rest| rest.done));
+                }
             }
         }
         decided

@@ -256,6 +256,7 @@ impl<'a> Shared<'a> {
         neighbours: Neighbours<'s>,
     ) -> Result<Neighbours<'s>> {
         let decided = undecided.decide();
+        done.summary.files += decided.passed_over;
         for other in decided.done {
             done.merge(other);
         }

@@ -89,7 +89,7 @@ impl Shared<'_> {
         if let Some(workspace) = workspace {
             return workspace;
         }
-        if folder.about.package.is_some() || folder.settings.settings.origin.is_some() {
+        if folder.manifest().is_some() || folder.settings.settings.origin.is_some() {
             return self.component(folder);
         }
         let mut above = folder.dir.ancestors();

@@ -1,12 +1,13 @@
 //! What the files of a folder share: settings, package, role, and where paths of tests begin.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::Shared;
 use crate::config::CompiledSettings;
 use crate::discover::{self, Candidate};
 use crate::lang::Language;
+use crate::manifest::Nearest;
 use crate::model::error::Result;
 use crate::model::finding::Severity;
 use crate::model::manifest::{Manifest, ManifestKind};
@@ -29,7 +30,8 @@ pub(super) struct Folder {
     /// What a test's path is relative to; `None` for the file's own folder.
     tests_below: Option<PathBuf>,
     pub(super) settings: Arc<CompiledSettings>,
-    pub(super) about: Arc<About>,
+    manifest: Option<Nearest>,
+    about: OnceLock<Arc<About>>,
     /// The highest folder of the project, absolute, with `/`.
     pub(super) top: String,
     /// All that has a say in what happens to a code: what stands beside the configuration, else the repository.
@@ -60,10 +62,9 @@ pub(super) struct Told<'s> {
 }
 
 impl Folder {
-    /// A header of one of its files has told that the package uses Parse.
-    pub(super) fn is_proved(&self) -> bool {
-        let package = self.about.package.as_ref();
-        package.is_some_and(|package| package.header.is_some())
+    /// The manifest of its package, as shown; `None` where there is none.
+    pub(super) fn manifest(&self) -> Option<&str> {
+        self.manifest.as_ref().map(Nearest::path)
     }
 
     pub(super) fn is_test(&self, file: &Path) -> bool {
@@ -78,28 +79,54 @@ impl Folder {
 impl Shared<'_> {
     /// What the files of a folder (absolute, without `..`) share for which manifests of that kind speak first.
     pub(super) fn folder(&self, dir: &Path, manifests: ManifestKind) -> Result<Folder> {
-        let manifest = self.manifests.for_dir(dir, manifests)?;
-        let about = || Arc::new(self.about(manifest.as_deref()));
-        let path = manifest.as_ref().map(|manifest| manifest.path.clone());
-        let about = self.abouts.get(path, about);
+        let manifest = self.manifests.nearest(dir, manifests)?;
         let settings = self.configs.for_dir(dir)?;
         let top = self.manifests.top(dir);
         let extent = match &settings.settings.origin {
             Some(_) => settings.settings.root.clone(),
             None => self.unclaimed(dir, &top),
         };
-        let package = about.package.as_ref();
-        let is_foreign =
-            package.is_some_and(|package| !package.uses_parse()) && self.asks_files_only(&settings);
-        Ok(Folder {
-            is_foreign,
+        let mut folder = Folder {
+            is_foreign: false,
             dir: dir.to_path_buf(),
             manifests,
-            tests_below: self.tests_below(dir, &settings, package),
+            tests_below: self.tests_below(dir, &settings, manifest.as_ref()),
             top: path::slashed(&top),
             extent,
             settings,
-            about,
+            manifest,
+            about: OnceLock::new(),
+        };
+        folder.is_foreign = self.asks_files_only(&folder.settings) && !self.may_use_parse(&folder);
+        Ok(folder)
+    }
+
+    /// Whether the package of a folder uses Parse; `true` where there is no package that could tell.
+    fn may_use_parse(&self, folder: &Folder) -> bool {
+        match &folder.manifest {
+            Some(Nearest::Foreign(_)) => self.is_proved(folder),
+            Some(Nearest::Read(_)) | None => {
+                let package = self.about_of(folder).package.as_ref();
+                package.is_none_or(Package::uses_parse)
+            }
+        }
+    }
+
+    /// A header of one of its files has told that the package of a folder uses Parse.
+    pub(super) fn is_proved(&self, folder: &Folder) -> bool {
+        let headers = self.headers.get().zip(folder.manifest());
+        headers.is_some_and(|(headers, manifest)| headers.contains_key(manifest))
+    }
+
+    /// What its manifest tells of a folder.
+    pub(super) fn about_of<'f>(&self, folder: &'f Folder) -> &'f Arc<About> {
+        folder.about.get_or_init(|| {
+            let path = folder.manifest().map(ToOwned::to_owned);
+            self.abouts.get(path, || {
+                let manifest = folder.manifest.as_ref();
+                let manifest = manifest.and_then(|nearest| self.manifests.read(nearest));
+                Arc::new(self.about(manifest.as_deref()))
+            })
         })
     }
 
@@ -134,8 +161,7 @@ impl Shared<'_> {
     /// as that is of the same repository.
     pub(super) fn component(&self, folder: &Folder) -> PathBuf {
         let settings = &folder.settings.settings;
-        let package = folder.about.package.as_ref();
-        let manifest = package.map(|package| self.cwd.join(&package.manifest));
+        let manifest = folder.manifest().map(|manifest| self.cwd.join(manifest));
         match (&settings.origin, manifest.as_deref().and_then(Path::parent)) {
             (Some(_), _) => settings.root.clone(),
             (None, Some(package)) => package.to_path_buf(),
@@ -168,14 +194,14 @@ impl Shared<'_> {
         &self,
         dir: &Path,
         settings: &CompiledSettings,
-        package: Option<&Package>,
+        manifest: Option<&Nearest>,
     ) -> Option<PathBuf> {
         let found = self.options.config == ConfigChoice::Nearest;
         if found && settings.settings.origin.is_some() {
             return Some(settings.settings.root.clone());
         }
-        if let Some(package) = package {
-            let manifest = self.cwd.join(&package.manifest);
+        if let Some(manifest) = manifest {
+            let manifest = self.cwd.join(manifest.path());
             return manifest.parent().map(Path::to_path_buf);
         }
         let mut above = dir.ancestors();
@@ -189,7 +215,10 @@ impl Shared<'_> {
         match (self.options.role, folder.settings.role(file)) {
             (Some(role), _) => (role, "given by `--role`"),
             (None, Some(role)) => (role, "set by a `[[component]]`"),
-            (None, None) => (folder.about.role, folder.about.why.as_str()),
+            (None, None) => {
+                let about = self.about_of(folder);
+                (about.role, about.why.as_str())
+            }
         }
     }
 
@@ -202,14 +231,14 @@ impl Shared<'_> {
         folder: &'s Folder,
         told: Told<'s>,
     ) -> (Around<'s>, &'s str) {
-        let settings = &folder.settings;
+        let (settings, about) = (&folder.settings, self.about_of(folder));
         let (role, why) = self.role(&candidate.path, folder);
         let fail_on = self.options.fail_on.or(settings.settings.fail_on);
         let around = Around {
             options: self.options,
             task: self.task,
             prefilter: &self.prefilter,
-            package: folder.about.package.as_ref(),
+            package: about.package.as_ref(),
             project: &folder.top,
             role,
             in_test: folder.is_test(&candidate.path),
@@ -222,8 +251,8 @@ impl Shared<'_> {
                 told.neighbours,
                 path,
                 language,
-                folder.about.package.as_ref(),
-                folder.about.folders.as_ref(),
+                about.package.as_ref(),
+                about.folders.as_ref(),
                 &folder.top,
             ),
             seeds: told.seeds,

@@ -47,12 +47,13 @@ impl Library for Shared<'_> {
             }
         };
         let folder = self.folder(path.parent()?, language.manifest()).ok()?;
+        let about = self.about_of(&folder);
         Some(Module {
             role: self.role(path, &folder).0,
             in_test: folder.is_test(path),
+            package: about.package.clone(),
+            folders: about.folders.clone(),
             top: folder.top,
-            package: folder.about.package.clone(),
-            folders: folder.about.folders.clone(),
             file,
             facts,
             language,

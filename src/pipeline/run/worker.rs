@@ -102,10 +102,11 @@ impl<'s> Linter<'s, '_> {
         place: Place<'_>,
         read: impl FnOnce(&Candidate, &mut Buffer) -> std::result::Result<(), discover::ReadFailure>,
     ) {
+        let shared = self.shared;
         let Some(folder) = self.folder_of(&candidate, place.home) else {
             return;
         };
-        if self.proved_only && !folder.is_proved() {
+        if self.proved_only && !shared.is_proved(&folder) {
             return;
         }
         let read = read(&candidate, &mut self.buffer);
@@ -147,11 +148,8 @@ impl<'s> Linter<'s, '_> {
         if read {
             done = done.held(candidate.clone());
         }
-        let undecided = folder
-            .about
-            .package
-            .as_ref()
-            .filter(|package| !package.uses_parse());
+        let package = shared.about_of(&folder).package.as_ref();
+        let undecided = package.filter(|package| !package.uses_parse());
         match (&mut self.undecided, undecided) {
             (Some(undecided), Some(package)) => {
                 undecided.add(&package.manifest, done, header);
@@ -180,15 +178,14 @@ impl<'s> Linter<'s, '_> {
     }
 
     fn count_passed_over(&mut self) {
-        let mut done = Done::default();
-        done.summary.files = std::mem::take(&mut self.passed_over);
-        let Some(folder) = self.folder.as_ref().filter(|_| done.summary.files > 0) else {
+        let files = std::mem::take(&mut self.passed_over);
+        let Some(folder) = self.folder.as_ref().filter(|_| files > 0) else {
             return;
         };
         self.done.note_half_read(&folder.extent);
-        match (&mut self.undecided, &folder.about.package) {
-            (Some(undecided), Some(package)) => undecided.add(&package.manifest, done, None),
-            _ => self.done.merge(done),
+        match (&mut self.undecided, folder.manifest()) {
+            (Some(undecided), Some(manifest)) => undecided.add_passed_over(manifest, files),
+            _ => self.done.summary.files += files,
         }
     }
 

@@ -1,0 +1,119 @@
+//! A look at a manifest: does it have a name, and does it say anything of Parse? Many times faster than reading it.
+//!
+//! Doubt means no: then the manifest is read. A crate's that is no TOML may pass for one that says nothing of Parse; it is
+//! told of when a file of its crate has something to say.
+
+use memchr::memmem;
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::model::catalogue;
+
+/// How a `package.json` may name a package of Parse, `npm:parse@5` for another name included.
+const PACKAGES: [&str; 6] = [
+    "\"parse\"",
+    "\"parse-server\"",
+    "\"parse-dashboard\"",
+    "moralis",
+    "@parse/",
+    ":parse",
+];
+
+/// A `package.json` with a name in which no package of Parse is named.
+pub(super) fn is_foreign_package(text: &str) -> bool {
+    #[derive(Deserialize)]
+    struct Head {
+        #[serde(default)]
+        name: Value,
+    }
+    // A name may be written with escapes.
+    let is_said = |word: &str| holds(text, word);
+    if PACKAGES.into_iter().any(is_said) || is_said("\\u") {
+        return false;
+    }
+    let head = serde_json::from_str::<Head>(text);
+    head.is_ok_and(|head| head.name.as_str().is_some_and(|name| !name.is_empty()))
+}
+
+/// A `Cargo.toml` with a package in which no crate of Parse is named, and which takes nothing from a workspace, that may
+/// name one.
+pub(super) fn is_foreign_crate(text: &str) -> bool {
+    let begins = |pattern: &&str| holds(text, pattern.trim_end_matches('*'));
+    let says_parse = catalogue::parse_crates().iter().any(begins);
+    !says_parse && !holds(text, "workspace") && !text.contains('\\') && has_package(text)
+}
+
+/// Whether there is a section `[package]` with a line `name = ".."`, as people and tools write them.
+fn has_package(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim);
+    let is_header = |line: &&str| line.starts_with('[');
+    lines.any(|line| line == "[package]")
+        && lines
+            .take_while(|line| !is_header(line))
+            .any(|line| is_name(line).unwrap_or(false))
+}
+
+fn is_name(line: &str) -> Option<bool> {
+    let value = line.strip_prefix("name")?.trim_start().strip_prefix('=')?;
+    let name = value.trim().strip_prefix('"')?.strip_suffix('"')?;
+    Some(!name.is_empty() && !name.contains('"'))
+}
+
+fn holds(text: &str, word: &str) -> bool {
+    memmem::find(text.as_bytes(), word.as_bytes()).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packages_that_say_nothing_of_parse() {
+        for foreign in [
+            r#"{"name": "a"}"#,
+            r#"{"author": {"name": "b"}, "name": "a", "dependencies": {"parse5": "1", "json-parse": "2"}}"#,
+            r#"{"name": "parser", "keywords": ["parsers"]}"#,
+        ] {
+            assert!(is_foreign_package(foreign), "{foreign}");
+        }
+        for doubt in [
+            "",
+            "{",
+            r#"{"name": ""}"#,
+            r#"{"name": 1}"#,
+            r#"{"author": {"name": "b"}}"#,
+            r#"{"name": "a", "dependencies": {"parse": "5"}}"#,
+            r#"{"name": "a", "dependencies": {"\u0070arse": "5"}}"#,
+            r#"{"name": "a", "dependencies": {"p": "npm:parse@5"}}"#,
+            r#"{"name": "a", "peerDependencies": {"parse-server": "5"}}"#,
+            r#"{"name": "@parse/push-adapter"}"#,
+            r#"{"name": "a", "dependencies": {"moralis": "1"}}"#,
+        ] {
+            assert!(!is_foreign_package(doubt), "{doubt}");
+        }
+    }
+
+    #[test]
+    fn crates_that_say_nothing_of_parse() {
+        for foreign in [
+            "[package]\nname = \"a\"\n",
+            "# made by cargo\n[package]\r\nedition = \"2024\"\r\nname=\"a\"\r\n[dependencies]\nparse = \"1\"\n",
+        ] {
+            assert!(is_foreign_crate(foreign), "{foreign}");
+        }
+        for doubt in [
+            "",
+            "name = \"a\"\n",
+            "[package]\nversion = \"1\"\n[lib]\nname = \"a\"\n",
+            "[package]\nname = \"\"\n",
+            "[package]\nname = \"a\\u0041\"\n",
+            "package = { name = \"a\" }\n",
+            "[package]\nname = \"parse-rs\"\n",
+            "[package]\nname = \"a\"\n[dependencies]\nparse_rs = \"1\"\n",
+            "[package]\nname = \"a\"\n[dependencies]\nx = { package = \"parse-rust-core\", version = \"1\" }\n",
+            "[package]\nname = \"a\"\n[dependencies]\nb.workspace = true\n",
+        ] {
+            assert!(!is_foreign_crate(doubt), "{doubt}");
+        }
+    }
+}
