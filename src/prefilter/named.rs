@@ -19,8 +19,9 @@ const STRETCH: usize = STEP + GROUP - 1;
 const AT_ONCE: usize = 4;
 const BLOCK: usize = STEP * (AT_ONCE - 1) + GROUP;
 
-/// Bits of a group's place in the table, which has to stay in the processor's nearest memory.
-const BITS: u32 = 17;
+/// Bits of a group's place in the table: so many that hardly any other group has a place of one of theirs, and so few
+/// that the table stays near the processor.
+const BITS: u32 = 20;
 const PLACES: usize = (1 << BITS) / 64;
 
 /// Drawers that the groups themselves are in, of which most hold none or one.
