@@ -6,6 +6,7 @@ use super::names::Question;
 use super::scan::{Walk, inside};
 use super::sites::REACH;
 use super::words;
+use crate::model::catalogue;
 use crate::model::source::Span;
 
 impl Walk<'_> {
@@ -73,7 +74,8 @@ impl Walk<'_> {
             .into_iter()
             .filter(|(has, _)| *has)
             .fold(0, |flags, (_, flag)| flags | flag);
-        flags | self.error_flags(of_class, member, base)
+        let imported = self.constructs_imported(name, member);
+        flags | self.error_flags(of_class, member, base, imported)
     }
 
     /// Whether the callee is, or comes from, another file of the project; a class may extend one of there.
@@ -82,12 +84,36 @@ impl Walk<'_> {
             true => self.bytes_of(self.root),
             false => name,
         };
-        self.constructing && words::is_capitalised(name) && !words::is_builtin_class(name)
-            || self.known.knows(Question::Neighbour, root)
+        self.constructs_imported(name, member) || self.known.knows(Question::Neighbour, root)
+    }
+
+    /// Whether a class is constructed that is imported or extends one that is: what such a class is, its file tells.
+    fn constructs_imported(&mut self, name: &[u8], member: bool) -> bool {
+        let class = words::trimmed(name);
+        if !self.constructing
+            || name != b"default"
+                && (!words::is_capitalised(class) || words::is_builtin_class(name))
+        {
+            return false;
+        }
+        if self.back(0).kind == Kind::Compare {
+            // Which name stands before the type arguments is in doubt where these have some themselves.
+            return true;
+        }
+        let root = match member {
+            true => self.bytes_of(self.root),
+            false => name,
+        };
+        let of_namespace = member
+            && catalogue::parse_namespaces()
+                .iter()
+                .any(|one| one.as_bytes() == root);
+        !of_namespace
+            && (self.known.is(Question::Import, root) || self.known.is(Question::Neighbour, root))
     }
 
     /// What the callee's name says of its first argument.
-    fn error_flags(&mut self, name: &[u8], member: bool, base: &[u8]) -> u32 {
+    fn error_flags(&mut self, name: &[u8], member: bool, base: &[u8], imported: bool) -> u32 {
         let sure = flag::FIRST | flag::NAMES | flag::STRONG | flag::TEXT;
         if self.known.is(Question::ErrorClass, name)
             || words::is_parse_error(name)
@@ -107,12 +133,11 @@ impl Walk<'_> {
         if words::mentions(name, b"error") {
             return flag::FIRST | flag::NAMES | handed_on;
         }
-        let class = words::is_capitalised(words::trimmed(name)) && !words::is_builtin_class(name);
         match name {
             b"reject" | b"fail" => flag::FIRST | flag::NAMES | handed_on,
             b"super" if self.extends_error_class() => flag::FIRST | flag::NAMES | flag::STRONG,
             b"super" => flag::FIRST,
-            _ if self.constructing && class => flag::FIRST,
+            _ if imported => flag::FIRST,
             _ => 0,
         }
     }

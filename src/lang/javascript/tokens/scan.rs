@@ -195,7 +195,7 @@ impl<'a> Walk<'a> {
             }
         }
         if self.path {
-            self.path_ends();
+            self.path_ends(false);
         }
         let (lists, tables) = (self.lists, self.tables);
         self.scan.candidate |= self.lexer.escapes();
@@ -227,9 +227,14 @@ impl<'a> Walk<'a> {
         if self.path {
             self.path = token.kind == Kind::Not;
             if !goes_on(token.kind) {
-                self.path_ends();
+                self.path_ends(self.is_called(token));
             }
         }
+    }
+
+    /// The parenthesis of `(0, f)(x)`, as compilers write the call of what is imported.
+    fn is_called(&self, close: Token) -> bool {
+        close.kind == Kind::ParenClose && self.bytes.get(close.end as usize) == Some(&b'(')
     }
 
     #[inline(always)]

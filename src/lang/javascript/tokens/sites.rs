@@ -130,7 +130,8 @@ impl Walk<'_> {
         } else {
             (first, second)
         };
-        if before.kind == Kind::Operator {
+        let sum = signed && self.ends_operand(before);
+        if before.kind == Kind::Operator || sum {
             // A term of a sum or product is no code, nor is the result ever followed.
             return;
         }
@@ -150,6 +151,15 @@ impl Walk<'_> {
         self.lists |= top.kind == FrameKind::Array;
         self.top().set(flag::INTEGERS);
         self.assert_integer();
+    }
+
+    /// Whether an operand ends with a token, so that a sign behind it is an operator.
+    fn ends_operand(&self, token: Token) -> bool {
+        match token.kind {
+            Kind::Ident => !words::may_be_keyword(token.bytes(self.bytes)),
+            Kind::Number | Kind::String | Kind::ParenClose | Kind::BracketClose => true,
+            _ => false,
+        }
     }
 
     /// A constant of this name and value may be an error's code.
@@ -287,10 +297,13 @@ impl Walk<'_> {
         }
     }
 
-    /// A member path ends with this name.
-    pub(super) fn path_ends(&mut self) {
+    /// A member path ends with this name. What is called by a parenthesis around it is no value itself.
+    pub(super) fn path_ends(&mut self, called: bool) {
         let name = self.last;
         let top = *self.top();
+        if called && top.kind == FrameKind::Group && !self.names_error_class(name) {
+            return;
+        }
         let binds = !top.target.is_empty() || !top.key.is_empty() || top.has(flag::PATTERN_TARGET);
         let counts = top.has(flag::TRANSPARENT | flag::AFTER_CODE) || top.is_list();
         if binds && !self.scan.candidate {
