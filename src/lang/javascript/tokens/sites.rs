@@ -21,7 +21,8 @@ impl Walk<'_> {
         let through = member
             && self.operand_code
             && matches!(text, b"toString" | b"valueOf" | b"trim" | b"value");
-        let code = words::is_code_like(text) || !member && self.known.is(Question::Code, text);
+        let code = (words::is_code_like(text) || !member && self.known.is(Question::Code, text))
+            && !self.is_measured(token);
         let typed = self.operand_code && !member;
         self.operand_code = code || through || typed;
         self.operand_constant = false;
@@ -37,6 +38,15 @@ impl Walk<'_> {
         if self.in_brace() && self.takes_error_class(text) {
             self.known.learn(Question::ErrorClass, text);
         }
+    }
+
+    /// `code.length`: how many there are of something that has the name of a code.
+    fn is_measured(&self, name: Token) -> bool {
+        let behind = self.bytes.get(name.end as usize..).unwrap_or_default();
+        behind.starts_with(b".length")
+            && !behind
+                .get(7)
+                .is_some_and(|next| next.is_ascii_alphanumeric())
     }
 
     /// `{ Error } = Parse`, `import { Error as text }`
@@ -135,14 +145,13 @@ impl Walk<'_> {
             // A term of a sum or product is no code, nor is the result ever followed.
             return;
         }
+        let compared = before.kind == Kind::Compare;
         let top = *self.top();
         self.scan.candidate |= top
             .has(flag::FIRST | flag::AFTER_CODE | flag::OUTER_CODE | flag::CASE)
             || top.has(flag::NEIGHBOUR) && !(-99..100).contains(&value)
             || before.kind == Kind::Or && self.constant_before_or
-            || [top.key, top.target]
-                .into_iter()
-                .any(|name| self.is_code_constant(name, value))
+            || !compared && self.is_bound_to_code(&top, value)
             || top.has(flag::TABLE) && !(top.key.is_empty() && top.target.is_empty())
             || before.kind == Kind::Comma
                 && earlier.kind == Kind::String
@@ -151,6 +160,15 @@ impl Walk<'_> {
         self.lists |= top.kind == FrameKind::Array;
         self.top().set(flag::INTEGERS);
         self.assert_integer();
+    }
+
+    /// Whether a name of a frame is bound to a value and may then stand for a code. What a loop counts from is no
+    /// constant.
+    fn is_bound_to_code(&mut self, frame: &Frame, value: i64) -> bool {
+        frame.kind != FrameKind::Head
+            && [frame.key, frame.target]
+                .into_iter()
+                .any(|name| self.is_code_constant(name, value))
     }
 
     /// Whether an operand ends with a token, so that a sign behind it is an operator.

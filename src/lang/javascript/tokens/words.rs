@@ -102,7 +102,7 @@ pub(crate) fn is_code_like(name: &[u8]) -> bool {
     let found = (1..name.len().saturating_sub(2))
         .filter(|at| name[*at] | 0x20 == b'o' && name[at + 1] | 0x20 == b'd')
         .any(|at| is_code_word(name, at - 1));
-    found && !NEVER_CODES.contains(&name)
+    found && !NEVER_CODES.contains(&name) && !is_of_text(name)
 }
 
 /// Whether the four letters at `at` are `code`, as a word of the name and no part of one.
@@ -123,14 +123,18 @@ fn is_code_word(name: &[u8], at: usize) -> bool {
     begins && ends
 }
 
+/// Code points and units are letters' codes.
+fn is_of_text(name: &[u8]) -> bool {
+    let is_part = |word: &[u8]| {
+        name.windows(word.len())
+            .any(|part| part.eq_ignore_ascii_case(word))
+    };
+    is_part(b"codepoint") || is_part(b"codeunit") || is_part(b"charcode")
+}
+
 /// Names with the word in them that never hold an error's code.
-const NEVER_CODES: [&[u8]; 12] = [
-    b"charCodeAt",
-    b"fromCharCode",
-    b"charCode",
+const NEVER_CODES: [&[u8]; 7] = [
     b"keyCode",
-    b"codePointAt",
-    b"fromCodePoint",
     b"statusCode",
     b"exitCode",
     b"zipCode",
@@ -379,6 +383,9 @@ mod tests {
             "decode",
             "codec",
             "charCodeAt",
+            "fromCodePoint",
+            "tempCodePoint",
+            "CodeUnit",
             "statusCode",
             "cod",
             "",
