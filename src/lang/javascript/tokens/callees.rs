@@ -130,7 +130,9 @@ impl Walk<'_> {
         } else {
             0
         };
-        if words::mentions(name, b"error") {
+        // A function of the file itself counts by what it does.
+        let from_elsewhere = member || self.constructing || self.known.is(Question::Import, name);
+        if from_elsewhere && words::mentions(name, b"error") {
             return flag::FIRST | flag::NAMES | handed_on;
         }
         match name {

@@ -195,7 +195,7 @@ impl<'a> Walk<'a> {
             }
         }
         if self.path {
-            self.path_ends(false);
+            self.path_ends(Kind::Semicolon, false);
         }
         let (lists, tables) = (self.lists, self.tables);
         self.scan.candidate |= self.lexer.escapes();
@@ -227,7 +227,7 @@ impl<'a> Walk<'a> {
         if self.path {
             self.path = token.kind == Kind::Not;
             if !goes_on(token.kind) {
-                self.path_ends(self.is_called(token));
+                self.path_ends(token.kind, self.is_called(token));
             }
         }
     }

@@ -315,8 +315,9 @@ impl Walk<'_> {
         }
     }
 
-    /// A member path ends with this name. What is called by a parenthesis around it is no value itself.
-    pub(super) fn path_ends(&mut self, called: bool) {
+    /// A member path ends with this name, before a token of the kind `next`. What is called by a parenthesis around it is
+    /// no value itself.
+    pub(super) fn path_ends(&mut self, next: Kind, called: bool) {
         let name = self.last;
         let top = *self.top();
         if called && top.kind == FrameKind::Group && !self.names_error_class(name) {
@@ -333,7 +334,7 @@ impl Walk<'_> {
         if self.names_error_class(name) {
             self.error_class_ends();
         } else if !self.operand_constant {
-            self.operand_ends(name);
+            self.operand_ends(name, next);
         }
     }
 
@@ -368,16 +369,20 @@ impl Walk<'_> {
     }
 
     /// The path may stand where a code belongs: then what it is bound to matters.
-    fn operand_ends(&mut self, path: PathName) {
+    fn operand_ends(&mut self, path: PathName, next: Kind) {
         let top = *self.top();
         let text = self.bytes_of(path.span);
         let constant = words::is_capitalised(text);
-        let given = top.has(flag::FIRST) && top.has(flag::NAMES);
+        // What is compared is no value of what is around the comparison.
+        let compared = next == Kind::Compare || top.has(flag::COMPARING);
+        let given = top.has(flag::FIRST) && top.has(flag::NAMES) && !compared;
         let direct = given || top.has(flag::AFTER_CODE | flag::OUTER_CODE | flag::CASE);
-        let bound = [top.target, top.key].into_iter().any(|name| {
-            let name = self.bytes_of(name);
-            name == b"code" || !name.is_empty() && self.known.is(Question::Operand, name)
-        });
+        let mut names = [top.target, top.key].into_iter();
+        let bound = !compared
+            && names.any(|name| {
+                let name = self.bytes_of(name);
+                name == b"code" || !name.is_empty() && self.known.is(Question::Operand, name)
+            });
         let listed = top.kind == FrameKind::Array
             && (self.known.list_is_searched || self.known.table_is_searched);
         if direct || bound || listed || self.is_expected() {
@@ -389,8 +394,8 @@ impl Walk<'_> {
                 || self.known.knows(Question::Neighbour, root);
         }
         let field = top.kind == FrameKind::Brace && self.bytes_of(top.key) == b"code";
-        let compared = top.has(flag::AFTER_CODE);
-        if !path.member && (field || compared || given && top.has(flag::STRONG)) {
+        let against = top.has(flag::AFTER_CODE);
+        if !path.member && (field || against || given && top.has(flag::STRONG)) {
             self.learn_helpers();
         }
         self.renamed(top.key, text);

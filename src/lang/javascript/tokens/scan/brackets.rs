@@ -92,7 +92,9 @@ impl Walk<'_> {
             && earlier.kind == Kind::Ident
             && earlier.bytes(self.bytes) == b"function"
         {
-            self.top().within(FrameKind::Group, 0, before.span())
+            Frame::new(FrameKind::Group, 0, before.span())
+        } else if word == b"function" {
+            Frame::new(FrameKind::Group, 0, none)
         } else if self.ended || generic || word == b"import" {
             self.link();
             self.call()
