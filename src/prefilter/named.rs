@@ -167,7 +167,7 @@ fn is_named(bytes: &[u8], at: usize) -> bool {
     let behind = &bytes[end..bytes.len().min(end + REACH)];
     numbers(behind).any(|number| {
         let is_its = |value: i64| codes.iter().any(|code| code.abs() == value);
-        number.value.is_none_or(is_its) && is_given(behind, number.start)
+        is_its(number.value) && is_given(behind, number.start)
     })
 }
 
@@ -199,6 +199,8 @@ mod tests {
             "enum Code { ObjectNotFound = 101 }",
             "pub const OBJECT_NOT_FOUND: Option<i64> = Some(101_i64);",
             "const OBJECT_NOT_FOUND: i32 = 0x65;",
+            "const OBJECT_NOT_FOUND: i32 = 1_01;",
+            "const OBJECT_NOT_FOUND = 0o145, B = 0b1;",
             "_defineProperty(ParseFailure, \"OBJECT_NOT_FOUND\", 101)",
             "objectNotFoundError: 101",
             "INVALID_IMAGE_DATA_150 = 150",
@@ -210,6 +212,7 @@ mod tests {
             "return invalid_query(3, 1020);",
             "object_not_found(); let code101 = 7;",
             "ObjectNotFound",
+            "readonly INVALID_VALUE: 0x0501, A: 0x0502",
             "TIMEOUT = 124",
             "OtherCause = -1",
             "objectnotfound = 101",

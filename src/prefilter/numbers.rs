@@ -4,8 +4,8 @@
 #[derive(Clone, Copy)]
 pub(super) struct Number {
     pub(super) start: usize,
-    /// Without its sign; `None` where it is spelt otherwise than by digits alone.
-    pub(super) value: Option<i64>,
+    /// Without its sign.
+    pub(super) value: i64,
 }
 
 /// The numbers of a text that may be codes by their length.
@@ -25,24 +25,32 @@ pub(super) fn numbers(bytes: &[u8]) -> impl Iterator<Item = Number> {
             if clings || len > 4 {
                 continue;
             }
-            let otherwise = match bytes.get(at) {
-                Some(b'x' | b'X' | b'o' | b'O' | b'b' | b'B') => len == 1,
-                Some(b'_') => bytes.get(at + 1).is_some_and(u8::is_ascii_digit),
-                _ => false,
+            let value = match bytes.get(at) {
+                Some(b'x' | b'X') if len == 1 => digits_of(&bytes[at + 1..], 16),
+                Some(b'o' | b'O') if len == 1 => digits_of(&bytes[at + 1..], 8),
+                Some(b'b' | b'B') if len == 1 => digits_of(&bytes[at + 1..], 2),
+                Some(b'_') => digits_of(&bytes[start..], 10),
+                _ => digits_of(&bytes[start..at], 10),
             };
-            let value = bytes[start..at]
-                .iter()
-                .fold(0, |value, digit| value * 10 + i64::from(digit - b'0'));
-            let value = (!otherwise).then_some(value);
             return Some(Number { start, value });
         }
+    })
+}
+
+/// The value of the digits that a text begins with, `_` between them passed over.
+fn digits_of(text: &[u8], radix: u32) -> i64 {
+    let digits = text.iter().filter(|byte| **byte != b'_');
+    let digits = digits.map_while(|byte| char::from(*byte).to_digit(radix));
+    digits.fold(0_i64, |value, digit| {
+        let value = value.saturating_mul(i64::from(radix));
+        value.saturating_add(i64::from(digit))
     })
 }
 
 /// Whether a number that may be a code stands in the text by itself: tables of codes, and calls of helpers of other files,
 /// need no telling word.
 pub(super) fn holds_a_code(bytes: &[u8]) -> bool {
-    numbers(bytes).any(|number| number.value.is_none_or(|value| value >= 100))
+    numbers(bytes).any(|number| number.value >= 100)
 }
 
 /// Whether a value stands at the place: behind a sign of assignment, a colon, a comma or a parenthesis.
