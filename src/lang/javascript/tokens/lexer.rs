@@ -381,7 +381,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// Whether the previous token ends an operand, so that an operator, not an operand, is to follow.
-    fn after_operand(&self) -> bool {
+    pub(super) fn after_operand(&self) -> bool {
         match self.previous.kind {
             Kind::Ident => {
                 self.before_previous == Kind::Dot

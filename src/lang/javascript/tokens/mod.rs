@@ -1,7 +1,7 @@
 //! JavaScript and TypeScript as tokens: fast, and tolerant of any input.
 //!
-//! `lexer` cuts the text, `trace` says whether the code speaks of Parse, `scan` whether a tree is worth while, `facts` reads what tokens alone can tell. `words`
-//! knows single words, `frame`, `names`, `sites` and `callees` belong to `scan`. Scopes, bindings and everything else that needs
+//! `lexer` cuts the text, `trace` says whether the code speaks of Parse, `scan` whether a tree is worth while, `facts` reads what tokens alone can tell. `angles` finds what one grammar cannot
+//! read. `words` knows single words, `frame`, `names`, `sites` and `callees` belong to `scan`. Scopes, bindings and everything else that needs
 //! a tree is for `tree`, the next room.
 
 mod lexer;
@@ -14,9 +14,11 @@ mod callees;
 mod facts;
 mod pieces;
 mod trace;
+mod angles;
 
 use memchr::memmem;
 
+pub use angles::angles;
 pub use facts::facts;
 pub(crate) use facts::facts_in;
 pub use pieces::pieces;

@@ -31,6 +31,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashSet;
 use std::ops::ControlFlow;
@@ -111,7 +112,8 @@ impl Grammar {
             parser.set_language(&self.language()).ok()?;
             // What a cancelled parse has left behind.
             parser.reset();
-            let bytes = tokens::code(text);
+            let text = self.readable(text);
+            let bytes = tokens::code(&text);
             let start = Instant::now();
             let mut keep_on = |_: &ParseState| match start.elapsed() < BUDGET {
                 true => ControlFlow::Continue(()),
@@ -126,9 +128,32 @@ impl Grammar {
     fn language(self) -> Language {
         match self {
             Grammar::JavaScript => tree_sitter_javascript::LANGUAGE.into(),
-            Grammar::TypeScript => tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into(),
-            Grammar::Tsx => tree_sitter_typescript::LANGUAGE_TSX.into(),
+            // One of a megabyte and a half is enough.
+            Grammar::TypeScript | Grammar::Tsx => tree_sitter_typescript::LANGUAGE_TSX.into(),
         }
+    }
+
+    /// The text as the grammar can read it, place for place: without the angle brackets of TypeScript that open no element
+    /// of JSX. Where a brace follows an arrow and a cast, a sign keeps it from being a function's body.
+    fn readable(self, text: &[u8]) -> Cow<'_, [u8]> {
+        let angles = match (self, std::str::from_utf8(text)) {
+            (Grammar::TypeScript, Ok(text)) => tokens::angles(text),
+            _ => Vec::new(),
+        };
+        if angles.is_empty() {
+            return text.into();
+        }
+        let mut readable = text.to_vec();
+        for angle in angles {
+            let (before, behind) = (&text[..angle.start as usize], &text[angle.end as usize..]);
+            let is_body = before.trim_ascii_end().ends_with(b"=>")
+                && behind.trim_ascii_start().starts_with(b"{");
+            readable[angle.range()].fill(b' ');
+            if is_body {
+                readable[angle.start as usize] = b'+';
+            }
+        }
+        readable.into()
     }
 
     fn vocabulary(self) -> &'static Vocabulary {

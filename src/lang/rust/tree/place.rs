@@ -117,6 +117,12 @@ fn first_token(expr: &Expr) -> Token {
         Expr::Return(node) => node.return_token.span,
         Expr::Struct(node) if node.qself.is_none() => first_of_path(&node.path),
         Expr::Tuple(node) => node.paren_token.span.open(),
+        Expr::Unary(syn::ExprUnary { op, .. }) => match op {
+            syn::UnOp::Deref(star) => star.span,
+            syn::UnOp::Not(mark) => mark.span,
+            syn::UnOp::Neg(sign) => sign.span,
+            _ => expr.span(),
+        },
         Expr::Unsafe(node) => node.unsafe_token.span,
         Expr::While(node) => node.while_token.span,
         other => other.span(),
