@@ -84,10 +84,15 @@ impl Named {
     }
 
     fn is_at_one(&self, bytes: &[u8], start: usize, block: &[u8]) -> bool {
-        let groups = block.windows(GROUP).enumerate().step_by(STEP);
-        let groups = groups.map(|(at, bytes)| (start + at, group(bytes, 0)));
-        let mut known = groups.filter(|(_, group)| self.bit_of(*group) != 0);
-        known.any(|(at, group)| self.is_of_a_stretch(group, bytes, at))
+        let mut at = 0;
+        while at + GROUP <= block.len() {
+            let group = group(block, at);
+            if self.bit_of(group) != 0 && self.is_of_a_stretch(group, bytes, start + at) {
+                return true;
+            }
+            at += STEP;
+        }
+        false
     }
 
     fn is_of_a_stretch(&self, group: u64, bytes: &[u8], at: usize) -> bool {
