@@ -72,7 +72,9 @@ fn facts_of_a_tree(bencher: Bencher<'_, '_>, language: &str) {
 fn pipeline(bencher: Bencher<'_, '_>, language: &str) {
     let sources = examples(language);
     let bytes = bytes_of(&sources);
-    let sources = sources.into_iter().map(|file| (file.path, file.text));
+    let sources = sources
+        .into_iter()
+        .map(|file| (file.path, file.text.to_string()));
     let files: Vec<(String, String)> = manifests().into_iter().chain(sources).collect();
     let linted = pipeline::lint_texts(&files, None, false);
     let found = linted.is_ok_and(|files| files.iter().any(|(_, findings)| !findings.is_empty()));

@@ -346,7 +346,7 @@ fn is_alone(file: &SourceFile, comment: Span) -> bool {
 
 /// The byte at which code begins: behind a BOM, a `#!` line, comments and directives like `'use strict'`.
 fn first_code(file: &SourceFile, facts: &Facts) -> u32 {
-    let text = file.text.as_str();
+    let text = &*file.text;
     let blank = |at: usize| {
         let rest = text.get(at..).unwrap_or_default();
         text.len()

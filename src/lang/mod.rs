@@ -88,9 +88,8 @@ pub static LANGUAGES: &[&dyn Language] = &[&javascript::JavaScript, &rust::Rust]
 
 /// The language of a file, by its extension.
 pub fn of(path: &Path) -> Option<&'static dyn Language> {
-    let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-    LANGUAGES
-        .iter()
-        .copied()
-        .find(|language| language.extensions().contains(&extension.as_str()))
+    let extension = path.extension()?;
+    let is_its = |known: &&str| extension.eq_ignore_ascii_case(known);
+    let mut languages = LANGUAGES.iter().copied();
+    languages.find(|language| language.extensions().iter().any(is_its))
 }

@@ -1,6 +1,6 @@
 //! A source text and the places in it. The one room in which bytes become lines and columns.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// A half-open range of bytes in a source text, a BOM included. It always lies on character boundaries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -69,9 +69,10 @@ pub enum Unit {
 pub struct SourceFile {
     /// As shown to the user: relative to the working directory, separated by `/`.
     pub path: String,
-    pub text: String,
-    /// Byte offset of the first character of each line; a line ends with LF (a CR before it belongs to the end).
-    lines: Vec<u32>,
+    pub text: Arc<str>,
+    /// Byte offset of the first character of each line; a line ends with LF (a CR before it belongs to the end). Filled
+    /// by the first question about a line.
+    lines: OnceLock<Arc<[u32]>>,
     /// Code points before each multiple of `STRIDE` bytes; filled by the first question about a far column.
     milestones: OnceLock<Vec<u32>>,
 }
@@ -83,16 +84,20 @@ const STRIDE: usize = 1024;
 pub const BOM: &str = "\u{feff}";
 
 impl SourceFile {
-    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
-        let text = text.into();
-        let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| to_u32(at + 1));
-        let lines = std::iter::once(0).chain(ends).collect();
+    pub fn new(path: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
         Self {
             path: path.into(),
-            text,
-            lines,
+            text: text.into(),
+            lines: OnceLock::new(),
             milestones: OnceLock::new(),
         }
+    }
+
+    fn lines(&self) -> &[u32] {
+        self.lines.get_or_init(|| {
+            let ends = memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|at| to_u32(at + 1));
+            std::iter::once(0).chain(ends).collect()
+        })
     }
 
     pub fn slice(&self, span: Span) -> &str {
@@ -103,7 +108,7 @@ impl SourceFile {
     pub fn position(&self, offset: u32) -> Position {
         let offset = offset.min(to_u32(self.text.len()));
         let line = self.line_of(offset);
-        let start = self.lines[line] as usize;
+        let start = self.lines()[line] as usize;
         let start = if line == 0 && self.text.starts_with(BOM) {
             BOM.len()
         } else {
@@ -122,7 +127,7 @@ impl SourceFile {
         let place = self.position(offset);
         let before = || {
             let start = self
-                .lines
+                .lines()
                 .get(place.line as usize - 1)
                 .copied()
                 .unwrap_or(0);
@@ -183,21 +188,21 @@ impl SourceFile {
 
     /// Number of lines; a text that ends with LF has an empty last line.
     pub fn line_count(&self) -> usize {
-        self.lines.len()
+        self.lines().len()
     }
 
     /// 0-based line that holds the byte offset.
     pub fn line_of(&self, offset: u32) -> usize {
-        self.lines
+        self.lines()
             .partition_point(|start| *start <= offset)
             .saturating_sub(1)
     }
 
     /// The bytes of a 0-based line, without its line end; `None` past the last line.
     pub fn line_span(&self, line: usize) -> Option<Span> {
-        let start = *self.lines.get(line)? as usize;
+        let start = *self.lines().get(line)? as usize;
         let end = self
-            .lines
+            .lines()
             .get(line + 1)
             .map_or(self.text.len(), |next| *next as usize);
         let text = self.text.get(start..end)?;

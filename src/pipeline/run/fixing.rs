@@ -185,14 +185,14 @@ impl Rounds<'_> {
             }
             let text = mended.outcome.file.text;
             if text != file.file.text {
-                texts.insert(candidate.path.clone(), text.clone().into_bytes());
-                self.note(candidate, &file.file.text, text, mended.fixed);
+                texts.insert(candidate.path.clone(), text.as_bytes().to_vec());
+                self.note(candidate, &file.file.text, &text, mended.fixed);
             }
         }
         texts
     }
 
-    fn note(&mut self, candidate: &Candidate, before: &str, after: String, fixed: usize) {
+    fn note(&mut self, candidate: &Candidate, before: &str, after: &str, fixed: usize) {
         let entry = self.changed.entry(candidate.path.clone());
         let changed = entry.or_insert_with(|| Changed {
             path: candidate.path.clone(),
@@ -201,7 +201,7 @@ impl Rounds<'_> {
             after: String::new(),
             fixed: 0,
         });
-        changed.after = after;
+        after.clone_into(&mut changed.after);
         changed.fixed += fixed;
     }
 
