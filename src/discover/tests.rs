@@ -434,3 +434,96 @@ mod unix {
         assert_eq!(rest.notes.len(), 1, "{:?}", rest.notes);
     }
 }
+
+/// The home of each file, both as shown.
+#[derive(Default)]
+struct Homes(Vec<(String, Option<PathBuf>)>);
+
+impl Worker for Homes {
+    fn take(&mut self, item: Item, place: Place<'_>) {
+        let home = place.home.map(Path::to_path_buf);
+        self.0.push((name(item), home));
+    }
+}
+
+#[test]
+fn a_home_is_the_nearest_folder_with_a_landmark() {
+    let files = [
+        "top/a.js",
+        "top/mark",
+        "top/deep/er/b.js",
+        "top/deep/own/MARK",
+        "top/deep/own/c.js",
+        "top/deep/own/src/d.js",
+        "none/src/e.js",
+        "f.js",
+    ];
+    let tree = Scratch::with(&files.map(|file| (file, "1")));
+    let options = Options {
+        no_ignore: true,
+        ..options(&["top", "none", "f.js"])
+    };
+    let request = Request {
+        options: &options,
+        cwd: tree.root(),
+        excluded: &|_| Ok(false),
+        wanted: &wanted,
+        landmark: &|name| name.eq_ignore_ascii_case("mark"),
+    };
+    let found = discover(&request, &Homes::default).expect("discovered");
+    let mut homes: Vec<_> = found.workers.into_iter().flat_map(|one| one.0).collect();
+    homes.sort();
+    let home = |path: &str| Some(tree.root().join(path));
+    let expected = [
+        ("f.js", None),
+        ("none/src/e.js", home("none")),
+        ("top/a.js", home("top")),
+        ("top/deep/er/b.js", home("top")),
+        ("top/deep/own/c.js", home("top/deep/own")),
+        ("top/deep/own/src/d.js", home("top/deep/own")),
+    ];
+    assert_eq!(
+        homes,
+        expected.map(|(shown, home)| (shown.to_owned(), home))
+    );
+}
+
+#[test]
+fn whoever_takes_what_every_file_is_found_once() {
+    let names: Vec<String> = (0..40)
+        .flat_map(|folder| (0..folder * 3).map(move |file| format!("{folder}/in/{file}.js")))
+        .collect();
+    let files: Vec<_> = names.iter().map(|name| (name.as_str(), "1")).collect();
+    let tree = Scratch::with(&files);
+    let mut expected = names.clone();
+    expected.sort();
+    for threads in [1, 2, 8] {
+        let options = Options {
+            no_ignore: true,
+            threads,
+            ..options(&["."])
+        };
+        assert_eq!(shown(tree.root(), &options), expected, "{threads} threads");
+    }
+}
+
+#[test]
+fn a_walk_that_begins_above_the_working_directory_shows_paths_from_there() {
+    let tree = tree();
+    for no_ignore in [false, true] {
+        let options = Options {
+            no_ignore,
+            ..options(&[".."])
+        };
+        let expected = [
+            "../a.js",
+            "../crate/h.js",
+            "../target/f.js",
+            "b.js",
+            "deep/c.js",
+        ];
+        let mut found = shown(&tree.root().join("src"), &options);
+        found.sort();
+        assert_eq!(found, expected);
+    }
+}

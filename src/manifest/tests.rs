@@ -328,3 +328,46 @@ fn a_link_out_of_the_repository_is_no_workspace() {
     assert!(manifest.published);
     assert_eq!(notes.len(), 1, "{notes:?}");
 }
+
+#[test]
+fn one_that_says_nothing_of_parse_is_read_when_somebody_asks() {
+    let tree = Scratch::with(&[
+        (
+            "npm/package.json",
+            r#"{"name": "a", "dependencies": {"b": "file:../b"}}"#,
+        ),
+        (
+            "cargo/Cargo.toml",
+            "[package]\nname = \"a\"\n[dependencies]\nserde = \"1\"\n",
+        ),
+        (
+            "broken/Cargo.toml",
+            "[package]\nname = \"a\"\nkeywords = [\n",
+        ),
+        (
+            "parse/package.json",
+            r#"{"name": "a", "dependencies": {"parse": "5"}}"#,
+        ),
+    ]);
+    let manifests = Manifests::new(tree.root().to_path_buf());
+    let nearest = |dir: &str| {
+        let found = manifests.nearest(&tree.root().join(dir), ManifestKind::Npm);
+        found.expect("search").expect("a manifest")
+    };
+    for (dir, path) in [("npm", "npm/package.json"), ("cargo", "cargo/Cargo.toml")] {
+        let found = nearest(dir);
+        assert!(matches!(found, Nearest::Foreign(_)), "{dir}");
+        assert_eq!(found.path(), path);
+        let manifest = manifests.read(&found).expect("read");
+        assert_eq!(
+            (manifest.path.as_str(), manifest.name.as_str()),
+            (path, "a")
+        );
+        assert_eq!(manifest.dependencies.len(), 1, "{dir}");
+    }
+    assert!(matches!(nearest("parse"), Nearest::Read(_)));
+    assert_eq!(manifests.notes(), Vec::<String>::new());
+    let broken = nearest("broken");
+    assert!(manifests.read(&broken).is_none());
+    assert_eq!(manifests.notes().len(), 1, "{:?}", manifests.notes());
+}

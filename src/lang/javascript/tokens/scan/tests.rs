@@ -71,6 +71,35 @@ fn made_codes() {
 }
 
 #[test]
+fn numbers_that_no_error_gets() {
+    let held_against_a_code = "if (e.code === held) {}";
+    others(
+        &[
+            "for (let held = 0; held < n; held++) {}",
+            "const held = list.length > 404;",
+            "const held = list.length === 404 ? a : b;",
+            "function f(held) { return held < 404; }",
+            "const o = { held: function (amount) { return amount < 5; } }; let amount = 404;",
+        ]
+        .map(|text| format!("{held_against_a_code} {text}"))
+        .each_ref()
+        .map(String::as_str),
+    );
+    others(&[
+        "for (i = 0, len = code.length; i < len; ++i) {} let i = 404;",
+        "if (firstCodePoint > 127) {}",
+        "function boundsError(n) { throw new RangeError(n); } boundsError(404)",
+    ]);
+    candidates(&[
+        "if (e.code === held) {} const held = 404;",
+        "if (e.code === held) {} const held = a ? 404 : b;",
+        "function fault(n) { throw new Parse.Error(n); } fault(404)",
+        "import { boundsError } from './bounds'; boundsError(404)",
+        "if (e.code.lengths === 5) {} f(e.code === 404)",
+    ]);
+}
+
+#[test]
 fn what_other_files_may_do_with_a_number() {
     candidates(&[
         "const deny = require('./deny'); deny(404)",

@@ -260,3 +260,36 @@ fn types_are_transparent() {
         ],
     );
 }
+
+const TYPESCRIPT: &[(&str, &str)] = &[
+    (
+        "new P.Error(<number>101, <any>m)",
+        "constructor 101: new P.Error(0/2)",
+    ),
+    (
+        "const f = <T extends Map<string, T[]>>(x: T): T => x; f<number>(101)",
+        "argument 101: f(0/1)",
+    ),
+    (
+        "interface F { <T>(x: T): T } const g = async <T>(x: T) => new P.Error(101);",
+        "constructor 101: new P.Error(0/1)",
+    ),
+    (
+        "class A<T> { m = <U>(x: U) => { if (<number>x.code === 101) {} } }",
+        "comparison 101: against x.code",
+    ),
+    (
+        "const f = () => <E>{ code: 101 }; if (a < 5 && b > (101)) {}",
+        "field 101: code beside [], ?; comparison 5: against a; comparison 101: against b",
+    ),
+];
+
+/// Casts and type parameters, which begin elements where JSX may stand.
+#[test]
+fn angle_brackets_of_typescript() {
+    check_uses("a.ts", TYPESCRIPT);
+    for (source, _) in TYPESCRIPT {
+        let (_, facts) = super::read("a.ts", source);
+        assert!(facts.failures.is_empty(), "{source}: {:?}", facts.failures);
+    }
+}
