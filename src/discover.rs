@@ -70,8 +70,8 @@ pub trait Worker: Send {
 pub struct Place<'a> {
     /// The folder, open.
     pub folder: Option<&'a OpenFolder>,
-    /// The nearest folder upwards with a landmark, this one included, but for those above the folder that was named: it
-    /// stands for all folders between, as searches upwards come to the same.
+    /// Below the working directory: the nearest folder upwards with a landmark, this one included, or the folder that the
+    /// walk began with. It stands for all folders between, as searches upwards come to the same.
     pub home: Option<&'a Path>,
 }
 

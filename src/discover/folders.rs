@@ -28,8 +28,8 @@ struct Pending {
     path: PathBuf,
     /// What stands before the names of its entries, for people: empty, or with a slash at its end.
     shown: String,
-    /// Of the folders above it.
-    home: Arc<Path>,
+    /// Of the folders above it; `None` above the working directory and beside it, where searches upwards end otherwise.
+    home: Option<Arc<Path>>,
 }
 
 /// A folder that was looked into.
@@ -105,7 +105,7 @@ impl Walk<'_> {
         let roots = self.folders.iter().rev().map(|folder| {
             Work::Folder(Pending {
                 shown: self.prefix(&folder.path, &folder.shown),
-                home: folder.path.as_path().into(),
+                home: self.first_home(&folder.path),
                 path: folder.path.clone(),
             })
         });
@@ -147,7 +147,7 @@ impl Walk<'_> {
             Work::Files(known, names) => {
                 let place = Place {
                     folder: Some(&known.folder),
-                    home: Some(&known.pending.home),
+                    home: known.pending.home.as_deref(),
                 };
                 for name in names {
                     hand.take(Item::File(known.pending.candidate(&name)), place);
@@ -178,12 +178,13 @@ impl Walk<'_> {
             }
             match kind {
                 Kind::Folder => folders.push(name.to_owned()),
-                Kind::Link | Kind::Other => others.push(name.to_owned()),
+                Kind::Other => others.push(name.to_owned()),
+                Kind::Link => {}
                 Kind::File => files.push(name.to_owned()),
             }
         });
-        if has_landmark {
-            pending.home = pending.path.as_path().into();
+        if has_landmark && pending.home.is_some() {
+            pending.home = Some(pending.path.as_path().into());
         }
         let below = |name: OsString| self.below(&pending, &name);
         let mut work: Vec<_> = folders.into_iter().map(below).map(Work::Folder).collect();
@@ -201,6 +202,12 @@ impl Walk<'_> {
         read
     }
 
+    /// The home of a folder that nothing is known of above.
+    fn first_home(&self, folder: &Path) -> Option<Arc<Path>> {
+        let inside = folder.starts_with(self.request.cwd);
+        inside.then(|| folder.into())
+    }
+
     fn leaves_out(&self, folder: &Path, name: &OsStr, kind: Kind) -> bool {
         let path = || folder.join(name);
         is_hidden(name) && !self.request.options.hidden
@@ -215,7 +222,7 @@ impl Walk<'_> {
                 true => String::new(),
                 false => above.shown.clone() + &name.to_string_lossy() + "/",
             },
-            home: Arc::clone(&above.home),
+            home: above.home.clone().or_else(|| self.first_home(&path)),
             path,
         }
     }

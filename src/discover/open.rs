@@ -50,6 +50,7 @@ mod system {
     use std::path::Path;
 
     use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags, openat, statat};
+    use rustix::io::retry_on_intr;
 
     use super::Kind;
 
@@ -64,15 +65,16 @@ mod system {
         .union(OFlags::CLOEXEC);
 
     pub(super) fn folder(path: &Path) -> io::Result<Handle> {
-        Ok(openat(CWD, path, FOLDER, Mode::empty())?)
+        Ok(retry_on_intr(|| openat(CWD, path, FOLDER, Mode::empty()))?)
     }
 
     pub(super) fn file(path: &Path) -> io::Result<File> {
-        Ok(openat(CWD, path, FILE, Mode::empty())?.into())
+        Ok(retry_on_intr(|| openat(CWD, path, FILE, Mode::empty()))?.into())
     }
 
     pub(super) fn file_in(folder: &Handle, name: &OsStr) -> io::Result<File> {
-        Ok(openat(folder, name.as_bytes(), FILE, Mode::empty())?.into())
+        let name = name.as_bytes();
+        Ok(retry_on_intr(|| openat(folder, name, FILE, Mode::empty()))?.into())
     }
 
     pub(super) fn entries(folder: &Handle, each: &mut dyn FnMut(&OsStr, Kind)) -> io::Result<()> {

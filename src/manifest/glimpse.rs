@@ -1,7 +1,7 @@
 //! A look at a manifest: does it have a name, and does it say anything of Parse? Many times faster than reading it.
 //!
-//! Doubt means no: then the manifest is read. A crate's that is no TOML may pass for one that says nothing of Parse; it is
-//! told of when a file of its crate has something to say.
+//! Doubt means no: then the manifest is read. A crate's that is no TOML may still pass for one that says nothing of Parse;
+//! it is told of when a file of its crate has something to say.
 
 use memchr::memmem;
 use serde::Deserialize;
@@ -19,6 +19,9 @@ const PACKAGES: [&str; 6] = [
     ":parse",
 ];
 
+/// Fewer brackets than this nest no deeper than can be read.
+const DEEPEST: usize = 128;
+
 /// A `package.json` with a name in which no package of Parse is named.
 pub(super) fn is_foreign_package(text: &str) -> bool {
     #[derive(Deserialize)]
@@ -28,11 +31,20 @@ pub(super) fn is_foreign_package(text: &str) -> bool {
     }
     // A name may be written with escapes.
     let is_said = |word: &str| holds(text, word);
-    if PACKAGES.into_iter().any(is_said) || is_said("\\u") {
+    if PACKAGES.into_iter().any(is_said) || is_said("\\u") || !is_plain(text) {
         return false;
     }
     let head = serde_json::from_str::<Head>(text);
     head.is_ok_and(|head| head.name.as_str().is_some_and(|name| !name.is_empty()))
+}
+
+/// Whether a text is an object, if it is JSON, and holds nothing that is refused when it is read as a whole: deep nests,
+/// and numbers that are too large.
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let opens = bytes.iter().filter(|byte| matches!(byte, b'{' | b'['));
+    let exponent = |pair: &[u8]| pair[0].is_ascii_digit() && matches!(pair[1], b'e' | b'E');
+    text.trim_start().starts_with('{') && opens.count() < DEEPEST && !bytes.windows(2).any(exponent)
 }
 
 /// A `Cargo.toml` with a package in which no crate of Parse is named, and which takes nothing from a workspace, that may
@@ -40,17 +52,31 @@ pub(super) fn is_foreign_package(text: &str) -> bool {
 pub(super) fn is_foreign_crate(text: &str) -> bool {
     let begins = |pattern: &&str| holds(text, pattern.trim_end_matches('*'));
     let says_parse = catalogue::parse_crates().iter().any(begins);
-    !says_parse && !holds(text, "workspace") && !text.contains('\\') && has_package(text)
+    let in_doubt = ["workspace", "\\", "\"\"\"", "'''"];
+    !says_parse && !in_doubt.into_iter().any(|word| holds(text, word)) && has_package(text)
 }
 
-/// Whether there is a section `[package]` with a line `name = ".."`, as people and tools write them.
+/// Whether there is a section `[package]` with a line `name = ".."`, as people and tools write them, and all headers are
+/// whole.
 fn has_package(text: &str) -> bool {
-    let mut lines = text.lines().map(str::trim);
+    let lines = || text.lines().map(str::trim);
     let is_header = |line: &&str| line.starts_with('[');
-    lines.any(|line| line == "[package]")
-        && lines
-            .take_while(|line| !is_header(line))
-            .any(|line| is_name(line).unwrap_or(false))
+    let is_whole = |line: &str| {
+        line.split('#')
+            .next()
+            .unwrap_or(line)
+            .trim_end()
+            .ends_with(']')
+    };
+    let mut sections = lines().filter(|line| *line == "[package]");
+    let package = lines().skip_while(|line| *line != "[package]").skip(1);
+    let package = package.take_while(|line| !is_header(line));
+    let mut names = package.filter_map(is_name);
+    sections.next().is_some()
+        && sections.next().is_none()
+        && names.next() == Some(true)
+        && names.next().is_none()
+        && lines().filter(is_header).all(is_whole)
 }
 
 fn is_name(line: &str) -> Option<bool> {
@@ -81,6 +107,8 @@ mod tests {
             "{",
             r#"{"name": ""}"#,
             r#"{"name": 1}"#,
+            r#"["a"]"#,
+            r#"{"name": "a", "x": 1e999}"#,
             r#"{"author": {"name": "b"}}"#,
             r#"{"name": "a", "dependencies": {"parse": "5"}}"#,
             r#"{"name": "a", "dependencies": {"\u0070arse": "5"}}"#,
@@ -91,6 +119,12 @@ mod tests {
         ] {
             assert!(!is_foreign_package(doubt), "{doubt}");
         }
+        let deep = format!(
+            "{{\"name\": \"a\", \"x\": {}{}}}",
+            "[".repeat(200),
+            "]".repeat(200)
+        );
+        assert!(!is_foreign_package(&deep));
     }
 
     #[test]
@@ -108,6 +142,9 @@ mod tests {
             "[package]\nname = \"\"\n",
             "[package]\nname = \"a\\u0041\"\n",
             "package = { name = \"a\" }\n",
+            "[package]\nname = \"a\"\n[dep\n",
+            "[package]\nname = \"a\"\nname = \"b\"\n",
+            "x = \"\"\"\n[package]\nname = \"a\"\n\"\"\"\n",
             "[package]\nname = \"parse-rs\"\n",
             "[package]\nname = \"a\"\n[dependencies]\nparse_rs = \"1\"\n",
             "[package]\nname = \"a\"\n[dependencies]\nx = { package = \"parse-rust-core\", version = \"1\" }\n",

@@ -19,6 +19,7 @@ mod emit;
 mod explain;
 mod fixing;
 mod formats;
+mod gate;
 mod hostile;
 mod json;
 mod layers;

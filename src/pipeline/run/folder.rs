@@ -265,3 +265,51 @@ impl Shared<'_> {
         (around, why)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::manifest::Manifests;
+    use crate::model::catalogue;
+    use crate::scratch::Scratch;
+
+    /// What `roles` takes for a package of Parse must not be one that says nothing of it.
+    #[test]
+    fn no_package_of_parse_is_passed_over() {
+        let names = catalogue::parse_packages().iter();
+        let names = names.chain(catalogue::parse_crates());
+        let others = ["parse-dashboard", "moralis", "@parse/push-adapter"];
+        let mut known = 0;
+        for name in names.chain(&others) {
+            let name = name.replace('*', "x");
+            let npm = [
+                format!("{{\"name\": \"{name}\"}}"),
+                format!("{{\"name\": \"a\", \"peerDependencies\": {{\"{name}\": \"1\"}}}}"),
+                format!("{{\"name\": \"a\", \"dependencies\": {{\"b\": \"npm:{name}@1\"}}}}"),
+            ];
+            let cargo = [
+                format!("[package]\nname = \"{name}\"\n"),
+                format!("[package]\nname = \"a\"\n[dependencies.'{name}']\nversion = \"1\"\n"),
+                format!(
+                    "[package]\nname = \"a\"\n[dependencies]\nb = {{ package = \"{name}\" }}\n"
+                ),
+            ];
+            let npm = npm.map(|text| ("package.json", text));
+            for (file, text) in npm
+                .into_iter()
+                .chain(cargo.map(|text| ("Cargo.toml", text)))
+            {
+                let tree = Scratch::with(&[(file, &text)]);
+                let manifests = Manifests::new(tree.root().to_path_buf());
+                let nearest = manifests.nearest(tree.root(), ManifestKind::Npm);
+                let nearest = nearest.expect("search").expect("a manifest");
+                let manifest = manifests.read(&nearest).expect("it is read");
+                if roles::package(&manifest).uses_parse() {
+                    known += 1;
+                    assert!(matches!(nearest, Nearest::Read(_)), "{text}");
+                }
+            }
+        }
+        assert!(known > 20, "{known}");
+    }
+}

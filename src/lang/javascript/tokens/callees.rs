@@ -87,7 +87,7 @@ impl Walk<'_> {
         self.constructs_imported(name, member) || self.known.knows(Question::Neighbour, root)
     }
 
-    /// Whether a class is constructed that is imported or extends one that is: what such a class is, its file tells.
+    /// Whether the class being constructed is imported, or may extend one that is: what such a class is, its file tells.
     fn constructs_imported(&mut self, name: &[u8], member: bool) -> bool {
         let class = words::trimmed(name);
         if !self.constructing
@@ -96,8 +96,8 @@ impl Walk<'_> {
         {
             return false;
         }
-        if self.back(0).kind == Kind::Compare {
-            // Which name stands before the type arguments is in doubt where these have some themselves.
+        // Which name stands before type arguments is in doubt where these have some themselves.
+        if self.back(0).kind == Kind::Compare || self.known.extends_abroad() {
             return true;
         }
         let root = match member {
@@ -130,9 +130,7 @@ impl Walk<'_> {
         } else {
             0
         };
-        // A function of the file itself counts by what it does.
-        let from_elsewhere = member || self.constructing || self.known.is(Question::Import, name);
-        if from_elsewhere && words::mentions(name, b"error") {
+        if words::mentions(name, b"error") {
             return flag::FIRST | flag::NAMES | handed_on;
         }
         match name {

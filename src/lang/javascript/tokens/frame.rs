@@ -86,6 +86,9 @@ pub(super) mod flag {
     /// A function or class of another file of the project, which may hand its arguments on as codes.
     pub(crate) const NEIGHBOUR: u32 = 1 << 30;
 
+    /// The head of a `for`.
+    pub(crate) const LOOP: u32 = 1 << 31;
+
     pub(crate) const COMPARISON: u32 = AFTER_CODE | AFTER_INTEGER | COMPARING;
     /// What a parenthesis around an operand lets through.
     pub(crate) const TRANSPARENT: u32 = FIRST

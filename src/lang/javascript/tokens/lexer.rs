@@ -157,11 +157,21 @@ pub(crate) struct Lexer<'a> {
     dead_template: usize,
     /// Bytes that unsuccessful searches for closing tags may still read.
     tag_budget: usize,
+    /// JSX may stand in the text.
+    jsx: bool,
 }
 
 impl<'a> Lexer<'a> {
     pub(crate) fn new(text: &'a str) -> Self {
         Self::over(text, Span::new(0, text.len()))
+    }
+
+    /// Reads a source in which no JSX can stand.
+    pub(crate) fn without_jsx(text: &'a str) -> Self {
+        Self {
+            jsx: false,
+            ..Self::new(text)
+        }
     }
 
     /// Reads a part of a text; offsets are the whole text's. The part must lie on character boundaries.
@@ -184,6 +194,7 @@ impl<'a> Lexer<'a> {
             dead_regex: 0,
             dead_template: usize::MAX,
             tag_budget: 16 * (end - start) + 4096,
+            jsx: true,
         };
         if start == 0 && text.starts_with('\u{feff}') {
             lexer.at = '\u{feff}'.len_utf8().min(end);
@@ -245,7 +256,7 @@ impl<'a> Lexer<'a> {
                 b']' => self.close(Kind::BracketClose, &[Open::Bracket]),
                 b'?' => self.question(),
                 b'/' => self.slash(),
-                b'<' if self.tag_starts() => self.open_tag(),
+                b'<' if self.jsx && self.tag_starts() => self.open_tag(),
                 b'!' | b'<' | b'>' => self.relation(byte),
                 b'+' | b'-' | b'*' | b'%' | b'&' | b'|' | b'^' | b'~' => self.operator(byte),
                 b'`' => self.template_start(),

@@ -36,6 +36,9 @@ pub(super) struct Known {
     pub(super) list_is_searched: bool,
     /// Something is looked up by a code in an object: `TABLE[e.code]`.
     pub(super) table_is_searched: bool,
+    /// A class of the file extends something that is imported; and whether that was asked.
+    extends_abroad: bool,
+    extends_asked: bool,
     /// An answer changed after it was given: another walk may find more.
     pub(super) stale: bool,
     /// Something was learnt, new or not, since somebody last cleared this.
@@ -49,6 +52,8 @@ impl Known {
             asked: Asked::new(),
             list_is_searched: false,
             table_is_searched: false,
+            extends_abroad: false,
+            extends_asked: false,
             stale: false,
             touched: false,
         }
@@ -81,6 +86,19 @@ impl Known {
     pub(super) fn knows(&self, question: Question, text: &[u8]) -> bool {
         let names = &self.names[question as usize];
         !names.is_empty() && names.contains(&Name::of(text))
+    }
+
+    /// A class of the file extends something that is imported.
+    pub(super) fn extend_abroad(&mut self) {
+        if !std::mem::replace(&mut self.extends_abroad, true) {
+            self.stale |= self.extends_asked;
+        }
+    }
+
+    /// Whether some class of the file extends something that is imported.
+    pub(super) fn extends_abroad(&mut self) -> bool {
+        self.extends_asked = true;
+        self.extends_abroad
     }
 
     pub(super) fn list_is_searched(&mut self) {

@@ -124,6 +124,10 @@ pub(super) struct Walk<'a> {
     cast_integer: bool,
     /// Between the brackets of a cast, `<T>value`.
     angle: bool,
+    /// The last `<` or `>` is a cast's.
+    pub(super) cast_ended: bool,
+    /// What a class extends follows.
+    pub(super) heritage: bool,
     switch_ahead: bool,
     /// The next brace is the body of a switch; over a code?
     switch_body: Option<bool>,
@@ -167,6 +171,8 @@ impl<'a> Walk<'a> {
             cast: false,
             cast_integer: false,
             angle: false,
+            cast_ended: false,
+            heritage: false,
             switch_ahead: false,
             switch_body: None,
             lists: false,

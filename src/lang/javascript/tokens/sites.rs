@@ -145,7 +145,7 @@ impl Walk<'_> {
             // A term of a sum or product is no code, nor is the result ever followed.
             return;
         }
-        let compared = before.kind == Kind::Compare;
+        let compared = before.kind == Kind::Compare && !self.cast_ended;
         let top = *self.top();
         self.scan.candidate |= top
             .has(flag::FIRST | flag::AFTER_CODE | flag::OUTER_CODE | flag::CASE)
@@ -162,10 +162,9 @@ impl Walk<'_> {
         self.assert_integer();
     }
 
-    /// Whether a name of a frame is bound to a value and may then stand for a code. What a loop counts from is no
-    /// constant.
+    /// Whether a name of a frame is bound to a value and may then stand for a code. What a loop begins with is no constant.
     fn is_bound_to_code(&mut self, frame: &Frame, value: i64) -> bool {
-        frame.kind != FrameKind::Head
+        !frame.has(flag::LOOP)
             && [frame.key, frame.target]
                 .into_iter()
                 .any(|name| self.is_code_constant(name, value))
@@ -323,6 +322,7 @@ impl Walk<'_> {
         if called && top.kind == FrameKind::Group && !self.names_error_class(name) {
             return;
         }
+        self.note_heritage();
         let binds = !top.target.is_empty() || !top.key.is_empty() || top.has(flag::PATTERN_TARGET);
         let counts = top.has(flag::TRANSPARENT | flag::AFTER_CODE) || top.is_list();
         if binds && !self.scan.candidate {
@@ -338,14 +338,29 @@ impl Walk<'_> {
         }
     }
 
+    /// What a class extends may be imported.
+    fn note_heritage(&mut self) {
+        if !std::mem::take(&mut self.heritage) {
+            return;
+        }
+        let root = self.bytes_of(self.root);
+        let abroad = [Question::Import, Question::Neighbour];
+        if abroad.into_iter().any(|one| self.known.is(one, root)) {
+            self.known.extend_abroad();
+        }
+    }
+
     /// Names that are bound to what another file of the project has come from there, too.
     fn hand_on_neighbour(&mut self, frame: &Frame) {
         let root = self.bytes_of(self.root);
-        if !self.known.knows(Question::Neighbour, root) {
+        let near = self.known.knows(Question::Neighbour, root);
+        if !near {
             return;
         }
         let bytes = self.bytes;
-        for name in targets(frame, &self.pattern) {
+        // `const X: T = y` has its name before the colon.
+        let typed = Some(frame.key).filter(|key| !key.is_empty());
+        for name in targets(frame, &self.pattern).chain(typed) {
             self.known
                 .learn_by_the_way(Question::Neighbour, &bytes[name.range()]);
         }

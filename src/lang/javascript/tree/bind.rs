@@ -58,6 +58,26 @@ impl<'t> Walker<'t> {
         u32::try_from(id).unwrap_or(u32::MAX)
     }
 
+    /// Whether the node at hand stands in the head of a `for`: what a loop begins with is no constant.
+    pub(super) fn begins_loop(&self, node: Node<'t>) -> bool {
+        let is_around = |node: &&Node<'_>| {
+            let kind = node.kind();
+            !matches!(
+                kind,
+                Kind::VariableDeclaration
+                    | Kind::LexicalDeclaration
+                    | Kind::Sequence
+                    | Kind::ExpressionStatement
+            )
+        };
+        let around = self.ancestors.iter().rev().find(is_around);
+        let Some(around) = around.filter(|around| around.kind() == Kind::For) else {
+            return false;
+        };
+        let body = around.field(Field::Body);
+        !body.is_some_and(|body| body.span().contains(node.span()))
+    }
+
     pub(super) fn declarator(&mut self, node: Node<'t>) {
         let Some(pattern) = node.field(Field::Name) else {
             return;
@@ -242,7 +262,9 @@ impl<'t> Walker<'t> {
                 let value = self.expr(right);
                 self.names
                     .note_assigned(self.text(left), self.scope(), value);
-                self.named_literals(self.text(left), right);
+                if !self.begins_loop(node) {
+                    self.named_literals(self.text(left), right);
+                }
             }
             Kind::Member | Kind::Subscript => {
                 self.assigned_member(left, right);

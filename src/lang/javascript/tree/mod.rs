@@ -128,13 +128,13 @@ impl Grammar {
     fn language(self) -> Language {
         match self {
             Grammar::JavaScript => tree_sitter_javascript::LANGUAGE.into(),
-            // One of a megabyte and a half is enough.
+            // One grammar for both: each takes a megabyte and a half of the binary.
             Grammar::TypeScript | Grammar::Tsx => tree_sitter_typescript::LANGUAGE_TSX.into(),
         }
     }
 
-    /// The text as the grammar can read it, place for place: without the angle brackets of TypeScript that open no element
-    /// of JSX. Where a brace follows an arrow and a cast, a sign keeps it from being a function's body.
+    /// The text as the grammar can read it, place for place: without the angle brackets of TypeScript that would begin an
+    /// element of JSX. Where a brace follows an arrow and a cast, a sign keeps it from being a function's body.
     fn readable(self, text: &[u8]) -> Cow<'_, [u8]> {
         let angles = match (self, std::str::from_utf8(text)) {
             (Grammar::TypeScript, Ok(text)) => tokens::angles(text),

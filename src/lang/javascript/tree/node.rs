@@ -42,7 +42,11 @@ impl Nodes {
         // Indices of the nodes above the cursor.
         let mut above: Vec<usize> = Vec::new();
         loop {
-            if let Some(index) = nodes.copy(&cursor, vocabulary)
+            let copied = nodes.copy(&cursor, vocabulary);
+            if let (Some(index), Some(above)) = (copied, above.last()) {
+                nodes.see_through(*above, index);
+            }
+            if let Some(index) = copied
                 && cursor.goto_first_child()
             {
                 above.push(index);
@@ -55,6 +59,13 @@ impl Nodes {
                 nodes.records[parent].after = nodes.next_index();
                 cursor.goto_parent();
             }
+        }
+    }
+
+    /// A sign before an object stands in for a cast, which `Grammar::readable` has left out: nobody else writes one.
+    fn see_through(&mut self, above: usize, index: usize) {
+        if self.records[index].kind == Kind::Object && self.records[above].kind == Kind::Unary {
+            self.records[above].kind = Kind::Parenthesized;
         }
     }
 

@@ -224,7 +224,7 @@ impl<'t> Walker<'t> {
         let Some(value) = declarator.field(Field::Value) else {
             return;
         };
-        if pattern.kind() == Kind::Identifier {
+        if pattern.kind() == Kind::Identifier && !self.begins_loop(declarator) {
             self.tables
                 .note_list(self.text(pattern), self.scope(), unwrapped(value));
             self.named_literals(self.text(pattern), value);

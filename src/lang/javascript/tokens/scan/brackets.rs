@@ -87,7 +87,8 @@ impl Walk<'_> {
         let frame = if std::mem::take(&mut self.switch_ahead) {
             Frame::new(FrameKind::Head, flag::SWITCH_HEAD, none)
         } else if !self.ended && matches!(word, b"if" | b"while" | b"for" | b"with" | b"catch") {
-            Frame::new(FrameKind::Head, 0, none)
+            let flags = if word == b"for" { flag::LOOP } else { 0 };
+            Frame::new(FrameKind::Head, flags, none)
         } else if self.ended
             && earlier.kind == Kind::Ident
             && earlier.bytes(self.bytes) == b"function"

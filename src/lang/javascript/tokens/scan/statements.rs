@@ -45,6 +45,11 @@ impl Walk<'_> {
         if member {
             self.ended = true;
         } else {
+            // `import('a')` is an operand.
+            let called = text == b"import" && self.bytes.get(token.end as usize) == Some(&b'(');
+            if called {
+                return self.prefix(false);
+            }
             if self.keyword(text) {
                 return;
             }
@@ -105,6 +110,7 @@ impl Walk<'_> {
             }
             b"extends" => {
                 self.naming = false;
+                self.heritage = true;
                 self.operator();
             }
             b"in" | b"of" | b"instanceof" | b"as" | b"satisfies" if self.ended => {
@@ -173,6 +179,7 @@ impl Walk<'_> {
         }
         let cast = std::mem::take(&mut self.angle) || !self.ended && token.len() == 1;
         self.angle = cast && !self.ended;
+        self.cast_ended = cast;
         self.operator();
         if cast || self.scan.candidate {
             return;

@@ -88,11 +88,16 @@ fn numbers_that_no_error_gets() {
     others(&[
         "for (i = 0, len = code.length; i < len; ++i) {} let i = 404;",
         "if (firstCodePoint > 127) {}",
-        "function boundsError(n) { throw new RangeError(n); } boundsError(404)",
     ]);
     candidates(&[
         "if (e.code === held) {} const held = 404;",
         "if (e.code === held) {} const held = a ? 404 : b;",
+        "if (e.code === held) {} const held = <number>404;",
+        "if (e.code === held) {} while (held = 404) {}",
+        "const { Base } = await import('./base'); throw new Base(404)",
+        "import { Base } from './base'; const X: typeof Base = Base; new X(404)",
+        "import { Base } from './base'; class X<T = Y> extends Base {} new X(404)",
+        "import { Base } from './base'; const X = class Y extends Base {}; new X(404)",
         "function fault(n) { throw new Parse.Error(n); } fault(404)",
         "import { boundsError } from './bounds'; boundsError(404)",
         "if (e.code.lengths === 5) {} f(e.code === 404)",

@@ -280,7 +280,7 @@ const TYPESCRIPT: &[(&str, &str)] = &[
     ),
     (
         "const f = () => <E>{ code: 101 }; if (a < 5 && b > (101)) {}",
-        "field 101: code beside [], ?; comparison 5: against a; comparison 101: against b",
+        "field 101: code beside [], returned; comparison 5: against a; comparison 101: against b",
     ),
 ];
 
