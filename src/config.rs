@@ -20,7 +20,7 @@ use crate::model::error::{Error, Place, Result};
 use crate::model::path;
 use crate::model::settings::{ConfigChoice, Settings};
 use crate::model::source::Span;
-use crate::upwards::{REPOSITORY, Upwards};
+use crate::upwards::{self, Upwards};
 
 pub use compiled::CompiledSettings;
 pub use globs::Globs;
@@ -30,13 +30,9 @@ pub use schema::SCHEMA;
 /// The names of a configuration file; one folder holds one of them at most.
 pub const NAMES: [&str; 2] = ["parselint.toml", ".parselint.toml"];
 
-/// Whether an entry of this name may be a configuration, or end the search for one. Some file systems know no difference
-/// between `a` and `A`.
+/// Whether an entry of this name may be a configuration, or end the search for one.
 pub fn is_landmark(name: &OsStr) -> bool {
-    let landmarks = NAMES.iter().chain([&REPOSITORY]);
-    landmarks
-        .into_iter()
-        .any(|landmark| name.eq_ignore_ascii_case(landmark))
+    upwards::is_landmark(name, &NAMES)
 }
 
 /// In bytes: what is larger is no configuration.

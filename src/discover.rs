@@ -1,8 +1,8 @@
 //! Paths into candidate files.          [I/O]
 //!
-//! Named paths are looked at first (`named`), folders are then walked by several threads (`walk`, `folders`); each thread hands
-//! what it finds to a worker of its own, so that a file is linted by the thread that found it. Nothing comes in order:
-//! who needs one sorts at the end. `read` reads a file; what its text means is for the stages.
+//! Named paths are looked at first (`named`), folders are then walked by several threads (`walk`, `folders`), each with a
+//! worker of its own that lints what it is given. Nothing comes in order: who needs one sorts at the end. `open` opens
+//! folders and files, `read` reads a file; what its text means is for the stages.
 
 mod named;
 mod open;

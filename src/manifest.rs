@@ -18,17 +18,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::model::error::Result;
 use crate::model::manifest::{Manifest, ManifestKind};
 use crate::model::path;
-use crate::upwards::{REPOSITORY, Upwards};
+use crate::upwards::{self, Upwards};
 use cargo::Workspace;
 
-const NPM: &str = "package.json";
-const CARGO: &str = "Cargo.toml";
+const NPM: &str = ManifestKind::Npm.file_name();
+const CARGO: &str = ManifestKind::Cargo.file_name();
 
-/// Whether an entry of this name may be a manifest, or end the search for one. Some file systems know no difference
-/// between `a` and `A`.
+/// Whether an entry of this name may be a manifest, or end the search for one.
 pub fn is_landmark(name: &OsStr) -> bool {
-    let mut landmarks = [NPM, CARGO, REPOSITORY].into_iter();
-    landmarks.any(|landmark| name.eq_ignore_ascii_case(landmark))
+    upwards::is_landmark(name, &[NPM, CARGO])
 }
 
 /// In bytes: what is larger is not read.
@@ -125,40 +123,47 @@ impl Manifests {
         match nearest {
             Nearest::Read(manifest) => Some(Arc::clone(manifest)),
             Nearest::Foreign(foreign) => {
-                let folder = &foreign.folder;
-                let found = match foreign.kind {
-                    ManifestKind::Npm => self.load(&folder.join(NPM), npm::parse),
-                    ManifestKind::Cargo => self.load(&folder.join(CARGO), |text, shown| {
-                        self.cargo(folder, text, shown)
-                    }),
-                };
+                let (folder, kind) = (&foreign.folder, foreign.kind);
+                let found = self.load(&folder.join(kind.file_name()), |text, shown| {
+                    self.parse(kind, folder, text, shown)
+                });
                 found.map(Arc::new)
             }
         }
     }
 
     fn in_folder(&self, folder: &Path) -> Option<Present> {
-        let foreign = |kind, shown| {
-            Nearest::Foreign(Arc::new(Foreign {
-                folder: folder.to_path_buf(),
-                kind,
-                shown,
-            }))
+        let look = |kind: ManifestKind| {
+            self.load(&folder.join(kind.file_name()), |text, shown| {
+                if glimpse::is_foreign(kind, text) {
+                    let folder = folder.to_path_buf();
+                    let foreign = Foreign {
+                        folder,
+                        kind,
+                        shown,
+                    };
+                    return Ok(Some(Nearest::Foreign(Arc::new(foreign))));
+                }
+                let manifest = self.parse(kind, folder, text, shown)?;
+                Ok(manifest.map(|manifest| Nearest::Read(Arc::new(manifest))))
+            })
         };
-        let whole = |manifest| Nearest::Read(Arc::new(manifest));
-        let npm = self.load(&folder.join(NPM), |text, shown| {
-            if glimpse::is_foreign_package(text) {
-                return Ok(Some(foreign(ManifestKind::Npm, shown)));
-            }
-            Ok(npm::parse(text, shown)?.map(whole))
-        });
-        let cargo = self.load(&folder.join(CARGO), |text, shown| {
-            if glimpse::is_foreign_crate(text) {
-                return Ok(Some(foreign(ManifestKind::Cargo, shown)));
-            }
-            Ok(self.cargo(folder, text, shown)?.map(whole))
-        });
+        let [npm, cargo] = ManifestKind::ALL.map(look);
         (npm.is_some() || cargo.is_some()).then_some(Present { npm, cargo })
+    }
+
+    /// The manifest of the package in a folder; `None` where it has no name.
+    fn parse(
+        &self,
+        kind: ManifestKind,
+        folder: &Path,
+        text: &str,
+        shown: String,
+    ) -> std::result::Result<Option<Manifest>, String> {
+        match kind {
+            ManifestKind::Npm => npm::parse(text, shown),
+            ManifestKind::Cargo => self.cargo(folder, text, shown),
+        }
     }
 
     /// The manifest of the crate in a folder.

@@ -4,7 +4,7 @@
 //! the answer for every folder on the way, so that a folder is looked into once.
 
 use std::collections::HashMap;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -24,7 +24,14 @@ pub struct Upwards<T> {
 }
 
 /// What a repository has in its highest folder: a folder in a clone, a file in a linked work tree.
-pub const REPOSITORY: &str = ".git";
+const REPOSITORY: &str = ".git";
+
+/// Whether an entry of this name may be one of those that are searched for, or end the search. Some file systems know no
+/// difference between `a` and `A`.
+pub fn is_landmark(name: &OsStr, searched: &[&str]) -> bool {
+    let mut landmarks = searched.iter().chain([&REPOSITORY]);
+    landmarks.any(|landmark| name.eq_ignore_ascii_case(landmark))
+}
 
 /// What is known of folders; by their paths as text, which is faster to look up than a path.
 #[derive(Debug)]

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::model::catalogue;
+use crate::model::manifest::ManifestKind;
 
 /// How a `package.json` may name a package of Parse, `npm:parse@5` for another name included.
 const PACKAGES: [&str; 6] = [
@@ -22,8 +23,16 @@ const PACKAGES: [&str; 6] = [
 /// Fewer brackets than this nest no deeper than can be read.
 const DEEPEST: usize = 128;
 
+/// A manifest with a name in which no package of Parse is named.
+pub(super) fn is_foreign(kind: ManifestKind, text: &str) -> bool {
+    match kind {
+        ManifestKind::Npm => is_foreign_package(text),
+        ManifestKind::Cargo => is_foreign_crate(text),
+    }
+}
+
 /// A `package.json` with a name in which no package of Parse is named.
-pub(super) fn is_foreign_package(text: &str) -> bool {
+fn is_foreign_package(text: &str) -> bool {
     #[derive(Deserialize)]
     struct Head {
         #[serde(default)]
@@ -49,7 +58,7 @@ fn is_plain(text: &str) -> bool {
 
 /// A `Cargo.toml` with a package in which no crate of Parse is named, and which takes nothing from a workspace, that may
 /// name one.
-pub(super) fn is_foreign_crate(text: &str) -> bool {
+fn is_foreign_crate(text: &str) -> bool {
     let begins = |pattern: &&str| holds(text, pattern.trim_end_matches('*'));
     let says_parse = catalogue::parse_crates().iter().any(begins);
     let in_doubt = ["workspace", "\\", "\"\"\"", "'''"];

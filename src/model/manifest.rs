@@ -47,6 +47,18 @@ pub enum ManifestKind {
     Cargo,
 }
 
+impl ManifestKind {
+    pub const ALL: [Self; 2] = [Self::Npm, Self::Cargo];
+
+    /// What such a manifest is called.
+    pub const fn file_name(self) -> &'static str {
+        match self {
+            Self::Npm => "package.json",
+            Self::Cargo => "Cargo.toml",
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dependency {
     /// Of the package itself, also where the manifest gives it another name.

@@ -17,6 +17,7 @@ mod listing;
 mod initial;
 mod settled;
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -364,7 +365,10 @@ impl<'a> Shared<'a> {
         read: impl FnOnce(&Candidate, &mut Buffer) -> std::result::Result<(), discover::ReadFailure>,
     ) -> Done {
         let mut linter = self.linter(neighbours, seeds, None);
-        linter.lint(candidate, Place::default(), read);
+        linter.lint(candidate, Place::default(), |candidate, buffer| {
+            read(candidate, buffer)?;
+            Ok(prefilter::is_minified(&candidate.shown, buffer))
+        });
         let mut done = linter.settled().done;
         done.open = done.open_roots();
         done.release();
@@ -387,22 +391,31 @@ impl<'a> Shared<'a> {
         }
     }
 
-    /// The same of a candidate; of a minified one that nobody has named, no more than tells that it is.
+    /// The same of a candidate, and whether it is minified; of one that is and that nobody has named, no more than tells
+    /// that it is.
     fn read_wanted(
         &self,
         candidate: &Candidate,
         place: Place<'_>,
         buffer: &mut Buffer,
-    ) -> std::result::Result<(), discover::ReadFailure> {
+    ) -> std::result::Result<bool, discover::ReadFailure> {
         let path = &candidate.path;
+        let is_minified = |bytes: &[u8]| prefilter::is_minified(&candidate.shown, bytes);
         if candidate.named || self.texts.contains_key(path) {
-            return self.read(path, buffer, SIZE_LIMIT);
+            self.read(path, buffer, SIZE_LIMIT)?;
+            return Ok(is_minified(buffer));
         }
+        let asked = Cell::new(None);
         let beginning = Beginning {
             len: prefilter::SAMPLE,
-            wanted: &|beginning| !prefilter::is_minified(&candidate.shown, beginning),
+            wanted: &|beginning| {
+                let minified = is_minified(beginning);
+                asked.set(Some(minified));
+                !minified
+            },
         };
-        discover::read_wanted(path, place.folder, buffer, SIZE_LIMIT, beginning)
+        discover::read_wanted(path, place.folder, buffer, SIZE_LIMIT, beginning)?;
+        Ok(asked.get().unwrap_or_else(|| is_minified(buffer)))
     }
 
     fn conclude(&self, mut done: Done, mut notes: Vec<String>) -> Result<Run> {

@@ -189,7 +189,7 @@ impl Shared<'_> {
     }
 
     /// The folder below which a path says whether a file is a test: of the configuration that was found, else of the
-    /// manifest, else of the repository, else the working directory if it lies in that.
+    /// manifest, else of the repository, else the working directory, if `dir` is in it.
     fn tests_below(
         &self,
         dir: &Path,

@@ -13,14 +13,10 @@ use crate::model::settings::{Initial, InitialComponent, Options};
 use crate::pipeline::{Scope, Task, run};
 use crate::resolve::roles;
 
-/// Patterns of the sources that a kind of manifest speaks for, and the manifest's name.
-const KINDS: [(ManifestKind, &str, &str); 2] = [
-    (
-        ManifestKind::Npm,
-        "package.json",
-        "*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}",
-    ),
-    (ManifestKind::Cargo, "Cargo.toml", "*.rs"),
+/// The kinds of manifests, and patterns of the sources that they speak for.
+const KINDS: [(ManifestKind, &str); 2] = [
+    (ManifestKind::Npm, "*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}"),
+    (ManifestKind::Cargo, "*.rs"),
 ];
 
 /// The components below the path that the options name, by their manifests, and the app's own codes.
@@ -55,7 +51,7 @@ impl Shared<'_> {
             let name = path.file_name();
             KINDS
                 .iter()
-                .any(|(_, manifest, _)| name.is_some_and(|name| name == *manifest))
+                .any(|(kind, _)| name.is_some_and(|name| name == kind.file_name()))
         };
         let request = Request {
             wanted: &is_manifest,
@@ -73,9 +69,9 @@ impl Shared<'_> {
     /// One, or one a language where the manifests of a folder tell different roles.
     fn components_of(&self, root: &Path, folder: &Path) -> Result<Vec<InitialComponent>> {
         let mut found: Vec<InitialComponent> = Vec::new();
-        for (kind, name, sources) in KINDS {
+        for (kind, sources) in KINDS {
             let manifest = self.manifests.for_dir(folder, kind)?;
-            let own = path::shown(&folder.join(name), self.cwd);
+            let own = path::shown(&folder.join(kind.file_name()), self.cwd);
             // One without a name does not speak.
             let Some(manifest) = manifest.filter(|manifest| manifest.path == own) else {
                 continue;

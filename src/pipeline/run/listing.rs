@@ -10,7 +10,6 @@ use crate::model::outcome::Unread;
 use crate::model::settings::Options;
 use crate::pipeline::Task;
 use crate::pipeline::scope::Scope;
-use crate::prefilter;
 
 /// What a run would do with each source that it comes across, by path.
 pub fn files(options: &Options, scope: &Scope, cwd: &Path) -> Result<Vec<Listed>> {
@@ -51,13 +50,12 @@ impl Worker for Lister<'_, '_> {
             Item::NotLinted { shown, unread } => (shown, Fate::NotLinted(unread.reason)),
             Item::File(candidate) => {
                 let read = self.shared.read_wanted(&candidate, place, &mut self.buffer);
-                let minified = || prefilter::is_minified(&candidate.shown, &self.buffer);
                 let fate = match read.map_err(Unread::from) {
                     Err(unread) => Fate::NotLinted(unread.reason),
-                    Ok(()) if !candidate.named && minified() => {
+                    Ok(minified) if minified && !candidate.named => {
                         Fate::Skipped("it is minified; name it to have it linted".into())
                     }
-                    Ok(()) => match discover::utf8(&self.buffer) {
+                    Ok(_) => match discover::utf8(&self.buffer) {
                         Err(unread) => Fate::NotLinted(unread.reason),
                         Ok(_) => Fate::Linted,
                     },

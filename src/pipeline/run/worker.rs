@@ -18,7 +18,7 @@ use crate::pipeline::isolate::isolated;
 use crate::pipeline::neighbours::{Neighbours, Seeds};
 use crate::pipeline::own::{self, Constants, Nothing, Own};
 use crate::pipeline::packages::Undecided;
-use crate::prefilter::{self, Admission};
+use crate::prefilter::Admission;
 
 pub(super) struct Linter<'s, 'a> {
     pub(super) shared: &'s Shared<'a>,
@@ -96,11 +96,12 @@ impl Worker for Linter<'_, '_> {
 }
 
 impl<'s> Linter<'s, '_> {
+    /// `read` tells whether the text is minified.
     pub(super) fn lint(
         &mut self,
         candidate: Candidate,
         place: Place<'_>,
-        read: impl FnOnce(&Candidate, &mut Buffer) -> std::result::Result<(), discover::ReadFailure>,
+        read: impl FnOnce(&Candidate, &mut Buffer) -> std::result::Result<bool, discover::ReadFailure>,
     ) {
         let shared = self.shared;
         let Some(folder) = self.folder_of(&candidate, place.home) else {
@@ -110,8 +111,7 @@ impl<'s> Linter<'s, '_> {
             return;
         }
         let read = read(&candidate, &mut self.buffer);
-        let minified = read.is_ok() && prefilter::is_minified(&candidate.shown, &self.buffer);
-        let is_plain = read.is_ok() && !minified && folder.is_foreign;
+        let is_plain = matches!(read, Ok(false)) && folder.is_foreign;
         if is_plain && self.holds_nothing(&candidate) {
             self.passed_over += 1;
             return;
@@ -131,9 +131,11 @@ impl<'s> Linter<'s, '_> {
         if !around.reads_references() {
             self.done.note_half_read(&folder.extent);
         }
-        around.minified = minified;
         let mut linted = match read {
-            Ok(()) => lint_bytes(&candidate, &self.buffer, &around),
+            Ok(minified) => {
+                around.minified = minified;
+                lint_bytes(&candidate, &self.buffer, &around)
+            }
             Err(failure) => around.not_linted(&candidate.shown, failure.into()),
         };
         let knows_more = self.shared.scope.baseline.is_some() && linted.summary.files > 0;

@@ -44,6 +44,11 @@ impl Walk<'_> {
     }
 
     fn callee_flags(&mut self, name: &[u8], member: bool, base: &[u8]) -> u32 {
+        let root = match member {
+            true => self.bytes_of(self.root),
+            false => name,
+        };
+        let imported = self.constructs_imported(name, root, member);
         let properties = [
             (
                 self.constructing || words::never_asserts(name),
@@ -63,7 +68,10 @@ impl Walk<'_> {
                 self.known.is(Question::Helper, name),
                 flag::HELPER | flag::FIRST | flag::STRONG | flag::NAMES,
             ),
-            (self.is_neighbour(name, member), flag::NEIGHBOUR),
+            (
+                imported || self.known.knows(Question::Neighbour, root),
+                flag::NEIGHBOUR,
+            ),
         ];
         let of_class = if name == b"default" && member {
             words::trimmed(base)
@@ -74,21 +82,11 @@ impl Walk<'_> {
             .into_iter()
             .filter(|(has, _)| *has)
             .fold(0, |flags, (_, flag)| flags | flag);
-        let imported = self.constructs_imported(name, member);
         flags | self.error_flags(of_class, member, base, imported)
     }
 
-    /// Whether the callee is, or comes from, another file of the project; a class may extend one of there.
-    fn is_neighbour(&mut self, name: &[u8], member: bool) -> bool {
-        let root = match member {
-            true => self.bytes_of(self.root),
-            false => name,
-        };
-        self.constructs_imported(name, member) || self.known.knows(Question::Neighbour, root)
-    }
-
     /// Whether the class being constructed is imported, or may extend one that is: what such a class is, its file tells.
-    fn constructs_imported(&mut self, name: &[u8], member: bool) -> bool {
+    fn constructs_imported(&mut self, name: &[u8], root: &[u8], member: bool) -> bool {
         let class = words::trimmed(name);
         if !self.constructing
             || name != b"default"
@@ -100,10 +98,6 @@ impl Walk<'_> {
         if self.back(0).kind == Kind::Compare || self.known.extends_abroad() {
             return true;
         }
-        let root = match member {
-            true => self.bytes_of(self.root),
-            false => name,
-        };
         let of_namespace = member
             && catalogue::parse_namespaces()
                 .iter()

@@ -1,8 +1,9 @@
 //! JavaScript and TypeScript as tokens: fast, and tolerant of any input.
 //!
-//! `lexer` cuts the text, `trace` says whether the code speaks of Parse, `scan` whether a tree is worth while, `facts` reads what tokens alone can tell. `angles` finds what one grammar cannot
-//! read. `words` knows single words, `frame`, `names`, `sites` and `callees` belong to `scan`. Scopes, bindings and everything else that needs
-//! a tree is for `tree`, the next room.
+//! `lexer` cuts the text, `trace` says whether the code speaks of Parse, `scan` whether a tree is worth while, `facts`
+//! reads what tokens alone can tell. `angles` finds what one of the grammars cannot read. `words` knows single words;
+//! `frame`, `names`, `sites` and `callees` belong to `scan`. Scopes, bindings and everything else that needs a tree is for
+//! `tree`, the next room.
 
 mod lexer;
 mod words;
