@@ -144,8 +144,17 @@ fn check(
             let run = lint(&options, &scope, Task::Check, output)?;
             let printed = &mut io::stdout().lock();
             reporting::deliver(&run.outcome, outputs, view, output, printed)?;
+            whole(&run)?;
             Ok(status(&run.outcome.summary, &options))
         }
+    }
+}
+
+/// An error where a part of the judging failed: what was found beside it has been told by then.
+fn whole(run: &Run) -> Result<()> {
+    match &run.failure {
+        Some(panic) => Err(internal_error(panic)),
+        None => Ok(()),
     }
 }
 

@@ -9,6 +9,7 @@
 
 mod file;
 mod finish;
+mod fault;
 mod isolate;
 mod levels;
 mod mend;

@@ -38,6 +38,10 @@ pub fn text(found: &Initial) -> String {
         "# [suggest]\n# javascript = \"Codes.{SCREAMING_SNAKE}\"\n# rust = \"crate::codes::{SCREAMING_SNAKE}\"\n",
     );
     key(
+        "limits",
+        "# [limits]\n# depth = 2000  # in Rust 400 at most\n# tree-size = 524288  # bytes\n# file-size = 268435456  # bytes\n# time = 10  # seconds\n",
+    );
+    key(
         "override",
         "# [[override]]\n# files = [\"scripts/**\"]\n# rules = { magic-code = \"off\" }\n",
     );

@@ -1,10 +1,13 @@
 //! The text of a configuration, as settings. Whatever is wrong in it is told at its place.
 
 mod app_codes;
+mod limits;
 mod text;
 
 #[cfg(test)]
 pub(super) use app_codes::KEYS as APP_CODE_KEYS;
+#[cfg(test)]
+pub(super) use limits::KEYS as LIMIT_KEYS;
 
 use std::collections::BTreeMap;
 
@@ -41,6 +44,7 @@ pub(super) const KEYS: &[&str] = &[
     "component",
     "app-codes",
     "suggest",
+    "limits",
     "override",
 ];
 
@@ -60,6 +64,7 @@ impl Reader<'_> {
                 "component" => settings.components = self.each(key, value, Self::component)?,
                 "app-codes" => settings.app_codes = app_codes::read(&self.text, value)?,
                 "suggest" => settings.suggest = self.suggest(value)?,
+                "limits" => settings.limits = limits::read(&self.text, value)?,
                 "override" => settings.overrides = self.each(key, value, Self::overriding)?,
                 _ => return Err(self.text.unknown("key", key, KEYS)),
             }

@@ -46,6 +46,7 @@ mod tests {
             ("/$defs/Override/properties", parse::OVERRIDE_KEYS),
             ("/$defs/Suggest/properties", parse::SUGGEST_KEYS),
             ("/$defs/AppCode/properties", parse::APP_CODE_KEYS),
+            ("/$defs/Limits/properties", parse::LIMIT_KEYS),
         ] {
             let mut known: Vec<String> = known.iter().map(ToString::to_string).collect();
             known.sort();

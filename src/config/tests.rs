@@ -1,9 +1,11 @@
 //! Configurations: what is read, where errors point, which file counts.
 
 use std::fs;
+use std::time::Duration;
 
 use super::*;
 use crate::model::finding::Severity;
+use crate::model::limits::Limits;
 use crate::model::resolved::Role;
 use crate::scratch::Scratch;
 
@@ -388,6 +390,28 @@ fn what_is_no_configuration_is_refused() {
     let error = nearest(&tree).for_dir(tree.root()).expect_err("refused");
     let place = error.place.expect("a place");
     assert_eq!(place.text.get(place.span.range()), Some("\u{fffd}"));
+}
+
+#[test]
+fn limits_hold_where_nothing_else_is_said() {
+    let limits = |text: &str| {
+        let tree = Scratch::with(&[("parselint.toml", text)]);
+        nearest(&tree)
+            .for_dir(tree.root())
+            .expect("settings")
+            .settings
+            .limits
+    };
+    assert_eq!(limits(""), Limits::default());
+    assert_eq!(
+        limits("limits = { depth = 10, tree-size = 0x10, file-size = 1_000, time = 60 }"),
+        Limits {
+            depth: 10,
+            tree_size: 16,
+            file_size: 1000,
+            time: Duration::from_secs(60),
+        }
+    );
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::ops::Deref;
 use std::path::Path;
 
 use super::open::{self, OpenFolder};
+use crate::model::limits::size;
 use crate::model::outcome::Unread;
 
 /// Why a source could not be read.
@@ -222,17 +223,6 @@ pub fn utf8(bytes: &[u8]) -> Result<&str, Unread> {
             ),
         }
     })
-}
-
-fn size(bytes: u64) -> String {
-    const UNITS: [(u32, &str); 3] = [(30, "GiB"), (20, "MiB"), (10, "KiB")];
-    let unit = UNITS
-        .iter()
-        .find(|(power, _)| bytes != 0 && bytes.is_multiple_of(1 << power));
-    match unit {
-        Some((power, unit)) => format!("{} {unit}", bytes >> power),
-        None => format!("{bytes} bytes"),
-    }
 }
 
 #[cfg(test)]

@@ -11,11 +11,12 @@ use parselint::pipeline::{self, Applied, Baseline, KnownFindings, Run, Scope, Ta
 use parselint::report::visible::visible;
 use parselint::write;
 
-use super::{FAILED, cwd, lint, print, say, scoping};
+use super::{FAILED, cwd, lint, print, say, scoping, whole};
 
 /// Lints, and writes a baseline that knows all findings.
 pub(super) fn write(options: &Options, path: &Path, scope: &Scope, output: Output) -> Result<u8> {
     let run = lint(options, scope, Task::Check, output)?;
+    whole(&run)?;
     let cwd = cwd()?;
     let Some(known) = &scope.baseline else {
         return Ok(FAILED);

@@ -15,7 +15,7 @@ use parselint::write;
 
 use super::asking::Terminal;
 use super::reporting::{deliver, style};
-use super::{FAILED, cwd, finished, mistyped, remarks, say, status, tell};
+use super::{FAILED, cwd, finished, mistyped, remarks, say, status, tell, whole};
 
 /// Lints, and does with the fixes what was asked for; the exit status speaks of what is left.
 pub(super) fn check(
@@ -36,6 +36,7 @@ pub(super) fn check(
         output,
         terminal.as_mut().map(|ask| ask as &mut dyn Ask),
     )?;
+    whole(&fixed.run)?;
     say(
         &mut io::stderr(),
         &remarks(&fixed.run, &fixed.notes, output),

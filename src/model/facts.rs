@@ -3,6 +3,7 @@
 //! A fact never says what something means: that `Parse` is the SDK, that `e` is a Parse error, that 101 is a code, is
 //! for `resolve`. An expression is kept as far as names, members and calls go; the rest is `Expr::Opaque`.
 
+use super::limits::Shortfall;
 use super::source::Span;
 
 /// What the marks of suppression comments have in common, in the letter cases that people write: a text without one of
@@ -65,6 +66,8 @@ pub struct Facts {
     pub constants_at: ConstantsAt,
     /// The source was only read as tokens (too large, too deep, too broken): no scopes, hence no certainty.
     pub from_tokens: bool,
+    /// Why that is, where it is no syntax error.
+    pub shortfall: Option<Shortfall>,
 }
 
 /// A part of a source that has a name.

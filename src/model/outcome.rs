@@ -1,7 +1,10 @@
 //! What a run came to: the one value that every report is drawn from.
 
+use std::borrow::Cow;
+
 use super::finding::{Finding, Rule, Severity};
 use super::inventory::InventoryUse;
+use super::limits::Shortfall;
 use super::source::SourceFile;
 
 /// The findings and uses of one run, sorted by path, then place, then rule.
@@ -32,6 +35,8 @@ pub struct FileOutcome {
     pub hidden: Vec<Hidden>,
     /// What the front end could not read; neither a finding nor an exit status.
     pub failures: Vec<String>,
+    /// Why it was read as tokens only, where no syntax error is the reason.
+    pub shortfall: Option<Shortfall>,
     /// Filled by `inventory` only: literals.
     pub uses: Vec<InventoryUse>,
     /// Filled by `inventory` only: codes by name.
@@ -62,15 +67,25 @@ impl FileOutcome {
             findings: Vec::new(),
             hidden: Vec::new(),
             failures: Vec::new(),
+            shortfall: None,
             uses: Vec::new(),
             references: Vec::new(),
         }
+    }
+
+    /// What was not read of it as it is meant to be, in words.
+    pub fn shortcomings(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        let shortfall = self.shortfall.iter();
+        let shortfall = shortfall.map(|shortfall| Cow::Owned(shortfall.to_string()));
+        let failures = self.failures.iter();
+        shortfall.chain(failures.map(|failure| Cow::Borrowed(failure.as_str())))
     }
 
     pub fn is_empty(&self) -> bool {
         self.findings.is_empty()
             && self.hidden.is_empty()
             && self.failures.is_empty()
+            && self.shortfall.is_none()
             && self.uses.is_empty()
             && self.references.is_empty()
     }

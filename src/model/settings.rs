@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::catalogue;
 use super::finding::Severity;
+use super::limits::Limits;
 use super::resolved::{Goes, Role, Spelling};
 
 /// What to lint, and how: the command line, validated, nothing done yet.
@@ -62,6 +63,7 @@ pub struct Settings {
     pub overrides: Vec<Override>,
     pub app_codes: Vec<AppCode>,
     pub suggest: Suggest,
+    pub limits: Limits,
 }
 
 /// `[[component]]`: the last match wins.

@@ -12,6 +12,7 @@ use std::sync::Arc;
 pub(super) use explain::unexplained;
 
 use super::Task;
+use super::fault::{self, Stage};
 use super::levels::{self, Levels};
 use super::neighbours::Near;
 use super::own::{self, Own};
@@ -22,6 +23,7 @@ use crate::lang::{self, Language, Scan};
 use crate::model::emitted;
 use crate::model::facts::Facts;
 use crate::model::finding::{Finding, Judge, Label, Severity};
+use crate::model::limits::{Limits, Shortfall};
 use crate::model::neighbours::{Demand, Seed};
 use crate::model::outcome::{FileOutcome, Summary, Unread};
 use crate::model::resolved::{
@@ -36,9 +38,6 @@ use crate::rules;
 use crate::suppress::Comments;
 
 use app_uses::note_rules;
-
-/// Bytes above which a source is read as tokens only: a tree takes forty times its size.
-pub(super) const TREE_LIMIT: usize = 512 * 1024;
 
 /// How a reason begins that tells where a constant of another file is used.
 const USED_IN: &str = "that is in ";
@@ -71,8 +70,11 @@ pub(super) struct Around<'a> {
     pub(super) origin: Option<&'a str>,
     /// Other files of the project may not be among those that are linted.
     pub(super) partial: bool,
+    pub(super) limits: &'a Limits,
     /// Read tokens only: minified, and named.
     pub(super) minified: bool,
+    /// Read tokens only: more took too long.
+    pub(super) hurried: bool,
     /// Where the facts are kept that others ask for, too.
     pub(super) shelf: Option<&'a Shelf>,
 }
@@ -99,6 +101,7 @@ pub(super) struct Linted {
 impl Around<'_> {
     /// Lints one text.
     pub(super) fn lint(&self, path: &str, text: &str, language: &dyn Language) -> Linted {
+        fault::inject(Stage::lint(self.hurried), path);
         let mut linted = Linted::default();
         linted.summary.files = 1;
         if !self.admits(text, language) {
@@ -127,6 +130,7 @@ impl Around<'_> {
         linted.codes = uses.iter().filter_map(ResolvedUse::code).collect();
         let mut outcome = FileOutcome {
             failures: failures(&file, &facts),
+            shortfall: facts.shortfall,
             ..FileOutcome::new(file.clone())
         };
         let levels = self.levels();
@@ -254,9 +258,8 @@ impl Around<'_> {
     }
 
     fn facts(&self, file: &SourceFile, language: &dyn Language, scan: Scan) -> Arc<Facts> {
-        let shallow = scan.depth <= language.depth_limit();
-        if file.text.len() > TREE_LIMIT || !shallow || self.minified {
-            return Arc::new(language.token_facts(file));
+        if let Some(tokens) = self.tokens_only(file, language, scan) {
+            return Arc::new(tokens);
         }
         let whole = self.is_forced() || self.reads_references() || !language.skims();
         if !whole {
@@ -272,6 +275,28 @@ impl Around<'_> {
             }
             facts
         })
+    }
+
+    /// The facts of a source for which no tree is made.
+    fn tokens_only(&self, file: &SourceFile, language: &dyn Language, scan: Scan) -> Option<Facts> {
+        let shortfall = self.shortfall(&file.text, language, scan);
+        (shortfall.is_some() || self.minified).then(|| Facts {
+            shortfall,
+            ..language.token_facts(file)
+        })
+    }
+
+    fn shortfall(&self, text: &str, language: &dyn Language, scan: Scan) -> Option<Shortfall> {
+        let size = self.limits.tree_size;
+        let depth = self.limits.depth.min(language.depth_limit());
+        if text.len() as u64 > size {
+            Some(Shortfall::Size { limit: size })
+        } else if scan.depth > depth {
+            let (found, limit) = (scan.depth, depth);
+            Some(Shortfall::Depth { found, limit })
+        } else {
+            self.hurried.then_some(Shortfall::Time)
+        }
     }
 
     /// What the rules find, before any level is looked at.
@@ -338,15 +363,8 @@ impl Around<'_> {
     pub(super) fn not_linted(&self, path: &str, unread: Unread) -> Linted {
         let mut linted = Linted::default();
         linted.summary.not_linted = 1;
-        debug_assert!(matches!(rules::FILE_NOT_LINTED.judge, Judge::Engine));
-        let label = Label::new(Span::file(), "not linted");
-        let message = format!("this file was not linted: {}", unread.reason);
-        let finding = Finding::new(&rules::FILE_NOT_LINTED, label, message).help(unread.help);
         let levels = self.levels();
-        let outcome = FileOutcome {
-            findings: levels.levelled(finding).into_iter().collect(),
-            ..FileOutcome::new(SourceFile::new(path, ""))
-        };
+        let outcome = not_linted(path, unread, &levels);
         linted.file = Unfinished {
             outcome,
             levels,
@@ -357,6 +375,18 @@ impl Around<'_> {
         }
         .unless_empty();
         linted
+    }
+}
+
+/// What is told of a source that could not be checked.
+pub(super) fn not_linted(path: &str, unread: Unread, levels: &Levels) -> FileOutcome {
+    debug_assert!(matches!(rules::FILE_NOT_LINTED.judge, Judge::Engine));
+    let label = Label::new(Span::file(), "not linted");
+    let message = format!("this file was not linted: {}", unread.reason);
+    let finding = Finding::new(&rules::FILE_NOT_LINTED, label, message).help(unread.help);
+    FileOutcome {
+        findings: levels.levelled(finding).into_iter().collect(),
+        ..FileOutcome::new(SourceFile::new(path, ""))
     }
 }
 

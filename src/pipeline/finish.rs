@@ -8,6 +8,8 @@ use std::ops::RangeInclusive;
 use siphasher::sip::SipHasher13;
 
 use super::Task;
+use super::fault::{self, Stage};
+use super::isolate::isolated;
 use super::remarks;
 use super::scope::{Narrowed, Narrowing};
 use super::unfinished::Unfinished;
@@ -36,6 +38,8 @@ pub(super) struct Finished {
     /// Each folder's role and why.
     pub(super) roles: BTreeSet<String>,
     pub(super) narrowed: Narrowed,
+    /// What a panic said, where the projects could not be judged.
+    pub(super) failure: Option<String>,
 }
 
 /// Sorts, completes the findings with what depends on the others, and hides those that are outside of the scope.
@@ -52,22 +56,26 @@ pub(super) fn finish(gathered: Gathered, task: Task, narrowing: &Narrowing<'_>) 
         Task::Check => Vec::new(),
         Task::Inventory => remarks::of(&contract, &files),
     };
-    let mut found = match task {
-        Task::Check => judge(&files, &contract),
-        Task::Inventory => BTreeMap::new(),
+    let found = match task {
+        Task::Check => isolated(|| judge(&files, &contract)),
+        Task::Inventory => Ok(BTreeMap::new()),
     };
+    let failure = found.as_ref().err().cloned();
+    let mut found = found.unwrap_or_default();
     let mut roles = BTreeSet::new();
     let mut done = Vec::new();
     for (at, mut file) in files.into_iter().enumerate() {
         let role = std::mem::take(&mut file.role);
         let found = found.remove(&at).unwrap_or_default();
-        let (mut file, levels) = file.finish(found);
-        if file.is_empty() {
+        let mut file = file.finish(found);
+        summary.files -= usize::from(file.failed);
+        summary.not_linted += usize::from(file.failed);
+        if file.outcome.is_empty() {
             continue;
         }
         roles.insert(role);
-        in_order(&mut file);
-        done.push((file, levels));
+        in_order(&mut file.outcome);
+        done.push((file.outcome, file.levels));
     }
     let narrowed = narrowing.apply(&mut done, &mut summary);
     let mut files = Vec::with_capacity(done.len());
@@ -89,6 +97,7 @@ pub(super) fn finish(gathered: Gathered, task: Task, narrowing: &Narrowing<'_>) 
         outcome,
         roles,
         narrowed,
+        failure,
     }
 }
 
@@ -101,6 +110,9 @@ fn contract(files: &mut [Unfinished], elsewhere: Vec<AppUse>) -> Contract {
 
 /// The findings of the projects, by the files' indices.
 fn judge(files: &[Unfinished], contract: &Contract) -> BTreeMap<usize, Vec<Finding>> {
+    for file in files {
+        fault::inject(Stage::Project, &file.outcome.file.path);
+    }
     if contract.uses().is_empty() {
         return BTreeMap::new();
     }

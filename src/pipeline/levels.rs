@@ -10,6 +10,7 @@ use crate::model::settings::Options;
 use crate::rules;
 use crate::suppress;
 
+#[derive(Clone)]
 pub(super) struct Levels {
     /// One a rule, in the order of the list.
     levels: Vec<Level>,

@@ -56,9 +56,6 @@ pub use registry::{baseline, registry};
 pub use settled::settled;
 use worker::Linter;
 
-/// Bytes above which a source is not read at all.
-const SIZE_LIMIT: u64 = 256 << 20;
-
 /// What a run gives beside its outcome.
 #[derive(Debug)]
 pub struct Run {
@@ -71,6 +68,8 @@ pub struct Run {
     pub wanted: Vec<(PathBuf, Vec<String>)>,
     /// What became of the entries of the baseline.
     pub entries: Applied,
+    /// What a panic said, where what the project says together could not be judged.
+    pub failure: Option<String>,
     /// Findings that the scope hides, by fingerprint.
     outside: BTreeSet<String>,
 }
@@ -327,12 +326,13 @@ impl<'a> Shared<'a> {
             return Ok(found);
         }
         let mut text = Buffer::default();
+        let limit = self.size_limit(&candidate)?;
         let read = match self.texts.get(&candidate.path) {
             Some(known) => {
                 text.set(known);
                 Ok(())
             }
-            None => discover::read_from(std::io::stdin().lock(), &mut text, SIZE_LIMIT),
+            None => discover::read_from(std::io::stdin().lock(), &mut text, limit),
         };
         let (neighbours, none) = (&found.neighbours, Seeds::new());
         if let Err(failure) = read {
@@ -365,7 +365,7 @@ impl<'a> Shared<'a> {
         read: impl FnOnce(&Candidate, &mut Buffer) -> std::result::Result<(), discover::ReadFailure>,
     ) -> Done {
         let mut linter = self.linter(neighbours, seeds, None);
-        linter.lint(candidate, Place::default(), |candidate, buffer| {
+        linter.lint(candidate, Place::default(), |candidate, _, buffer| {
             read(candidate, buffer)?;
             Ok(prefilter::is_minified(&candidate.shown, buffer))
         });
@@ -373,6 +373,12 @@ impl<'a> Shared<'a> {
         done.open = done.open_roots();
         done.release();
         done
+    }
+
+    /// Bytes above which a source is not read at all.
+    fn size_limit(&self, candidate: &Candidate) -> Result<u64> {
+        let dir = candidate.path.parent().unwrap_or(&candidate.path);
+        Ok(self.configs.for_dir(dir)?.settings.limits.file_size)
     }
 
     /// The bytes of a source, as a text that stands for it has them, else from the disk.
@@ -397,12 +403,13 @@ impl<'a> Shared<'a> {
         &self,
         candidate: &Candidate,
         place: Place<'_>,
+        limit: u64,
         buffer: &mut Buffer,
     ) -> std::result::Result<bool, discover::ReadFailure> {
         let path = &candidate.path;
         let is_minified = |bytes: &[u8]| prefilter::is_minified(&candidate.shown, bytes);
         if candidate.named || self.texts.contains_key(path) {
-            self.read(path, buffer, SIZE_LIMIT)?;
+            self.read(path, buffer, limit)?;
             return Ok(is_minified(buffer));
         }
         let asked = Cell::new(None);
@@ -414,7 +421,7 @@ impl<'a> Shared<'a> {
                 !minified
             },
         };
-        discover::read_wanted(path, place.folder, buffer, SIZE_LIMIT, beginning)?;
+        discover::read_wanted(path, place.folder, buffer, limit, beginning)?;
         Ok(asked.get().unwrap_or_else(|| is_minified(buffer)))
     }
 
@@ -444,6 +451,7 @@ impl<'a> Shared<'a> {
             wanted: done.wanted.into_iter().collect(),
             entries: finished.narrowed.entries,
             outside: finished.narrowed.fingerprints,
+            failure: finished.failure,
         })
     }
 

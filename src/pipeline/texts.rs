@@ -269,7 +269,9 @@ impl Project<'_> {
             app_codes: &settings.app_codes,
             origin: settings.origin.as_deref(),
             partial: false,
+            limits: &settings.limits,
             minified: false,
+            hurried: false,
             shelf: None,
         }
     }

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::Task;
+use super::fault::{self, Stage};
+use super::file;
 use super::finish;
+use super::isolate::{failed, isolated};
 use super::levels::Levels;
 use crate::model::contract::AppUse;
 use crate::model::facts::Item;
@@ -23,6 +26,14 @@ pub(super) struct Unfinished {
     pub(super) items: Vec<Item>,
     /// The folder, its role and why, for people.
     pub(super) role: String,
+}
+
+/// What came of a file.
+pub(super) struct FinishedFile {
+    pub(super) outcome: FileOutcome,
+    pub(super) levels: Levels,
+    /// It was linted, and is not any more.
+    pub(super) failed: bool,
 }
 
 /// How far a file has to look around for the rules of its project.
@@ -67,14 +78,32 @@ impl Unfinished {
     /// What the file comes to by itself, in order: nothing is said of its project.
     pub(super) fn alone(self) -> FileOutcome {
         let levels = self.levels.alone();
-        let (mut outcome, _) = Self { levels, ..self }.finish(Vec::new());
+        let mut outcome = Self { levels, ..self }.finish(Vec::new()).outcome;
         finish::in_order(&mut outcome);
         outcome
     }
 
     /// Adds what the project has found, which takes the place of what a later rule found, and lets the comments speak;
     /// with the levels that are needed to count what is left.
-    pub(super) fn finish(self, found: Vec<Finding>) -> (FileOutcome, Levels) {
+    pub(super) fn finish(self, found: Vec<Finding>) -> FinishedFile {
+        let path = self.outcome.file.path.clone();
+        let levels = self.levels.clone();
+        match isolated(|| self.spoken(found)) {
+            Ok(outcome) => FinishedFile {
+                outcome,
+                levels,
+                failed: false,
+            },
+            Err(panic) => FinishedFile {
+                outcome: file::not_linted(&path, failed(&panic), &levels),
+                levels,
+                failed: true,
+            },
+        }
+    }
+
+    fn spoken(self, found: Vec<Finding>) -> FileOutcome {
+        fault::inject(Stage::Finish, &self.outcome.file.path);
         let mut outcome = self.outcome;
         let taken: BTreeSet<Span> = found.iter().map(|finding| finding.primary.span).collect();
         outcome
@@ -98,7 +127,7 @@ impl Unfinished {
         for finding in outcome.findings.iter_mut().chain(hidden) {
             finding.item = item(&outcome.file, &self.items, finding.primary.span);
         }
-        (outcome, self.levels)
+        outcome
     }
 }
 

@@ -32,6 +32,10 @@ impl Reporter for Concise {
             }
         }
         for file in &outcome.files {
+            if let Some(shortfall) = &file.shortfall {
+                let path = self.style.paint(Ink::Bold, visible_line(&file.file.path));
+                writeln!(out, "{path}:1:1: {shortfall}")?;
+            }
             for failure in &file.failures {
                 self.failure(&file.file.path, failure, &mut out)?;
             }

@@ -21,7 +21,7 @@ impl Reporter for Grouped {
     fn report(&self, outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
         let mut out = BufWriter::new(out);
         for file in &outcome.files {
-            if !file.findings.is_empty() || !file.failures.is_empty() {
+            if !file.findings.is_empty() || file.shortcomings().next().is_some() {
                 self.group(file, &mut out)?;
             }
         }
@@ -56,6 +56,9 @@ impl Grouped {
                     writeln!(out, "  {:width$}  {reason}", "")?;
                 }
             }
+        }
+        if let Some(shortfall) = &file.shortfall {
+            writeln!(out, "  {shortfall}")?;
         }
         for failure in &file.failures {
             writeln!(out, "  not fully read: {}", visible_line(failure))?;

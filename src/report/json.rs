@@ -2,6 +2,7 @@
 //!
 //! `offset`, and `start` and `end` of an edit, count bytes; `line` and `column` are 1-based, columns count code points.
 
+use std::borrow::Cow;
 use std::io::{self, BufWriter, Write};
 
 #[cfg(test)]
@@ -59,7 +60,7 @@ fn diagnostics(file: &FileOutcome) -> impl Iterator<Item = DiagnosticRow<'_>> {
 }
 
 fn errors(file: &FileOutcome) -> impl Iterator<Item = ErrorRow<'_>> {
-    let rows = file.failures.iter();
+    let rows = file.shortcomings();
     rows.map(|message| ErrorRow {
         path: &file.file.path,
         message,
@@ -206,7 +207,7 @@ impl<'a> EditRow<'a> {
 #[cfg_attr(test, derive(JsonSchema))]
 pub(super) struct ErrorRow<'a> {
     path: &'a str,
-    message: &'a str,
+    message: Cow<'a, str>,
 }
 
 #[derive(Serialize)]

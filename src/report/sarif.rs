@@ -160,9 +160,13 @@ impl Sarif {
                 .iter()
                 .filter(|finding| finding.rule.id == NOT_LINTED);
             let unread = unread.map(|finding| ("error", NOT_LINTED, words::with_help(finding)));
+            let shortfall = file.shortfall.iter();
+            let shortfall =
+                shortfall.map(|short| ("warning", "read-as-tokens-only", short.to_string()));
             let torn = file.failures.iter();
             let torn = torn.map(|failure| ("warning", "syntax-error", failure.clone()));
-            notifications.extend(unread.chain(torn).map(|(level, id, message)| Notification {
+            let told = unread.chain(shortfall).chain(torn);
+            notifications.extend(told.map(|(level, id, message)| Notification {
                 level,
                 descriptor: Id { id: id.into() },
                 message: Text::new(&message),

@@ -189,9 +189,14 @@ impl Terminal {
         let mut lines = 0;
         for file in &outcome.files {
             let path = visible_line(&file.file.path);
-            for failure in &file.failures {
+            let shortfall = file.shortfall.iter().map(ToString::to_string);
+            let failures = file.failures.iter();
+            let failures = failures.map(|failure| {
                 let failure = visible_line(failure);
-                let line = format!("{path}: linted as far as it could be read: {failure}");
+                format!("linted as far as it could be read: {failure}")
+            });
+            for told in shortfall.chain(failures) {
+                let line = format!("{path}: {told}");
                 writeln!(out, "{}", self.style.paint(Ink::Dim, line))?;
                 lines += 1;
             }

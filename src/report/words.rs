@@ -48,11 +48,9 @@ pub(super) fn findings(summary: &Summary) -> Option<String> {
 /// What was left out and why it is no finding: `2 minified files skipped, 1 finding suppressed`; `None` if nothing was.
 pub(super) fn left_out(outcome: &Outcome) -> Option<String> {
     let summary = &outcome.summary;
-    let torn = outcome
-        .files
-        .iter()
-        .filter(|file| !file.failures.is_empty())
-        .count();
+    let files = outcome.files.iter();
+    let torn = files.clone().filter(|file| !file.failures.is_empty());
+    let short = files.filter(|file| file.shortfall.is_some());
     let part = |number, noun, fate| (number, format!("{} {fate}", count(number, noun)));
     joined([
         part(summary.fixed, "finding", "fixed"),
@@ -61,7 +59,8 @@ pub(super) fn left_out(outcome: &Outcome) -> Option<String> {
         part(summary.unchanged, "finding", "on unchanged lines"),
         part(summary.minified, "minified file", "skipped"),
         part(summary.ignored, "named file", "ignored"),
-        part(torn, "file", "with syntax errors"),
+        part(torn.count(), "file", "with syntax errors"),
+        part(short.count(), "file", "read as tokens only"),
     ])
 }
 

@@ -9,6 +9,7 @@ use super::abroad::Route;
 use super::handlers::is_harmless;
 use super::meaning::Meaning;
 use super::modules::is_elsewhere;
+use crate::model::deadline;
 use crate::model::facts::{Binding, Bound, Call, Expr, ScopeId};
 use crate::model::neighbours::Offer;
 use crate::model::source::Span;
@@ -184,6 +185,7 @@ impl Resolver<'_> {
 
     fn calls_of(&self, place: Span, functions: u8) -> Led {
         self.calls_in(place).fold(Led::Nowhere, |led, call| {
+            deadline::ask();
             led.or(|| {
                 if let Some(why) = self.speaks_parse()
                     && self.may_be_parse(call)

@@ -9,6 +9,7 @@ use super::modules::{
 };
 pub(super) use super::modules::{is_local_module, is_parse_module};
 use crate::model::catalogue;
+use crate::model::deadline;
 use crate::model::facts::{ANY_KEY, Binding, BindingId, Bound, ConstantsAt, Expr, ScopeId};
 use crate::model::resolved::{Evidence, is_parse_header};
 
@@ -149,6 +150,7 @@ pub(super) struct Look<'r, 'a> {
 
 impl Look<'_, '_> {
     pub(super) fn meaning(&self, expr: &Expr, scope: ScopeId, fuel: u8) -> Meaning {
+        deadline::ask();
         let Some(fuel) = fuel.checked_sub(1) else {
             return Meaning::Unknown;
         };

@@ -45,6 +45,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::model::catalogue;
+use crate::model::deadline;
 use crate::model::facts::{
     BindingId, Bound, CodeUse, Expr, Facts, FixedBy, Operand, Returned, ScopeId, Subject, Takes,
 };
@@ -253,6 +254,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn resolved(&self, code_use: &'a CodeUse, flow: &Flow) -> Option<ResolvedUse<'a>> {
+        deadline::ask();
         match &code_use.operand {
             Operand::Path(path) => self.named_code(code_use, path, flow),
             Operand::Number(value) => self.literal(code_use, Target::Number(*value), *value, flow),

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use super::Resolver;
 use super::abroad::Route;
 use super::meaning::Meaning;
+use crate::model::deadline;
 use crate::model::facts::{BindingId, Bound, Expr, GroupId, ScopeId};
 use crate::model::source::Span;
 
@@ -36,6 +37,7 @@ pub(super) fn sources(resolver: &Resolver<'_>, path: &Expr, scope: ScopeId) -> V
     let (mut found, mut called) = (Vec::new(), Vec::new());
     let mut open = VecDeque::from([(path, scope, HOPS)]);
     while let Some((path, scope, hops)) = open.pop_front() {
+        deadline::ask();
         let Some(hops) = hops.checked_sub(1) else {
             continue;
         };

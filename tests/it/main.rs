@@ -23,6 +23,7 @@ mod gate;
 mod hostile;
 mod json;
 mod layers;
+mod limits;
 mod own_constants;
 mod own_names;
 mod pages;

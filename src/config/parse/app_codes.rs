@@ -61,16 +61,15 @@ fn entry(text: &Text<'_>, key: &Key<'_>, value: &Value<'_>) -> Result<(AppCode, 
 }
 
 fn code(text: &Text<'_>, value: &Value<'_>) -> Result<i64> {
-    let Some(integer) = value.get_ref().as_integer() else {
-        return Err(text.wrong_type(value, "a whole number"));
-    };
-    let code = i64::from_str_radix(integer.as_str(), integer.radix()).ok();
-    code.filter(|code| RANGE.contains(code)).ok_or_else(|| {
-        let (first, last) = RANGE.into_inner();
-        let message = format!("an app's own codes are {first}-{last}");
-        text.error(value.span(), message, "outside the range of apps")
-            .help("predefined codes have their constants; the numbers between are reserved")
-    })
+    let code = text.integer(value)?;
+    Some(code)
+        .filter(|code| RANGE.contains(code))
+        .ok_or_else(|| {
+            let (first, last) = RANGE.into_inner();
+            let message = format!("an app's own codes are {first}-{last}");
+            text.error(value.span(), message, "outside the range of apps")
+                .help("predefined codes have their constants; the numbers between are reserved")
+        })
 }
 
 /// A name must do as a constant in any language, and must not say that the number is a predefined one.

@@ -86,6 +86,20 @@ impl<'a> Text<'a> {
         string.ok_or_else(|| self.wrong_type(value, "a string"))
     }
 
+    /// One that is too large for 64 bits is the largest, or the smallest.
+    pub(super) fn integer(&self, value: &Value<'_>) -> Result<i64> {
+        let Some(integer) = value.get_ref().as_integer() else {
+            return Err(self.wrong_type(value, "a whole number"));
+        };
+        let written = integer.as_str();
+        let beyond = if written.starts_with('-') {
+            i64::MIN
+        } else {
+            i64::MAX
+        };
+        Ok(i64::from_str_radix(written, integer.radix()).unwrap_or(beyond))
+    }
+
     /// A string that is one of a few words.
     pub(super) fn one_of<T>(
         &self,

@@ -30,6 +30,8 @@ struct File {
     app_codes: Option<BTreeMap<String, AppCode>>,
     /// How constants are spelled where the project has its own.
     suggest: Option<Suggest>,
+    /// How much of a source is read, and how long that may take; what is beyond is told.
+    limits: Option<Limits>,
     /// Levels for some files only: every entry that has a file holds, in order.
     r#override: Option<Vec<Override>>,
 }
@@ -92,6 +94,24 @@ struct Suggest {
     javascript: Option<String>,
     /// With `{SCREAMING_SNAKE}` or `{PascalCase}` for the name.
     rust: Option<String>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "kebab-case", deny_unknown_fields)]
+#[expect(dead_code, reason = "it is described, and never built")]
+struct Limits {
+    /// Nesting above which a source is read as tokens only; in Rust 400 at most, whatever stands here.
+    #[schemars(range(min = 1, max = 2000), extend("default" = 2000))]
+    depth: Option<u64>,
+    /// In bytes: a larger source is read as tokens only.
+    #[schemars(range(min = 0, max = 16777216), extend("default" = 524288))]
+    tree_size: Option<u64>,
+    /// In bytes: a larger source is not linted, which is a finding.
+    #[schemars(range(min = 1, max = 1073741824), extend("default" = 268435456))]
+    file_size: Option<u64>,
+    /// In seconds, what linting a source may take; a tenth of it is for its syntax tree.
+    #[schemars(range(min = 1, max = 3600), extend("default" = 10))]
+    time: Option<u64>,
 }
 
 #[derive(JsonSchema)]

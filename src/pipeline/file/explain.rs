@@ -6,7 +6,7 @@ mod places;
 
 use std::collections::BTreeMap;
 
-use super::{Around, TREE_LIMIT};
+use super::Around;
 use crate::lang::{Language, Scan};
 use crate::model::contract::Contract;
 use crate::model::error::{Error, Result};
@@ -72,11 +72,8 @@ impl Around<'_> {
 
     /// Everything that the text says, references by name among it.
     fn all_facts(&self, file: &SourceFile, language: &dyn Language, scan: Scan) -> Facts {
-        let shallow = scan.depth <= language.depth_limit();
-        match file.text.len() <= TREE_LIMIT && shallow && !self.minified {
-            true => language.facts(file),
-            false => language.token_facts(file),
-        }
+        let tokens = self.tokens_only(file, language, scan);
+        tokens.unwrap_or_else(|| language.facts(file))
     }
 
     /// Where `check` reads no further, and why.
@@ -100,7 +97,9 @@ impl Around<'_> {
         if self.minified {
             limits.push("it is minified: `check` skips it unless it is named".to_owned());
         }
-        if facts.from_tokens {
+        if let Some(shortfall) = facts.shortfall {
+            limits.push(format!("{shortfall}, so no names are followed"));
+        } else if facts.from_tokens {
             limits.push("it was read as tokens only, without a tree: no names are followed".into());
         }
         if let Some(failure) = facts.failures.first() {

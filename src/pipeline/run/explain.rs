@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use super::folder::{Folder, Told};
-use super::{SIZE_LIMIT, Shared, Texts, below};
+use super::{Shared, Texts, below};
 use crate::discover::{self, Candidate};
 use crate::lang::{self, Language};
 use crate::model::contract::Contract;
@@ -106,7 +106,8 @@ impl Shared<'_> {
         let (mut done, neighbours, _) = self.lint_all()?;
         self.settle(&mut done, Seeds::new(), &neighbours);
         let mut bytes = discover::Buffer::default();
-        let text = discover::read(&candidate.path, &mut bytes, SIZE_LIMIT)
+        let limit = self.size_limit(candidate)?;
+        let text = discover::read(&candidate.path, &mut bytes, limit)
             .map_err(Unread::from)
             .and_then(|()| discover::utf8(&bytes));
         let text =

@@ -89,6 +89,11 @@ pub fn fix(
         let seeds = std::mem::take(&mut done.seeds);
         let candidates = std::mem::take(&mut done.candidates);
         let run = shared.conclude(done, notes)?;
+        if run.failure.is_some() {
+            // Nothing is written of what may lack a part.
+            rounds.changed.clear();
+            break run;
+        }
         rounds.settled.extend(run.outside.iter().cloned());
         let first = before.get_or_insert_with(|| run.outcome.clone());
         let worse = worse(first, &run.outcome);
@@ -119,7 +124,11 @@ fn standard_input(options: &Options, name: &Path, cwd: &Path) -> Result<Texts> {
     let shared = Shared::new(options, Task::Check, cwd, &|| {}, &none)?;
     let (candidate, _) = discover::borrowed(&shared.request(&|_| Ok(false)), name)?;
     let mut bytes = discover::Buffer::default();
-    match discover::read_from(std::io::stdin().lock(), &mut bytes, super::SIZE_LIMIT) {
+    match discover::read_from(
+        std::io::stdin().lock(),
+        &mut bytes,
+        shared.size_limit(&candidate)?,
+    ) {
         Ok(()) => Ok(Texts::from([(candidate.path, bytes.to_vec())])),
         Err(failure) => {
             let unread = Unread::from(failure);

@@ -259,7 +259,9 @@ impl Shared<'_> {
             app_codes: &settings.settings.app_codes,
             origin: settings.settings.origin.as_deref(),
             partial: !self.whole,
+            limits: &settings.settings.limits,
             minified: false,
+            hurried: false,
             shelf: Some(&self.shelf),
         };
         (around, why)

@@ -9,7 +9,6 @@ use crate::discover;
 use crate::lang;
 use crate::model::path;
 use crate::model::source::SourceFile;
-use crate::pipeline::file::TREE_LIMIT;
 use crate::pipeline::isolate::isolated;
 use crate::pipeline::neighbours::{Library, Module};
 use crate::prefilter;
@@ -32,21 +31,23 @@ impl Library for Shared<'_> {
     fn module(&self, path: &str) -> Option<Module> {
         let path = Path::new(path);
         let language = lang::of(path)?;
+        let folder = self.folder(path.parent()?, language.manifest()).ok()?;
+        let limits = &folder.settings.settings.limits;
+        let depth_limit = limits.depth.min(language.depth_limit());
         let mut bytes = discover::Buffer::default();
-        self.read(path, &mut bytes, TREE_LIMIT as u64).ok()?;
+        self.read(path, &mut bytes, limits.tree_size).ok()?;
         let text = discover::utf8(&bytes).ok()?;
         let file = SourceFile::new(path::shown(path, self.cwd), text);
         let facts = match self.shelf.get(path, text) {
             Some(known) => known,
             None if prefilter::looks_minified(&bytes) => return None,
-            None if language.scan(text).depth > language.depth_limit() => return None,
+            None if language.scan(text).depth > depth_limit => return None,
             None => {
                 let facts = Arc::new(isolated(|| language.facts(&file)).ok()?);
                 self.shelf.put(path, text, &facts);
                 facts
             }
         };
-        let folder = self.folder(path.parent()?, language.manifest()).ok()?;
         let about = self.about_of(&folder);
         Some(Module {
             role: self.role(path, &folder).0,

@@ -35,7 +35,7 @@ pub fn files(options: &Options, scope: &Scope, cwd: &Path) -> Result<Vec<Listed>
     files.extend(workers.into_iter().flat_map(|lister| lister.found));
     files.sort();
     files.dedup();
-    Ok(files)
+    shared.failure.into_result().map(|()| files)
 }
 
 struct Lister<'s, 'a> {
@@ -49,7 +49,12 @@ impl Worker for Lister<'_, '_> {
         let (path, fate) = match item {
             Item::NotLinted { shown, unread } => (shown, Fate::NotLinted(unread.reason)),
             Item::File(candidate) => {
-                let read = self.shared.read_wanted(&candidate, place, &mut self.buffer);
+                let shared = self.shared;
+                let limit = match shared.size_limit(&candidate) {
+                    Ok(limit) => limit,
+                    Err(error) => return shared.failure.add(error),
+                };
+                let read = shared.read_wanted(&candidate, place, limit, &mut self.buffer);
                 let fate = match read.map_err(Unread::from) {
                     Err(unread) => Fate::NotLinted(unread.reason),
                     Ok(minified) if minified && !candidate.named => {

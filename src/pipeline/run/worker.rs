@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::folder::{Folder, Told};
 use super::{Done, Shared, below};
@@ -14,7 +15,7 @@ use crate::model::neighbours::Seed;
 use crate::model::outcome::Unread;
 use crate::model::path;
 use crate::pipeline::file::{Around, Linted};
-use crate::pipeline::isolate::isolated;
+use crate::pipeline::isolate::{Stopped, failed, timed};
 use crate::pipeline::neighbours::{Neighbours, Seeds};
 use crate::pipeline::own::{self, Constants, Nothing, Own};
 use crate::pipeline::packages::Undecided;
@@ -81,8 +82,8 @@ impl Worker for Linter<'_, '_> {
         match item {
             Item::File(candidate) => {
                 let shared = self.shared;
-                self.lint(candidate, place, |candidate, buffer| {
-                    shared.read_wanted(candidate, place, buffer)
+                self.lint(candidate, place, |candidate, limit, buffer| {
+                    shared.read_wanted(candidate, place, limit, buffer)
                 });
             }
             Item::NotLinted { .. } if self.proved_only => {}
@@ -96,12 +97,16 @@ impl Worker for Linter<'_, '_> {
 }
 
 impl<'s> Linter<'s, '_> {
-    /// `read` tells whether the text is minified.
+    /// `read` is given the largest size, and tells whether the text is minified.
     pub(super) fn lint(
         &mut self,
         candidate: Candidate,
         place: Place<'_>,
-        read: impl FnOnce(&Candidate, &mut Buffer) -> std::result::Result<bool, discover::ReadFailure>,
+        read: impl FnOnce(
+            &Candidate,
+            u64,
+            &mut Buffer,
+        ) -> std::result::Result<bool, discover::ReadFailure>,
     ) {
         let shared = self.shared;
         let Some(folder) = self.folder_of(&candidate, place.home) else {
@@ -110,7 +115,8 @@ impl<'s> Linter<'s, '_> {
         if self.proved_only && !shared.is_proved(&folder) {
             return;
         }
-        let read = read(&candidate, &mut self.buffer);
+        let limit = folder.settings.settings.limits.file_size;
+        let read = read(&candidate, limit, &mut self.buffer);
         let is_plain = matches!(read, Ok(false)) && folder.is_foreign;
         if is_plain && self.holds_nothing(&candidate) {
             self.passed_over += 1;
@@ -134,7 +140,7 @@ impl<'s> Linter<'s, '_> {
         let mut linted = match read {
             Ok(minified) => {
                 around.minified = minified;
-                lint_bytes(&candidate, &self.buffer, &around)
+                lint_bytes(&candidate, &self.buffer, &mut around)
             }
             Err(failure) => around.not_linted(&candidate.shown, failure.into()),
         };
@@ -246,7 +252,7 @@ impl<'s> Linter<'s, '_> {
     }
 }
 
-fn lint_bytes(candidate: &Candidate, bytes: &[u8], around: &Around<'_>) -> Linted {
+fn lint_bytes(candidate: &Candidate, bytes: &[u8], around: &mut Around<'_>) -> Linted {
     let Some(language) = lang::of(&candidate.path) else {
         let unread = Unread::new(
             "it is not in a language that parselint reads",
@@ -263,15 +269,22 @@ fn lint_bytes(candidate: &Candidate, bytes: &[u8], around: &Around<'_>) -> Linte
         Ok(text) => text,
         Err(unread) => return around.not_linted(&candidate.shown, unread),
     };
-    match isolated(|| around.lint(&candidate.shown, text, language)) {
-        Ok(linted) => linted,
-        Err(panic) => {
-            let version = env!("CARGO_PKG_VERSION");
-            let unread = Unread::new(
-                format!("parselint {version} failed on it ({panic})"),
-                "this is a bug in parselint: please report it with the file",
-            );
-            around.not_linted(&candidate.shown, unread)
-        }
+    let time = around.limits.time;
+    let mut linted = timed(time, || around.lint(&candidate.shown, text, language));
+    if matches!(linted, Err(Stopped::OutOfTime)) {
+        around.hurried = true;
+        linted = timed(time, || around.lint(&candidate.shown, text, language));
+    }
+    linted.unwrap_or_else(|stopped| around.not_linted(&candidate.shown, unread(&stopped, time)))
+}
+
+/// What is told of a text that a stage was stopped at.
+fn unread(stopped: &Stopped, time: Duration) -> Unread {
+    match stopped {
+        Stopped::OutOfTime => Unread::new(
+            format!("it took longer than {} s", time.as_secs()),
+            "exclude it, or set `time` in `[limits]` of the configuration",
+        ),
+        Stopped::Panicked(panic) => failed(panic),
     }
 }

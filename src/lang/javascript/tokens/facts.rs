@@ -14,6 +14,7 @@ mod places;
 use super::lexer::{Kind, Lexer, Token};
 use super::words;
 use crate::lang::javascript::relation;
+use crate::model::deadline;
 use crate::model::facts::{CodeUse, Comment, Expr, Facts, Fate, Operand, Relation, Site, Subject};
 use crate::model::source::{SourceFile, Span};
 
@@ -29,6 +30,7 @@ pub fn facts(file: &SourceFile) -> Facts {
 pub(crate) fn facts_in(file: &SourceFile, part: Span) -> Facts {
     let mut reader = Reader::new(file, part);
     while let Some(token) = reader.lexer.next() {
+        deadline::ask();
         reader.read(token);
     }
     reader.finish()

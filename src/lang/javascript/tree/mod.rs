@@ -35,7 +35,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashSet;
 use std::ops::ControlFlow;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tree_sitter::{Language, ParseOptions, ParseState, Parser, Tree};
 
@@ -43,12 +43,17 @@ use self::node::{Failure, Node, Nodes};
 use self::vocabulary::{Kind, Vocabulary};
 use super::number::integer;
 use super::{skim, tokens};
+use crate::model::deadline::{self, Share};
 use crate::model::facts::{CodeUse, Comment, Facts, FixedBy, ParseFailure, ScopeId, Spot, Takes};
+use crate::model::limits::Shortfall;
 use crate::model::source::{SourceFile, Span};
 
-/// What a tree may cost. A source of the largest size for trees takes a tenth of it; a few hostile ones, such as
-/// thousands of comments that never end, would take minutes, and are read as tokens.
-const BUDGET: Duration = Duration::from_secs(1);
+/// What a tree may take of the time that there is. A source of the largest size for trees takes a tenth of it; a few
+/// hostile ones, such as thousands of comments that never end, would take minutes, and are read as tokens.
+const SHARE: u32 = 10;
+
+/// What there is where nobody has said so.
+const TIME: Duration = Duration::from_secs(10);
 
 /// Failures that are told per file; a file that is no JavaScript at all would give thousands.
 const MAX_FAILURES: usize = 20;
@@ -57,7 +62,10 @@ pub(super) fn facts(file: &SourceFile) -> Facts {
     match parse(&file.path, file.text.as_bytes()) {
         Some((tree, grammar)) => read(file, tree, grammar),
         // Out of time: tokens still tell what they can.
-        None => tokens::facts(file),
+        None => Facts {
+            shortfall: Some(Shortfall::Time),
+            ..tokens::facts(file)
+        },
     }
 }
 
@@ -114,10 +122,10 @@ impl Grammar {
             parser.reset();
             let text = self.readable(text);
             let bytes = tokens::code(&text);
-            let start = Instant::now();
-            let mut keep_on = |_: &ParseState| match start.elapsed() < BUDGET {
-                true => ControlFlow::Continue(()),
-                false => ControlFlow::Break(()),
+            let mut share = Share::one_of(SHARE, TIME);
+            let mut keep_on = |_: &ParseState| match share.is_over() {
+                true => ControlFlow::Break(()),
+                false => ControlFlow::Continue(()),
             };
             let options = ParseOptions::new().progress_callback(&mut keep_on);
             let mut read = |at: usize, _| bytes.get(at..).unwrap_or_default();
@@ -233,6 +241,7 @@ impl<'t> Walker<'t> {
             self.head(program);
         }
         for node in nodes.iter() {
+            deadline::ask();
             while self
                 .ancestors
                 .pop_if(|above| !above.reaches(node))
@@ -353,6 +362,7 @@ impl<'t> Walker<'t> {
         let known = self.facts.uses.iter().map(|known| known.span);
         let mut known: HashSet<Span> = known.collect();
         for span in std::mem::take(&mut self.torn) {
+            deadline::ask();
             let mut found = tokens::facts_in(self.file, span).uses;
             found.retain(|code_use| known.insert(code_use.span));
             let takes = Takes::Literal(FixedBy::Unread);

@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::lexer::{Kind, Lexer, Token};
+use crate::model::deadline;
 use crate::model::facts::{CodeUse, Comment, Facts, Fate, Operand, Relation, Site, Subject};
 use crate::model::source::{SourceFile, Span};
 
@@ -77,6 +78,7 @@ impl<'a> Reader<'a> {
         let mut lexer = Lexer::over(&file.text, part);
         let mut tokens = Vec::new();
         while let Some(token) = lexer.next() {
+            deadline::ask();
             match token.kind {
                 Kind::Comment => facts.comments.push(Comment { span: token.span() }),
                 _ => tokens.push(token),

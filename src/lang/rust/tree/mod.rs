@@ -32,15 +32,20 @@ mod spots;
 mod tests;
 
 use std::collections::{HashMap, HashSet};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::mpsc;
 use std::thread;
+use std::time::Duration;
 
 use syn::visit::Visit;
 
 use super::number::integer;
 use super::tokens;
+use crate::model::deadline;
 use crate::model::facts::{
     BindingId, CodeUse, Expr, Facts, Fate, GroupId, ParseFailure, Reach, ScopeId, Subject,
 };
+use crate::model::limits::Shortfall;
 use crate::model::source::{BOM, SourceFile, Span};
 
 /// Nesting above which a source is read as tokens: brackets, and links of the longest chain of operators, methods or
@@ -50,18 +55,31 @@ pub(super) const DEPTH_LIMIT: usize = 400;
 /// The stack for one source. Pages that are not touched cost nothing.
 const STACK: usize = 64 << 20;
 
+/// How much longer than its budget, which is in time of the processor, a source is waited for where others want that, too.
+const PATIENCE: u32 = 4;
+
+/// A parser of syn's cannot be asked to end. So it has a thread of its own, which is left behind where it takes too long,
+/// and ends with the program at the latest.
 pub(super) fn facts(file: &SourceFile) -> Facts {
-    thread::scope(|scope| {
-        let reader = thread::Builder::new().stack_size(STACK);
-        match reader
-            .spawn_scoped(scope, || read(file))
-            .map(|reader| reader.join())
-        {
-            Ok(Ok(facts)) => facts,
-            Ok(Err(panic)) => std::panic::resume_unwind(panic),
-            Err(_) => tokens::facts(file),
-        }
-    })
+    let (sender, receiver) = mpsc::channel();
+    let (budget, own) = (deadline::left(), file.clone());
+    let reader = thread::Builder::new().stack_size(STACK).spawn(move || {
+        let read = || deadline::within(budget, || read(&own));
+        // Nobody listens to one that was left behind.
+        let _ = sender.send(catch_unwind(AssertUnwindSafe(read)));
+    });
+    let wait = budget.map_or(Duration::MAX, |budget| budget.left * PATIENCE);
+    let answer = reader.map(|_| receiver.recv_timeout(wait));
+    let shortfall = match answer {
+        Ok(Ok(Ok(facts))) => return facts,
+        Ok(Ok(Err(panic))) => resume_unwind(panic),
+        Ok(Err(_)) => Shortfall::Time,
+        Err(_) => Shortfall::Memory,
+    };
+    Facts {
+        shortfall: Some(shortfall),
+        ..tokens::facts(file)
+    }
 }
 
 fn read(file: &SourceFile) -> Facts {

@@ -14,6 +14,7 @@ use super::paths::name;
 use super::patterns::{Matched, Taken};
 use super::rows::Row;
 use super::{Walker, place};
+use crate::model::deadline;
 use crate::model::facts::{Bound, Expr, Fate, Site};
 use crate::model::source::Span;
 
@@ -355,6 +356,7 @@ impl<'ast> Visit<'ast> for Walker<'_> {
     }
 
     fn visit_expr(&mut self, tree: &'ast Tree) {
+        deadline::ask();
         let fate = replace(&mut self.fate, Fate::Other);
         self.note_returned(tree, &fate);
         let chain = self.chain;
