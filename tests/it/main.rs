@@ -35,4 +35,5 @@ mod settling;
 mod sound;
 mod specs;
 mod spelled;
+mod supply;
 mod tidy;
