@@ -38,18 +38,22 @@ fn findings_keep_their_fingerprints() {
 fn a_baseline_hides_what_it_hid_when_it_was_written() {
     let known = lists().join("baseline.jsonl");
     let known = known.to_str().expect("UTF-8");
+    let entries = read("baseline.jsonl").lines().count();
+    assert!(entries > 15, "the baseline is not there");
+    let prune = ["baseline", "prune", "--check", known, "."];
+    let run = Program::of(&prune).within(&shop());
+    assert_eq!(
+        run.status, 0,
+        "a promise of docs/stability.md is broken: {run:?}"
+    );
     if std::env::var_os("UPDATE").is_some() {
         let run = Program::of(&["--baseline", known, "--write-baseline", "."]).within(&shop());
         assert_eq!(run.status, 0, "{run:?}");
     }
-    let all = findings(&[]).len();
-    let entries = read("baseline.jsonl").lines().count();
-    assert!(entries > 15, "the baseline is not there");
     // What later rules find beside it is new; what it knows is hidden, to the last entry.
+    let entries = read("baseline.jsonl").lines().count();
     let left = findings(&["--baseline", known]).len();
-    assert_eq!(left, all - entries);
-    let prune = ["baseline", "prune", "--check", known, "."];
-    assert_eq!(Program::of(&prune).within(&shop()).status, 0);
+    assert_eq!(left, findings(&[]).len() - entries);
 }
 
 #[test]
