@@ -265,12 +265,13 @@ fn print(text: &str) -> Result<u8> {
 /// Help and version go to standard output with status 0, wrong usage to standard error with status 2.
 fn help_or_usage(error: &clap::Error) -> ExitCode {
     let status = u8::try_from(error.exit_code()).unwrap_or(FAILED);
-    let printed =
-        match std::env::args_os().any(|argument| argument.to_string_lossy().contains(is_hidden)) {
-            // A name that a shell has put there.
-            true => write!(io::stderr(), "{}", visible(&error.to_string())),
-            false => error.print(),
-        };
+    let is_odd = |letter| is_hidden(letter) || matches!(letter, '\n' | '#');
+    let mut arguments = std::env::args_os();
+    let printed = match arguments.any(|argument| argument.to_string_lossy().contains(is_odd)) {
+        // A name that a shell has put there.
+        true => Muted::new(io::stderr()).write_all(visible(&error.to_string()).as_bytes()),
+        false => error.print(),
+    };
     match printed {
         Err(failure) if failure.kind() != io::ErrorKind::BrokenPipe => ExitCode::from(FAILED),
         _ => ExitCode::from(status),

@@ -10,7 +10,7 @@ mod glimpse;
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -260,10 +260,13 @@ pub fn from_texts(files: &[(String, String)]) -> Vec<Manifest> {
 
 /// `None` where there is no such file; else its text, a BOM taken off, or why it could not be read.
 fn read(path: &Path, cwd: &Path) -> Option<std::result::Result<String, String>> {
+    // Of most folders that is all.
+    if !path.is_file() {
+        return None;
+    }
     let (file, metadata) = match fence::open(path) {
         Ok(opened) => opened?,
-        // A folder that is not there, a socket, or what may not be looked at.
-        Err(_) if !path.is_file() => return None,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
         Err(error) => return Some(Err(error.to_string())),
     };
     if fence::link_leads_out(path, Some(cwd)) {

@@ -188,6 +188,14 @@ pub(super) fn changed<'p>(
         {
             continue;
         }
+        // Git names none, but an index can be made up.
+        if fence::leads_out(path) {
+            items.push(Item::NotLinted {
+                shown: named.shown,
+                unread: ReadFailure::LeadsOut.into(),
+            });
+            continue;
+        }
         items.push(Item::File(Candidate {
             path: named.path,
             shown: named.shown,

@@ -330,6 +330,32 @@ mod tests {
         assert!(Unread::from(denied).reason.contains("permission"));
     }
 
+    /// What a walk has found to be a file or a folder, and what is a link by now.
+    #[cfg(unix)]
+    #[test]
+    fn what_has_become_a_link_is_not_followed() {
+        let tree = Scratch::with(&[("a.js", "text"), ("sub/b.js", "text")]);
+        tree.link("link.js", "a.js");
+        tree.link("folder", "sub");
+        let folder = OpenFolder::open(tree.root(), true).expect("a folder");
+        let all = Beginning {
+            len: 10,
+            wanted: &|_| true,
+        };
+        let mut buffer = Buffer::default();
+        for folder in [Some(&folder), None] {
+            let mut read = |name: &str| {
+                let path = tree.root().join(name);
+                read_wanted(&path, folder, &mut buffer, 10, all)
+            };
+            assert!(read("a.js").is_ok());
+            assert!(matches!(read("link.js"), Err(ReadFailure::NotRegular)));
+        }
+        let linked = tree.root().join("folder");
+        assert!(OpenFolder::open(&linked, false).is_err());
+        assert!(OpenFolder::open(&linked, true).is_ok());
+    }
+
     #[cfg(unix)]
     #[test]
     fn a_named_pipe_is_refused_without_waiting() {

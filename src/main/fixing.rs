@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use parselint::cli::{Effect, Fixing, Output, Outputs, Verbosity, View};
+use parselint::fence;
 use parselint::model::error::{Error, Result};
 use parselint::model::settings::Options;
 use parselint::pipeline::{self, Ask, Changed, Fixed, Scope};
@@ -141,7 +142,17 @@ fn write(fixed: &Fixed, options: &Options, outputs: &Outputs, output: Output) ->
             after,
             ..
         } = file;
-        if let Err(error) = write::replace(path, &visible_line(shown), before, after) {
+        // A link that was another one when the text was read.
+        let written = match fence::leads_out(path) {
+            true => Err(Error::new(format!(
+                "`{}` was not written: {}",
+                visible_line(shown),
+                fence::LEADS_OUT
+            ))
+            .help("name the file that it leads to")),
+            false => write::replace(path, &visible_line(shown), before, after),
+        };
+        if let Err(error) = written {
             failed.push((file.fixed, error));
         }
     }

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::io::{self, BufWriter, Write};
 
 use super::base::Base;
-use super::visible::visible_line;
+use super::visible::{visible_in_command, visible_line};
 use super::{Reporter, words};
 use crate::model::finding::{Finding, Rule, Severity};
 use crate::model::outcome::{FileOutcome, Outcome};
@@ -108,7 +108,7 @@ fn level(severity: Severity) -> &'static str {
 
 /// What stands behind `::`.
 fn data(text: &str) -> String {
-    let text = visible_line(text);
+    let text = visible_in_command(text);
     text.replace('%', "%25")
         .replace('\r', "%0D")
         .replace('\n', "%0A")

@@ -26,6 +26,15 @@ pub fn visible_line(text: &str) -> Cow<'_, str> {
     escaped(text, is_hidden_in_line)
 }
 
+/// One line that stands behind a command of parselint's own: no mark in it is obeyed.
+pub(super) fn visible_in_command(text: &str) -> Cow<'_, str> {
+    let letters = text.char_indices();
+    shown(
+        text,
+        letters.filter(|(_, letter)| is_hidden_in_line(*letter)),
+    )
+}
+
 /// A path that may begin a line.
 pub fn visible_path(path: &str) -> Cow<'_, str> {
     let shown = visible_line(path);
@@ -152,8 +161,13 @@ pub(super) fn columns(character: char) -> usize {
 }
 
 fn escaped(text: &str, hides: fn(char) -> bool) -> Cow<'_, str> {
+    shown(text, hidden(text, hides))
+}
+
+/// The text with escapes for what stands at some places.
+fn shown(text: &str, hidden: impl Iterator<Item = (usize, char)>) -> Cow<'_, str> {
     let (mut shown, mut plain) = (String::new(), 0);
-    for (at, character) in hidden(text, hides) {
+    for (at, character) in hidden {
         shown.push_str(&text[plain..at]);
         shown.extend(character.escape_unicode());
         plain = at + character.len_utf8();

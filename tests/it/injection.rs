@@ -59,6 +59,12 @@ fn project() -> Scratch {
         scratch.file(name, source());
     }
     #[cfg(unix)]
+    {
+        use std::os::unix::ffi::OsStrExt;
+        let name = std::ffi::OsStr::from_bytes(b"\xff\x9b31m\xe2\x80.js");
+        fs::write(scratch.path().join(name), source()).expect("a file");
+    }
+    #[cfg(unix)]
     scratch.file("latin\n::error::z.js", b"\xe9");
     let name = serde_json::to_string(&format!("shop{HOSTILE}{LINES}")).expect("JSON");
     scratch.file(
@@ -171,13 +177,13 @@ fn well_formed(text: &str) {
                     "file",
                     "error",
                 ];
-                let name = String::from_utf8(tag.name().as_ref().to_vec()).expect("UTF-8");
+                let name = tag.name().as_ref().to_owned();
                 assert!(known.contains(&name.as_str()), "{name}");
                 for attribute in tag.attributes() {
                     let value = attribute
                         .unwrap_or_else(|error| panic!("{error}: {text}"))
                         .value;
-                    let value = String::from_utf8(value.to_vec()).expect("UTF-8");
+                    let value = value.into_owned();
                     assert!(!value.contains(['<', '>', '"']), "{value}");
                     quick_xml::escape::unescape(&value)
                         .unwrap_or_else(|error| panic!("{error}: {value}"));
@@ -208,10 +214,14 @@ fn no_format_is_obeyed() {
         "checkstyle",
     ] {
         for arguments in [&[][..], &["-v"], &["--pedantic"], &["--statistics"]] {
+            let counts = arguments == ["--statistics"];
+            if counts && !["full", "json"].contains(&format) {
+                continue;
+            }
             let run = scratch.run(&[&["--output-format", format], arguments].concat());
-            assert!(run.out.lines().count() > 2, "{format}: {run:?}");
+            assert!(run.out.len() > 100, "{format}: {run:?}");
             assert_tame(&run, &format!("{format} {arguments:?}"));
-            if arguments != ["--statistics"] {
+            if !counts {
                 assert!(run.out.contains("magic-code"), "{format}: {run:?}");
                 reads(format, &run.out);
             }
@@ -314,13 +324,10 @@ fn an_emitted_module_is_constants_and_comments() {
         for line in run.out.lines().filter(|line| line.contains("onerror")) {
             assert!(line.trim_start().starts_with(comment), "{language}: {line}");
         }
-        let ends = run.out.matches("*/").count();
-        assert_eq!(
-            ends,
-            run.out.matches("/**").count(),
-            "{language}: {}",
-            run.out
-        );
+        if language != "rust" {
+            let ends = run.out.matches("*/").count();
+            assert_eq!(ends, run.out.matches("/**").count(), "{language}: {run:?}");
+        }
     }
 }
 
