@@ -11,11 +11,11 @@ mod schema;
 mod unmatched;
 
 use std::ffi::OsStr;
-use std::fs::{self, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use crate::fence;
 use crate::model::error::{Error, Place, Result};
 use crate::model::path;
 use crate::model::settings::{ConfigChoice, Settings};
@@ -85,7 +85,7 @@ impl Configs {
     fn named(&self, path: &Path) -> Result<Arc<CompiledSettings>> {
         let path = self.cwd.join(path);
         match path.metadata() {
-            Ok(metadata) => self.load(&path, &metadata, &self.cwd),
+            Ok(_) => self.load(&path, &self.cwd),
             Err(error) => Err(unreadable(&self.shown(&path), &error)
                 .help("`--config` takes the path of a configuration file")),
         }
@@ -96,14 +96,20 @@ impl Configs {
         for name in NAMES {
             let path = folder.join(name);
             // A folder that may not be looked into is told of when its files cannot be read.
-            if let Ok(metadata) = path.metadata() {
-                present.push((path, metadata));
+            if path.metadata().is_ok() {
+                present.push(path);
             }
         }
         match present.as_slice() {
             [] => Ok(None),
-            [(path, metadata)] => self.load(path, metadata, folder).map(Some),
-            [(one, _), (other, _), ..] => Err(Error::new(format!(
+            [path] if fence::link_leads_out(path, Some(&self.cwd)) => Err(Error::new(format!(
+                "the configuration `{}` is not read: {}",
+                self.shown(path),
+                fence::LEADS_OUT
+            ))
+            .help("put the file itself there, or name it with `--config`")),
+            [path] => self.load(path, folder).map(Some),
+            [one, other, ..] => Err(Error::new(format!(
                 "two configurations in one folder: `{}` and `{}`",
                 self.shown(one),
                 self.shown(other)
@@ -112,9 +118,9 @@ impl Configs {
         }
     }
 
-    fn load(&self, path: &Path, metadata: &Metadata, root: &Path) -> Result<Arc<CompiledSettings>> {
+    fn load(&self, path: &Path, root: &Path) -> Result<Arc<CompiledSettings>> {
         let shown = self.shown(path);
-        let text = read(path, metadata, &shown)?;
+        let text = read(path, &shown)?;
         let rules: Vec<&str> = self.known_rules.iter().map(String::as_str).collect();
         let mut settings = parse::settings(&shown, &text, &rules)?;
         settings.root = root.to_path_buf();
@@ -156,16 +162,17 @@ pub fn from_text(
     CompiledSettings::new(settings)
 }
 
-fn read(path: &Path, metadata: &Metadata, shown: &str) -> Result<String> {
-    if !metadata.is_file() {
+fn read(path: &Path, shown: &str) -> Result<String> {
+    let opened = fence::open(path).map_err(|error| unreadable(shown, &error))?;
+    let Some((file, _)) = opened else {
         return Err(
             Error::new(format!("the configuration `{shown}` is not a file"))
                 .help("give it another name, or run with `--isolated`"),
         );
-    }
+    };
     let mut bytes = Vec::new();
-    fs::File::open(path)
-        .and_then(|file| file.take(LIMIT + 1).read_to_end(&mut bytes))
+    file.take(LIMIT + 1)
+        .read_to_end(&mut bytes)
         .map_err(|error| unreadable(shown, &error))?;
     if bytes.len() as u64 > LIMIT {
         let message = format!("the configuration `{shown}` is larger than 1 MiB");

@@ -5,6 +5,7 @@
 //! folders and files, `read` reads a file; what its text means is for the stages.
 
 mod named;
+mod ignoring;
 mod open;
 mod read;
 mod skipped;

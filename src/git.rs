@@ -2,14 +2,16 @@
 //!
 //! A hook runs where git runs: the program knows the index that a commit is being made from, worktrees, sparse checkouts,
 //! partial clones and whatever the next version brings, and says the same as the user's own `git diff`. A library would
-//! have to know all of it again. No external diff, text conversion or file system monitor is run, whatever is configured;
-//! a filter of the user's own configuration is, where git compares the disk.
+//! have to know all of it again. Nothing that a configuration names is run (`harmless`): where git compares a file on the
+//! disk that its filter would have changed, as one of Git LFS, all of its lines count as new.
 
+mod harmless;
 mod patch;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use crate::model::changes::{Changes, Lines};
@@ -92,13 +94,10 @@ fn exist(paths: &[PathBuf], changes: &Changes) -> Result<()> {
     }
 }
 
-/// The folder of the repository that a folder lies in, by its `.git`; `None` outside of repositories.
-pub fn root(folder: &Path) -> Option<&Path> {
-    let mut above = folder.ancestors();
-    above.find(|folder| folder.join(".git").symlink_metadata().is_ok())
-}
-
 struct Git {
+    program: PathBuf,
+    /// Settings for each command.
+    switched_off: Vec<OsString>,
     /// The top of the working tree, absolute.
     root: PathBuf,
     cwd: PathBuf,
@@ -109,11 +108,17 @@ struct Git {
 impl Git {
     fn of(cwd: &Path, extensions: &[&str]) -> Result<Self> {
         let pattern = |extension: &&str| format!(":(top,icase)*.{extension}");
+        let program = harmless::program(cwd);
         let mut git = Self {
+            program: program.ok_or_else(|| missing(&io::ErrorKind::NotFound.into()))?,
+            switched_off: Vec::new(),
             root: PathBuf::new(),
             cwd: cwd.to_path_buf(),
             patterns: extensions.iter().map(pattern).collect(),
         };
+        // Reading a configuration runs nothing.
+        let names = git.asked(&["config", "--list", "--name-only", "-z"])?;
+        git.switched_off = harmless::switches(&names)?;
         let found = git.run(&["rev-parse", "--show-toplevel"])?;
         if !found.status.success() {
             let message = format!("there is no git repository here: {}", complaint(&found));
@@ -140,16 +145,8 @@ impl Git {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new("git");
-        command
-            .args(["-c", "core.fsmonitor=false", "-c", "core.quotePath=false"])
-            .arg("--no-pager")
-            .args(arguments)
-            .current_dir(&self.cwd)
-            // No lock is taken for what is only looked at, and messages are the ones that are asked for here.
-            .env("GIT_OPTIONAL_LOCKS", "0")
-            .env("LC_ALL", "C")
-            .stdin(Stdio::null());
+        let mut command = harmless::command(&self.program, &self.cwd, &self.switched_off);
+        command.args(arguments);
         command
     }
 
@@ -159,10 +156,11 @@ impl Git {
             return Ok(found.stdout);
         }
         let command = arguments.first().copied().unwrap_or_default();
-        Err(
-            Error::new(format!("`git {command}` failed: {}", complaint(&found)))
-                .help("mend that, or name the files instead of asking git for them"),
-        )
+        let help = match lacks_objects(&found) {
+            true => PARTIAL,
+            false => "mend that, or name the files instead of asking git for them",
+        };
+        Err(Error::new(format!("`git {command}` failed: {}", complaint(&found))).help(help))
     }
 
     /// The same, of sources only.
@@ -193,10 +191,12 @@ impl Git {
         arguments.extend(["--ignore-submodules=all", "--no-relative"]);
         arguments.extend(against);
         let told = self.asked_of_sources(&arguments)?;
-        patch::read(&told).ok_or_else(|| {
+        let diff = patch::read(&told).ok_or_else(|| {
             Error::new("the answer of `git diff` was not understood")
                 .help("update git, or name the files instead of asking git for them")
-        })
+        })?;
+        stay_inside(diff.0.iter().map(|changed| &*changed.path))?;
+        Ok(diff)
     }
 
     /// Files of the index that the working tree has otherwise, or not at all.
@@ -209,7 +209,9 @@ impl Git {
             "--ignore-submodules=all",
         ];
         let told = self.asked_of_sources(&arguments)?;
-        Ok(patch::before(&told))
+        let changed = patch::before(&told);
+        stay_inside(changed.iter().map(|changed| &*changed.path))?;
+        Ok(changed)
     }
 
     /// New files that git does not know and does not ignore, relative to the root.
@@ -286,7 +288,10 @@ impl Git {
         for (path, blob) in blobs {
             let Some(text) = contents.get(blob.as_str()) else {
                 let message = format!("git cannot give the staged text of `{}`", path.display());
-                let help = "`git fsck` tells whether the repository is whole; where git may not fetch it, try again online";
+                let help = match lacks_objects(&told) {
+                    true => PARTIAL,
+                    false => "`git fsck` tells whether the repository is whole",
+                };
                 return Err(Error::new(message).help(help));
             };
             texts.insert(path, text.to_vec());
@@ -298,12 +303,43 @@ impl Git {
 const FETCH_ALL: &str = "fetch its history with `git fetch --unshallow`; on GitHub, set `fetch-depth: 0` for \
                          `actions/checkout`, on GitLab `GIT_DEPTH: 0`";
 
+const PARTIAL: &str = "this clone is partial, and nothing is fetched without being asked for: run the same `git diff` once, which \
+                       fetches what is missing, or let git fetch with `GIT_NO_LAZY_FETCH=0` where you trust the repository";
+
+/// Whether git did not find something that it would have to fetch.
+fn lacks_objects(output: &Output) -> bool {
+    let told = String::from_utf8_lossy(&output.stderr);
+    told.contains("lazy fetching disabled") || told.contains("' not allowed")
+}
+
+/// An index that somebody has made up may name any path of the disk.
+fn stay_inside<'p>(paths: impl IntoIterator<Item = &'p Path>) -> Result<()> {
+    let is_inside = |path: &&Path| {
+        let mut parts = path.components();
+        parts.all(|part| matches!(part, Component::Normal(_)))
+    };
+    match paths.into_iter().find(|path| !is_inside(path)) {
+        None => Ok(()),
+        Some(path) => {
+            let message = format!(
+                "git names `{}`, which lies outside of the repository",
+                path.display()
+            );
+            Err(Error::new(message).help(
+                "`git fsck` tells what is wrong; name the files instead of asking git for them",
+            ))
+        }
+    }
+}
+
 fn missing(error: &io::Error) -> Error {
     let message = match error.kind() {
         io::ErrorKind::NotFound => "there is no `git` to ask what has changed".to_owned(),
         _ => format!("`git` cannot be asked what has changed: {error}"),
     };
-    Error::new(message).help("install git, or name the files to be linted")
+    Error::new(message).help(
+        "install git (one inside of the repository is not run), or name the files to be linted",
+    )
 }
 
 /// The first line of what git says is wrong.

@@ -4,6 +4,7 @@
 
 pub mod cli;
 pub mod upwards;
+pub mod fence;
 pub mod config;
 pub mod pipeline;
 pub mod discover;

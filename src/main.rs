@@ -32,7 +32,7 @@ use parselint::model::outcome::{Outcome, Summary};
 use parselint::model::settings::Options;
 use parselint::pipeline::{self, Run, Scope, Task};
 use parselint::report::progress::Progress;
-use parselint::report::visible::visible;
+use parselint::report::visible::{Muted, is_hidden, visible, visible_line, visible_path};
 use parselint::report::{self, Style};
 
 use dressed::Dressed;
@@ -116,7 +116,7 @@ fn run(Invocation { command, output }: Invocation) -> Result<u8> {
         },
         Command::Init { folder, print } => settling::init(&folder, print, output),
         Command::Schema(of) => settling::schema(of),
-        Command::Completions(script) => print(&script),
+        Command::Completions(script) => exactly(&mut io::stdout(), &script).map(|()| 0),
         Command::Man(folder) => settling::manual(folder.as_deref(), output),
     }
 }
@@ -196,11 +196,11 @@ fn remarks(run: &Run, notes: &[String], output: Output) -> String {
     if output.verbosity != Verbosity::Quiet {
         let entries = baselining::remarks(run);
         let notes = run.notes.iter().chain(&entries).chain(notes);
-        remarks.extend(notes.map(|note| format!("note: {}\n", visible(note))));
+        remarks.extend(notes.map(|note| format!("note: {}\n", visible_line(note))));
     }
     if output.verbosity == Verbosity::Verbose {
         let roles = run.roles.iter();
-        remarks.extend(roles.map(|role| format!("role: {}\n", visible(role))));
+        remarks.extend(roles.map(|role| format!("role: {}\n", visible_line(role))));
     }
     remarks.push_str(&undrawn(&run.outcome));
     remarks
@@ -247,7 +247,10 @@ fn not_linted(outcome: &Outcome) -> String {
             .map(|finding| (&file.file.path, finding))
     });
     findings
-        .map(|(path, finding)| format!("{}: {}\n", visible(path), visible(&finding.message)))
+        .map(|(path, finding)| {
+            let (path, message) = (visible_path(path), visible_line(&finding.message));
+            format!("{path}: {message}\n")
+        })
         .collect()
 }
 
@@ -271,14 +274,26 @@ fn print(text: &str) -> Result<u8> {
 /// Help and version go to standard output with status 0, wrong usage to standard error with status 2.
 fn help_or_usage(error: &clap::Error) -> ExitCode {
     let status = u8::try_from(error.exit_code()).unwrap_or(FAILED);
-    match error.print() {
+    let is_odd = |letter| is_hidden(letter) || matches!(letter, '\n' | '#');
+    let mut arguments = std::env::args_os();
+    let printed = match arguments.any(|argument| argument.to_string_lossy().contains(is_odd)) {
+        // A name that a shell has put there.
+        true => Muted::new(io::stderr()).write_all(visible(&error.to_string()).as_bytes()),
+        false => error.print(),
+    };
+    match printed {
         Err(failure) if failure.kind() != io::ErrorKind::BrokenPipe => ExitCode::from(FAILED),
         _ => ExitCode::from(status),
     }
 }
 
-/// Writes a whole text. A reader that has gone away has seen enough: the exit status stays what it is.
+/// Writes a whole text for people. A reader that has gone away has seen enough: the exit status stays what it is.
 fn say(out: &mut dyn Write, text: &str) -> Result<()> {
+    exactly(&mut Muted::new(out), text)
+}
+
+/// The same of a text of which every byte counts.
+fn exactly(out: &mut dyn Write, text: &str) -> Result<()> {
     finished(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }
 

@@ -10,11 +10,11 @@ mod glimpse;
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
-use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::fence;
 use crate::model::error::Result;
 use crate::model::manifest::{Manifest, ManifestKind};
 use crate::model::path;
@@ -221,7 +221,7 @@ impl Manifests {
         parse: impl Fn(&str, String) -> std::result::Result<Option<T>, String>,
     ) -> Option<T> {
         let shown = || path::shown(path, &self.cwd);
-        match read(path)?.and_then(|text| parse(&text, shown())) {
+        match read(path, &self.cwd)?.and_then(|text| parse(&text, shown())) {
             Ok(found) => found,
             Err(why) => {
                 self.note(format!("`{}` was passed over: {why}", shown()));
@@ -259,21 +259,25 @@ pub fn from_texts(files: &[(String, String)]) -> Vec<Manifest> {
 }
 
 /// `None` where there is no such file; else its text, a BOM taken off, or why it could not be read.
-fn read(path: &Path) -> Option<std::result::Result<String, String>> {
-    // Asked before it is opened: opening a named pipe would wait for ever.
-    let metadata = path.metadata().ok()?;
-    if !metadata.is_file() {
+fn read(path: &Path, cwd: &Path) -> Option<std::result::Result<String, String>> {
+    // Of most folders that is all.
+    if !path.is_file() {
         return None;
+    }
+    let (file, metadata) = match fence::open(path) {
+        Ok(opened) => opened?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
+        Err(error) => return Some(Err(error.to_string())),
+    };
+    if fence::link_leads_out(path, Some(cwd)) {
+        return Some(Err(fence::LEADS_OUT.into()));
     }
     if metadata.len() > LIMIT {
         return Some(Err("it is larger than 4 MiB".into()));
     }
     let mut bytes = Vec::new();
-    let read = fs::File::open(path).and_then(|file| file.take(LIMIT).read_to_end(&mut bytes));
-    match read {
-        Ok(_) => {}
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
-        Err(error) => return Some(Err(error.to_string())),
+    if let Err(error) = file.take(LIMIT).read_to_end(&mut bytes) {
+        return Some(Err(error.to_string()));
     }
     let text = String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned());
     Some(text.map(|text| match text.strip_prefix('\u{feff}') {

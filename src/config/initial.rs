@@ -2,6 +2,7 @@
 
 use super::schema::description;
 use crate::model::catalogue::screaming_snake;
+use crate::model::hidden::{hidden, is_hidden};
 use crate::model::settings::Initial;
 
 /// The text of a configuration. It changes nothing: what was found stands there with the role that holds without it, and
@@ -99,13 +100,31 @@ fn escaped(folder: &str) -> String {
 }
 
 fn quoted(text: &str) -> String {
-    toml::Value::String(text.to_owned()).to_string()
+    if hidden(text, is_hidden).next().is_none() {
+        return toml::Value::String(text.to_owned()).to_string();
+    }
+    // A string with escapes, in which nothing is there that is not seen.
+    let text = text.replace('\\', "\\\\").replace('"', "\\\"");
+    let text = text.replace('\n', "\\n").replace('\t', "\\t");
+    format!(
+        "\"{}\"",
+        written(&text, |letter| format!("\\U{:08x}", u32::from(letter)))
+    )
 }
 
 fn one_line(text: &str) -> String {
-    text.chars()
-        .map(|letter| if letter.is_control() { ' ' } else { letter })
-        .collect()
+    let text = text.replace(char::is_control, " ");
+    written(&text, |letter| letter.escape_unicode().to_string())
+}
+
+fn written(text: &str, escape: impl Fn(char) -> String) -> String {
+    let (mut written, mut plain) = (String::new(), 0);
+    for (at, letter) in hidden(text, is_hidden) {
+        written.push_str(&text[plain..at]);
+        written.push_str(&escape(letter));
+        plain = at + letter.len_utf8();
+    }
+    written + &text[plain..]
 }
 
 /// Lines of a comment that are not longer than people read.
@@ -192,6 +211,17 @@ mod tests {
             (1, 1),
             "{examples}"
         );
+    }
+
+    #[test]
+    fn what_is_not_seen_is_written_as_an_escape() {
+        for text in ["a\u{202e}\"\\b\n\u{1b}", "##[x]", "plain", "\u{e0041}"] {
+            let shown = quoted(text);
+            assert_eq!(hidden(&shown, is_hidden).next(), None, "{shown}");
+            let read: toml::Table = format!("x = {shown}").parse().expect("TOML");
+            assert_eq!(read.get("x").and_then(toml::Value::as_str), Some(text));
+        }
+        assert_eq!(one_line("a\n\u{202e}##[x]"), "a \\u{202e}#\\u{23}[x]");
     }
 
     #[test]

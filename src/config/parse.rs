@@ -10,6 +10,7 @@ pub(super) use app_codes::KEYS as APP_CODE_KEYS;
 pub(super) use limits::KEYS as LIMIT_KEYS;
 
 use std::collections::BTreeMap;
+use std::path::{Component as Part, Path};
 
 use toml::de::{DeTable, DeValue};
 
@@ -59,7 +60,7 @@ impl Reader<'_> {
             match key.get_ref().as_ref() {
                 "exclude" => settings.exclude = self.globs(value)?,
                 "fail-on" => settings.fail_on = Some(self.fail_on(value)?),
-                "baseline" => settings.baseline = Some(self.text.string(value)?.to_owned()),
+                "baseline" => settings.baseline = Some(self.baseline(value)?),
                 "rules" => settings.rules = self.rules(value)?,
                 "component" => settings.components = self.each(key, value, Self::component)?,
                 "app-codes" => settings.app_codes = app_codes::read(&self.text, value)?,
@@ -70,6 +71,22 @@ impl Reader<'_> {
             }
         }
         Ok(settings)
+    }
+
+    /// A path below the folder of the configuration: what a repository says is read and written in it alone.
+    fn baseline(&self, value: &Value<'_>) -> Result<String> {
+        let named = self.text.string(value)?;
+        let leads_out = |part| !matches!(part, Part::Normal(_) | Part::CurDir);
+        if !Path::new(named).components().any(leads_out) {
+            return Ok(named.to_owned());
+        }
+        let label = "only a file below the folder of the configuration can stand here";
+        let error = self.text.error(
+            value.span(),
+            "the baseline lies outside of the folder of the configuration",
+            label,
+        );
+        Err(error.help("keep it beside the configuration, or name it with `--baseline`"))
     }
 
     /// The tables of `[[key]]`.

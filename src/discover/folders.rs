@@ -163,7 +163,9 @@ impl Walk<'_> {
         queue: &Queue,
         hand: &mut Hand<'_, W>,
     ) -> io::Result<()> {
-        let folder = OpenFolder::open(&pending.path)?;
+        // A folder that has become a link since it was found is not entered; one that was named may be one.
+        let named = self.folders.iter().any(|root| root.path == pending.path);
+        let folder = OpenFolder::open(&pending.path, named)?;
         let (mut folders, mut files, mut others) = (Vec::new(), Vec::new(), Vec::new());
         let mut has_landmark = false;
         let read = folder.entries(&mut |name, kind| {

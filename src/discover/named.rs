@@ -6,8 +6,10 @@ use std::path::{Component, Path, PathBuf};
 
 use ignore::IncrementalIgnore;
 
-use super::read::NAME_FILES;
+use super::ignoring::Checked;
+use super::read::{NAME_FILES, ReadFailure};
 use super::{Candidate, Item, Request, walk};
+use crate::fence;
 use crate::model::error::{Error, Result};
 use crate::model::outcome::Unread;
 use crate::model::path::{relative, slashed};
@@ -90,6 +92,9 @@ fn look(cwd: &Path, given: &Path) -> Option<Named> {
     let joined = cwd.join(given);
     let kind = match joined.metadata() {
         Ok(metadata) if metadata.is_file() => Kind::File,
+        Ok(metadata) if metadata.is_dir() && fence::leads_out(&clean(&joined)) => {
+            Kind::Other(ReadFailure::LeadsOut.into())
+        }
         Ok(metadata) if metadata.is_dir() => Kind::Folder,
         Ok(_) => Kind::Other(not_regular()),
         Err(error) if is_missing(&error) => {
@@ -183,6 +188,14 @@ pub(super) fn changed<'p>(
         {
             continue;
         }
+        // Git names none, but an index can be made up.
+        if fence::leads_out(path) {
+            items.push(Item::NotLinted {
+                shown: named.shown,
+                unread: ReadFailure::LeadsOut.into(),
+            });
+            continue;
+        }
         items.push(Item::File(Candidate {
             path: named.path,
             shown: named.shown,
@@ -243,6 +256,7 @@ pub(super) struct Sieve<'a> {
     request: &'a Request<'a>,
     /// By the folder that a walk would start at.
     matchers: HashMap<PathBuf, Option<IncrementalIgnore>>,
+    checked: Checked,
 }
 
 impl<'a> Sieve<'a> {
@@ -250,6 +264,7 @@ impl<'a> Sieve<'a> {
         Self {
             request,
             matchers: HashMap::new(),
+            checked: Checked::default(),
         }
     }
 
@@ -263,6 +278,8 @@ impl<'a> Sieve<'a> {
         }
         let is_folder = matches!(named.kind, Kind::Folder);
         let options = self.request.options;
+        let above = named.path.parent().unwrap_or(&named.path);
+        self.checked.upwards(above, self.request.cwd)?;
         let matcher = self.matchers.entry(base.clone()).or_insert_with(|| {
             walk::builder(options, &base)
                 .hidden(false)

@@ -19,9 +19,9 @@ pub(super) enum Kind {
 pub struct OpenFolder(system::Handle);
 
 impl OpenFolder {
-    /// A link at the end of the path is followed.
-    pub(super) fn open(path: &Path) -> io::Result<Self> {
-        system::folder(path).map(Self)
+    /// Unless links are followed, one at the end of the path is an error.
+    pub(super) fn open(path: &Path, follow: bool) -> io::Result<Self> {
+        system::folder(path, follow).map(Self)
     }
 
     /// Gives all entries, in the order of the system. Asked once.
@@ -29,15 +29,10 @@ impl OpenFolder {
         system::entries(&self.0, each)
     }
 
-    /// Opens a file in it, without waiting for the other end of a named pipe.
+    /// Opens a file in it, without waiting for the other end of a named pipe. A link is an error: a walk has seen none.
     pub(super) fn file(&self, name: &OsStr) -> io::Result<File> {
         system::file_in(&self.0, name)
     }
-}
-
-/// Opens a file, without waiting for the other end of a named pipe.
-pub(super) fn file(path: &Path) -> io::Result<File> {
-    system::file(path)
 }
 
 #[cfg(unix)]
@@ -59,17 +54,16 @@ mod system {
     const FILE: OFlags = OFlags::RDONLY
         .union(OFlags::NONBLOCK)
         .union(OFlags::NOCTTY)
+        .union(OFlags::NOFOLLOW)
         .union(OFlags::CLOEXEC);
     const FOLDER: OFlags = OFlags::RDONLY
         .union(OFlags::DIRECTORY)
         .union(OFlags::CLOEXEC);
 
-    pub(super) fn folder(path: &Path) -> io::Result<Handle> {
-        Ok(retry_on_intr(|| openat(CWD, path, FOLDER, Mode::empty()))?)
-    }
-
-    pub(super) fn file(path: &Path) -> io::Result<File> {
-        Ok(retry_on_intr(|| openat(CWD, path, FILE, Mode::empty()))?.into())
+    pub(super) fn folder(path: &Path, follow: bool) -> io::Result<Handle> {
+        let mut how = FOLDER;
+        how.set(OFlags::NOFOLLOW, !follow);
+        Ok(retry_on_intr(|| openat(CWD, path, how, Mode::empty()))?)
     }
 
     pub(super) fn file_in(folder: &Handle, name: &OsStr) -> io::Result<File> {
@@ -121,23 +115,19 @@ mod system {
     use std::path::{Path, PathBuf};
 
     use super::Kind;
+    use crate::fence;
 
     pub(super) type Handle = PathBuf;
 
-    pub(super) fn folder(path: &Path) -> io::Result<Handle> {
-        Ok(path.to_path_buf())
-    }
-
-    /// What is not a file is not opened.
-    pub(super) fn file(path: &Path) -> io::Result<File> {
-        if !path.metadata()?.is_file() {
-            return Err(io::Error::other("not a regular file"));
+    pub(super) fn folder(path: &Path, follow: bool) -> io::Result<Handle> {
+        match follow || path.symlink_metadata()?.is_dir() {
+            true => Ok(path.to_path_buf()),
+            false => Err(io::Error::other("not a folder")),
         }
-        File::open(path)
     }
 
     pub(super) fn file_in(folder: &Handle, name: &OsStr) -> io::Result<File> {
-        file(&folder.join(name))
+        fence::open_any(&folder.join(name), false)
     }
 
     pub(super) fn entries(folder: &Handle, each: &mut dyn FnMut(&OsStr, Kind)) -> io::Result<()> {

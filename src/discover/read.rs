@@ -5,7 +5,8 @@ use std::io::{self, Read};
 use std::ops::Deref;
 use std::path::Path;
 
-use super::open::{self, OpenFolder};
+use super::open::OpenFolder;
+use crate::fence;
 use crate::model::limits::size;
 use crate::model::outcome::Unread;
 
@@ -15,6 +16,8 @@ pub enum ReadFailure {
     Denied,
     Vanished,
     NotRegular,
+    /// A link that leads out of its repository.
+    LeadsOut,
     /// In bytes.
     TooLarge {
         limit: u64,
@@ -33,6 +36,10 @@ impl From<ReadFailure> for Unread {
                 Self::new("it vanished while the files were read", "run again")
             }
             ReadFailure::NotRegular => Self::new("it is not a regular file", NAME_FILES),
+            ReadFailure::LeadsOut => Self::new(
+                fence::LEADS_OUT,
+                "name the file that it leads to, or exclude the link",
+            ),
             ReadFailure::TooLarge { limit } => Self::new(
                 format!("it is larger than {}", size(limit)),
                 "exclude it if it is generated",
@@ -143,7 +150,10 @@ pub fn read(path: &Path, buffer: &mut Buffer, limit: u64) -> Result<(), ReadFail
         len: STEP,
         wanted: &|_| true,
     };
-    read_opened(open::file(path)?, buffer, limit, anything)
+    if fence::leads_out(path) {
+        return Err(ReadFailure::LeadsOut);
+    }
+    read_opened(fence::open_any(path, true)?, buffer, limit, anything)
 }
 
 /// What the beginning of a longer file tells of the rest.
@@ -154,8 +164,8 @@ pub struct Beginning<'a> {
     pub wanted: &'a dyn Fn(&[u8]) -> bool,
 }
 
-/// The same, but for a file that is longer than its beginning and, by that, not wanted: no more than that is read. Where
-/// its folder is open, it is opened from there.
+/// The same of a file that was found, and is no link, but for one that is longer than its beginning and, by that, not
+/// wanted: no more than that is read. Where its folder is open, it is opened from there.
 pub fn read_wanted(
     path: &Path,
     folder: Option<&OpenFolder>,
@@ -163,11 +173,15 @@ pub fn read_wanted(
     limit: u64,
     beginning: Beginning<'_>,
 ) -> Result<(), ReadFailure> {
-    let file = match (folder, path.file_name()) {
-        (Some(folder), Some(name)) => folder.file(name)?,
-        _ => open::file(path)?,
+    let opened = match (folder, path.file_name()) {
+        (Some(folder), Some(name)) => folder.file(name),
+        _ => fence::open_any(path, false),
     };
-    read_opened(file, buffer, limit, beginning)
+    let is_link = || path.symlink_metadata().is_ok_and(|now| now.is_symlink());
+    match opened {
+        Err(_) if is_link() => Err(ReadFailure::NotRegular),
+        opened => read_opened(opened?, buffer, limit, beginning),
+    }
 }
 
 fn read_opened(
@@ -304,6 +318,32 @@ mod tests {
         assert_eq!(size(4 << 20), "4 MiB");
         let denied = ReadFailure::from(io::Error::from(io::ErrorKind::PermissionDenied));
         assert!(Unread::from(denied).reason.contains("permission"));
+    }
+
+    /// What a walk has found to be a file or a folder, and what is a link by now.
+    #[cfg(unix)]
+    #[test]
+    fn what_has_become_a_link_is_not_followed() {
+        let tree = Scratch::with(&[("a.js", "text"), ("sub/b.js", "text")]);
+        tree.link("link.js", "a.js");
+        tree.link("folder", "sub");
+        let folder = OpenFolder::open(tree.root(), true).expect("a folder");
+        let all = Beginning {
+            len: 10,
+            wanted: &|_| true,
+        };
+        let mut buffer = Buffer::default();
+        for folder in [Some(&folder), None] {
+            let mut read = |name: &str| {
+                let path = tree.root().join(name);
+                read_wanted(&path, folder, &mut buffer, 10, all)
+            };
+            assert!(read("a.js").is_ok());
+            assert!(matches!(read("link.js"), Err(ReadFailure::NotRegular)));
+        }
+        let linked = tree.root().join("folder");
+        assert!(OpenFolder::open(&linked, false).is_err());
+        assert!(OpenFolder::open(&linked, true).is_ok());
     }
 
     #[cfg(unix)]

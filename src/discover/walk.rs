@@ -4,10 +4,11 @@ use std::collections::{BTreeSet, HashSet};
 use std::ffi::OsStr;
 use std::fs::FileType;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, mpsc};
+use std::sync::{Arc, Mutex, mpsc};
 
 use ignore::{DirEntry, ParallelVisitor, ParallelVisitorBuilder, WalkBuilder, WalkState};
 
+use super::ignoring::{self, Checked};
 use super::named::{Named, not_regular};
 use super::{Candidate, Hand, Item, Place, Pool, Request, Worker, lock};
 use crate::model::error::{FirstError, Result};
@@ -132,13 +133,31 @@ impl Walk<'_> {
         let Some((first, rest)) = self.folders.split_first() else {
             return;
         };
+        let mut checked = Checked::default();
+        for folder in self.folders {
+            if let Err(error) = checked.upwards(&folder.path, self.request.cwd) {
+                return self.failure.add(error);
+            }
+        }
         let mut builder = builder(self.request.options, &first.path);
         for folder in rest {
             builder.add(&folder.path);
         }
         // Asked before a folder is read, unlike the visitor.
-        builder.filter_entry(|entry| {
-            !is_folder(entry) || !never_entered(entry.path(), entry.file_name())
+        let (odd, cwd) = (
+            Arc::new(FirstError::default()),
+            self.request.cwd.to_path_buf(),
+        );
+        let told = Arc::clone(&odd);
+        builder.filter_entry(move |entry| {
+            if !is_folder(entry) {
+                return true;
+            }
+            if never_entered(entry.path(), entry.file_name()) {
+                return false;
+            }
+            let checked = ignoring::check(entry.path(), &cwd);
+            checked.map_err(|error| told.add(error)).is_ok()
         });
         // A thread that waits for work sleeps in steps of a millisecond: not worth it where there is nothing to share.
         let worth = if self.folders.iter().any(has_folders) {
@@ -153,6 +172,9 @@ impl Walk<'_> {
                 builder.threads(threads);
                 builder.build_parallel().visit(&mut visitors);
             }
+        }
+        if let Some(error) = odd.take() {
+            self.failure.add(error);
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! What no reader sees (control and bidirectional characters) is written as an escape, and line breaks are blanks.
 
-use crate::model::hidden::is_hidden;
+use crate::model::hidden::{hidden, is_hidden};
 
 /// Columns; no line is longer unless a single word is.
 pub(super) const WIDTH: usize = 80;
@@ -66,13 +66,13 @@ pub(super) fn wrapped(words: &[String], margin: usize) -> Vec<String> {
 fn words(text: &str) -> Vec<String> {
     let shown = |word: &str| {
         let mut shown = String::with_capacity(word.len());
-        for letter in word.chars() {
-            match is_hidden(letter) {
-                true => shown.extend(letter.escape_unicode()),
-                false => shown.push(letter),
-            }
+        let mut plain = 0;
+        for (at, letter) in hidden(word, is_hidden) {
+            shown.push_str(&word[plain..at]);
+            shown.extend(letter.escape_unicode());
+            plain = at + letter.len_utf8();
         }
-        shown
+        shown + &word[plain..]
     };
     text.split_whitespace().map(shown).collect()
 }

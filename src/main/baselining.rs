@@ -8,7 +8,7 @@ use parselint::model::error::{Error, Result};
 use parselint::model::path::slashed;
 use parselint::model::settings::Options;
 use parselint::pipeline::{self, Applied, Baseline, KnownFindings, Run, Scope, Task};
-use parselint::report::visible::visible;
+use parselint::report::visible::visible_line;
 use parselint::write;
 
 use super::{FAILED, cwd, lint, print, say, scoping, whole};
@@ -42,12 +42,12 @@ fn told(baseline: &Baseline, known: &KnownFindings, applied: &Applied, shown: &s
     format!(
         "Wrote {} findings to `{}`: {new} new, {dropped} dropped\n",
         baseline.entries.len(),
-        visible(shown)
+        visible_line(shown)
     )
 }
 
 fn renew(path: &Path, shown: &str, baseline: &Baseline) -> Result<bool> {
-    write::renew(path, &visible(shown), &baseline.render())
+    write::renew(path, &visible_line(shown), &baseline.render())
 }
 
 /// Drops the entries whose finding is gone. With `check`, only says so.
@@ -101,13 +101,13 @@ pub(super) fn prune(
         let left = pruned.entries.len();
         let list = leftover
             .iter()
-            .map(|entry| format!("  {}: {}\n", visible(&entry.path), entry.rule));
+            .map(|entry| format!("  {}: {}\n", visible_line(&entry.path), entry.rule));
         let list: String = list.collect();
         let count = leftover.len();
         print(&format!(
             "{would} {count} of {} entries of `{}`\n{list}",
             count + left,
-            visible(&shown)
+            visible_line(&shown)
         ))?;
     }
     Ok(u8::from(check && !leftover.is_empty()))

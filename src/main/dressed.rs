@@ -5,8 +5,9 @@ use std::fmt;
 use miette::{Diagnostic, LabeledSpan, MietteHandlerOpts, NamedSource, ReportHandler, SourceCode};
 
 use parselint::model::error::{Error, Place};
+use parselint::model::hidden::{hidden, is_hidden};
 use parselint::model::source::SourceFile;
-use parselint::report::visible::is_hidden;
+use parselint::report::visible::{visible, visible_line};
 
 /// An error as miette draws it.
 #[derive(Debug)]
@@ -21,7 +22,7 @@ impl Dressed {
     const LONGEST_LINE: usize = 10_000;
 
     pub(super) fn new(error: Error) -> Self {
-        let mut message = tame(&error.message);
+        let mut message = visible_line(&error.message).into_owned();
         let snippet = error.place.and_then(|place| {
             if place
                 .text
@@ -31,10 +32,10 @@ impl Dressed {
                 return Some(snippet(&place));
             }
             let at = SourceFile::new("", &place.text[..]).position(place.span.start);
-            let label = tame(&place.label);
+            let label = visible_line(&place.label);
             message = format!(
                 "{message} ({}:{}:{}: {label})",
-                tame(&place.path),
+                visible_line(&place.path),
                 at.line,
                 at.column
             );
@@ -42,7 +43,7 @@ impl Dressed {
         });
         Self {
             message,
-            help: error.help.as_deref().map(tame),
+            help: error.help.as_deref().map(|help| visible(help).into_owned()),
             snippet,
         }
     }
@@ -62,10 +63,10 @@ impl Dressed {
 }
 
 fn snippet(place: &Place) -> (NamedSource<String>, LabeledSpan) {
-    let label = Some(tame(&place.label));
+    let label = Some(visible_line(&place.label).into_owned());
     let label = LabeledSpan::new(label, place.span.start as usize, place.span.len());
     (
-        NamedSource::new(tame(&place.path), tame(&place.text)),
+        NamedSource::new(visible_line(&place.path), tame(&place.text)),
         label,
     )
 }
@@ -78,15 +79,15 @@ fn tame(text: &str) -> String {
         3 => "\u{fffd}",
         _ => "\u{fffd}?",
     };
+    let text = text.replace("\r\n", " \n");
     let mut tame = String::with_capacity(text.len());
-    for letter in text.replace("\r\n", " \n").chars() {
-        if is_hidden(letter) {
-            tame.push_str(stand_in(letter));
-        } else {
-            tame.push(letter);
-        }
+    let mut plain = 0;
+    for (at, letter) in hidden(&text, is_hidden) {
+        tame.push_str(&text[plain..at]);
+        tame.push_str(stand_in(letter));
+        plain = at + letter.len_utf8();
     }
-    tame
+    tame + &text[plain..]
 }
 
 impl fmt::Display for Dressed {

@@ -14,7 +14,7 @@ use parselint::pipeline::{self, Run, Scope, Task};
 use parselint::report::visible::visible;
 use parselint::write;
 
-use super::{FAILED, cwd, lint, not_linted, print, say};
+use super::{FAILED, cwd, exactly, lint, not_linted, say};
 
 /// Prints, writes or compares the module of constants; the exit status.
 pub(super) fn emit(
@@ -33,7 +33,7 @@ pub(super) fn emit(
     }
     match target {
         Target::Print => {
-            print(&emitted.text)?;
+            exactly(&mut io::stdout(), &emitted.text)?;
             Ok(if is_whole { 0 } else { FAILED })
         }
         Target::File(_) | Target::Check(_) if !is_whole => {

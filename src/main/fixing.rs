@@ -5,17 +5,18 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use parselint::cli::{Effect, Fixing, Output, Outputs, Verbosity, View};
+use parselint::fence;
 use parselint::model::error::{Error, Result};
 use parselint::model::settings::Options;
 use parselint::pipeline::{self, Ask, Changed, Fixed, Scope};
 use parselint::report::patch;
 use parselint::report::progress::Progress;
-use parselint::report::visible::visible;
+use parselint::report::visible::{has_command, visible, visible_line};
 use parselint::write;
 
 use super::asking::Terminal;
 use super::reporting::{deliver, style};
-use super::{FAILED, cwd, finished, mistyped, remarks, say, status, tell, whole};
+use super::{FAILED, cwd, exactly, finished, mistyped, remarks, say, status, tell, whole};
 
 /// Lints, and does with the fixes what was asked for; the exit status speaks of what is left.
 pub(super) fn check(
@@ -75,11 +76,22 @@ fn fixed(
     fixed.map_err(|error| mistyped(error, options))
 }
 
-/// Prints a patch. Nothing is written, so everything is left.
+/// Prints a patch. Nothing is written, so everything is left. On a terminal it is made visible; elsewhere it is to be
+/// applied, so that what a log would obey can only be left out.
 fn print(fixed: &Fixed, options: &Options, output: Output) -> Result<u8> {
-    let patches = fixed.changed.iter();
-    let patches = patches.map(|file| patch::patch(&file.shown, &file.before, &file.after));
-    say(&mut io::stdout(), &patches.collect::<String>())?;
+    let on_terminal = io::stdout().is_terminal();
+    let mut complete = true;
+    for file in &fixed.changed {
+        let patch = patch::patch(&file.shown, &file.before, &file.after);
+        if on_terminal {
+            exactly(&mut io::stdout(), &visible(&patch))?;
+        } else if has_command(&patch) {
+            complete = false;
+            tell(left_out(&file.shown), output.colour);
+        } else {
+            exactly(&mut io::stdout(), &patch)?;
+        }
+    }
     if output.verbosity != Verbosity::Quiet {
         let told = match fixed.run.outcome.summary.fixed {
             0 => "Nothing to fix".to_owned(),
@@ -88,7 +100,17 @@ fn print(fixed: &Fixed, options: &Options, output: Output) -> Result<u8> {
         };
         say(&mut io::stderr(), &format!("{told}\n"))?;
     }
-    Ok(status(&fixed.before, options))
+    Ok(match complete {
+        true => status(&fixed.before, options),
+        false => FAILED,
+    })
+}
+
+fn left_out(shown: &str) -> Error {
+    let message = format!(
+        "the patch of `{shown}` is left out: it has `##[` or the like in it, which a log would obey"
+    );
+    Error::new(message).help("`--fix` writes the file")
 }
 
 /// Prints the text of standard input, fixed or not, and what is left to standard error.
@@ -121,7 +143,17 @@ fn write(fixed: &Fixed, options: &Options, outputs: &Outputs, output: Output) ->
             after,
             ..
         } = file;
-        if let Err(error) = write::replace(path, &visible(shown), before, after) {
+        // A link that was another one when the text was read.
+        let written = match fence::leads_out(path) {
+            true => Err(Error::new(format!(
+                "`{}` was not written: {}",
+                visible_line(shown),
+                fence::LEADS_OUT
+            ))
+            .help("name the file that it leads to")),
+            false => write::replace(path, &visible_line(shown), before, after),
+        };
+        if let Err(error) = written {
             failed.push((file.fixed, error));
         }
     }

@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 
 use parselint::cli::{self, ColourChoice, Output, Outputs, Sink, Verbosity, View};
 use parselint::config;
-use parselint::git;
+use parselint::fence;
 use parselint::model::error::{Error, Result};
 use parselint::model::outcome::Outcome;
 use parselint::model::path::slashed;
 use parselint::pipeline;
-use parselint::report::visible::visible;
+use parselint::report::visible::{Muted, visible_line};
 use parselint::report::{self, Base, Format, Look, Reporter, Style, github, sarif, statistics};
 use parselint::write;
 
@@ -30,7 +30,7 @@ pub(super) fn deliver(
     printed: &mut dyn Write,
 ) -> Result<()> {
     let cwd = super::cwd()?;
-    let base = Base::new(git::root(&cwd), &cwd, outputs.category.clone());
+    let base = Base::new(fence::repository(&cwd), &cwd, outputs.category.clone());
     for Sink { format, file } in &outputs.sinks {
         let look = Look {
             style: match file {
@@ -46,7 +46,9 @@ pub(super) fn deliver(
         };
         match file {
             Some(file) => into_file(&*reporter, outcome, &cwd.join(file), file)?,
-            None => draw_to(&*reporter, outcome, printed)?,
+            // These lines are commands.
+            None if *format == Format::Github => draw_to(&*reporter, outcome, printed)?,
+            None => draw_to(&*reporter, outcome, &mut Muted::new(&mut *printed))?,
         }
     }
     for_services(outcome, outputs, &base, output)?;
@@ -67,7 +69,7 @@ pub(super) fn check(outputs: &Outputs, kept: &[PathBuf]) -> Result<()> {
     for file in outputs.sinks.iter().filter_map(|sink| sink.file.as_ref()) {
         let refused = |why: &str| {
             let shown = slashed(file);
-            let error = Error::new(format!("`{}` {why}", visible(&shown)));
+            let error = Error::new(format!("`{}` {why}", visible_line(&shown)));
             Err(error.help("name another file for the report"))
         };
         let path = cwd.join(file);
@@ -93,7 +95,7 @@ pub(super) fn check(outputs: &Outputs, kept: &[PathBuf]) -> Result<()> {
         if !path.parent().is_none_or(Path::is_dir) {
             let message = format!(
                 "`{}` cannot be written: its folder does not exist",
-                visible(&slashed(file))
+                visible_line(&slashed(file))
             );
             return Err(Error::new(message).help("make the folder first"));
         }
@@ -106,7 +108,7 @@ pub(super) fn check(outputs: &Outputs, kept: &[PathBuf]) -> Result<()> {
 
 fn into_file(reporter: &dyn Reporter, outcome: &Outcome, path: &Path, shown: &Path) -> Result<()> {
     let shown = slashed(shown);
-    write::stream(path, &visible(&shown), &mut |out| {
+    write::stream(path, &visible_line(&shown), &mut |out| {
         reporter.report(outcome, out)
     })
 }

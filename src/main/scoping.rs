@@ -4,12 +4,13 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use parselint::cli;
+use parselint::fence;
 use parselint::git;
 use parselint::model::error::{Error, Result};
 use parselint::model::path::{from_bytes, slashed};
 use parselint::model::settings::Options;
 use parselint::pipeline::{self, Baseline, KnownFindings, Scope};
-use parselint::report::visible::visible;
+use parselint::report::visible::visible_line;
 
 /// Where findings are kept when nobody names another file.
 const DEFAULT_BASELINE: &str = "parselint-baseline.jsonl";
@@ -76,13 +77,14 @@ pub(super) fn baseline_path(
 pub(super) fn known(path: &Path, cwd: &Path, may_lack: bool) -> Result<KnownFindings> {
     let shown = slashed(path);
     let full = cwd.join(path);
-    let baseline = match std::fs::File::open(&full) {
-        Ok(file) => Baseline::parse(&visible(&shown), &text(file, &shown)?)?,
+    let baseline = match fence::open(&full) {
+        Ok(Some((file, _))) => Baseline::parse(&visible_line(&shown), &text(file, &shown)?)?,
+        Ok(None) => return Err(unreadable(&shown, "it is not a regular file")),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && may_lack => {
             Baseline::default()
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            let message = format!("there is no baseline `{}`", visible(&shown));
+            let message = format!("there is no baseline `{}`", visible_line(&shown));
             return Err(Error::new(message).help("write it with `--write-baseline`"));
         }
         Err(error) => return Err(unreadable(&shown, &error.to_string())),
@@ -116,7 +118,7 @@ fn bytes(file: impl Read, shown: &str) -> Result<Vec<u8>> {
 }
 
 fn unreadable(shown: &str, why: &str) -> Error {
-    Error::new(format!("`{}` cannot be read: {why}", visible(shown)))
+    Error::new(format!("`{}` cannot be read: {why}", visible_line(shown)))
         .help("check what this file is")
 }
 

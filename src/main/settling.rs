@@ -10,7 +10,7 @@ use parselint::model::listed::Fate;
 use parselint::model::path::slashed;
 use parselint::model::settings::Options;
 use parselint::pipeline::{self, Scope};
-use parselint::report::visible::visible;
+use parselint::report::visible::visible_line;
 use parselint::report::{self, Format, Style};
 use parselint::write;
 
@@ -46,7 +46,7 @@ pub(super) fn init(folder: &Path, printed: bool, output: Output) -> Result<u8> {
     let cwd = cwd()?;
     let root = cwd.join(folder);
     if !root.is_dir() {
-        let message = format!("there is no folder `{}`", visible(&slashed(folder)));
+        let message = format!("there is no folder `{}`", visible_line(&slashed(folder)));
         return Err(
             Error::new(message).help("`init` takes the folder that the configuration is for")
         );
@@ -56,7 +56,7 @@ pub(super) fn init(folder: &Path, printed: bool, output: Output) -> Result<u8> {
             if root.join(name).symlink_metadata().is_ok() {
                 let message = format!(
                     "`{}` is there already",
-                    visible(&slashed(&folder.join(name)))
+                    visible_line(&slashed(&folder.join(name)))
                 );
                 return Err(Error::new(message).help(
                     "`parselint init --print` shows what would be written; remove the file to have it written",
@@ -81,7 +81,7 @@ pub(super) fn init(folder: &Path, printed: bool, output: Output) -> Result<u8> {
         };
         say(
             &mut io::stderr(),
-            &format!("Wrote `{}`: {components} found\n", visible(shown)),
+            &format!("Wrote `{}`: {components} found\n", visible_line(shown)),
         )?;
     }
     Ok(0)
@@ -95,7 +95,7 @@ pub(super) fn config(
 ) -> Result<u8> {
     let cwd = cwd()?;
     if cwd.join(path).symlink_metadata().is_err() {
-        let message = format!("no such file or folder: `{}`", visible(&slashed(path)));
+        let message = format!("no such file or folder: `{}`", visible_line(&slashed(path)));
         return Err(Error::new(message).help("`config` tells what holds for a path that is there"));
     }
     let settled = pipeline::settled(options, path, &cwd)?;
@@ -122,7 +122,10 @@ pub(super) fn manual(folder: Option<&Path>, output: Output) -> Result<u8> {
         return print(first.unwrap_or_default());
     };
     std::fs::create_dir_all(folder).map_err(|error| {
-        let message = format!("`{}` cannot be made: {error}", visible(&slashed(folder)));
+        let message = format!(
+            "`{}` cannot be made: {error}",
+            visible_line(&slashed(folder))
+        );
         Error::new(message).help("name another folder")
     })?;
     for (name, text) in &pages {
@@ -132,7 +135,7 @@ pub(super) fn manual(folder: Option<&Path>, output: Output) -> Result<u8> {
         let told = format!(
             "Wrote {} pages to `{}`\n",
             pages.len(),
-            visible(&slashed(folder))
+            visible_line(&slashed(folder))
         );
         say(&mut io::stderr(), &told)?;
     }
@@ -140,7 +143,7 @@ pub(super) fn manual(folder: Option<&Path>, output: Output) -> Result<u8> {
 }
 
 fn renew(path: &Path, shown: &str, text: &str) -> Result<()> {
-    write::stream(path, &visible(shown), &mut |out| {
+    write::stream(path, &visible_line(shown), &mut |out| {
         out.write_all(text.as_bytes())
     })
 }

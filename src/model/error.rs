@@ -79,10 +79,13 @@ impl FirstError {
     }
 
     pub fn into_result(self) -> Result<()> {
-        let error = self.error.into_inner();
-        error
-            .unwrap_or_else(PoisonError::into_inner)
-            .map_or(Ok(()), Err)
+        self.take().map_or(Ok(()), Err)
+    }
+
+    /// The error, which is told once.
+    pub fn take(&self) -> Option<Error> {
+        let mut first = self.error.lock().unwrap_or_else(PoisonError::into_inner);
+        first.take()
     }
 }
 

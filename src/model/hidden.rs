@@ -1,5 +1,39 @@
 //! Characters that a person who reads a text does not see. How they are shown, each room says for itself.
 
+/// The characters of a text that are not written as they are, with their places, ascending: those that `hides` says, and a
+/// mark of a command for the service that shows a log.
+pub fn hidden(text: &str, hides: impl Fn(char) -> bool) -> impl Iterator<Item = (usize, char)> {
+    let letters = text.char_indices();
+    letters.filter(move |(at, letter)| hides(*letter) || *letter == '#' && marks_command(text, *at))
+}
+
+/// Whether a text has a mark of a command, as `##[group]` of GitHub, `##vso[..]` of Azure, `##teamcity[..]`: these are obeyed
+/// wherever they stand in a line of a log.
+pub fn has_command(text: &str) -> bool {
+    text.match_indices("##")
+        .any(|(at, _)| marks_command(text, at + 1))
+}
+
+/// Whether the `#` at a place is the last one of such a mark.
+fn marks_command(text: &str, at: usize) -> bool {
+    let (before, rest) = text.split_at(at);
+    let mut name = rest.bytes().skip(1).take(LONGEST_NAME);
+    let end = name.find(|byte| !byte.is_ascii_alphabetic());
+    before.ends_with('#') && end == Some(b'[')
+}
+
+/// Bytes of the name of a service, and of what follows it.
+const LONGEST_NAME: usize = 32;
+
+/// Whether a text, where it begins a line of a log, begins a command for GitHub: blanks before `::` do not count there.
+pub fn begins_command(line: &str) -> bool {
+    let is_nothing = |letter: char| {
+        letter.is_whitespace()
+            || matches!(letter, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
+    };
+    line.trim_start_matches(is_nothing).starts_with("::")
+}
+
 /// What a terminal would obey, or a reader not see; LF and tabs are not among them.
 ///
 /// Joiners (U+200C, U+200D) and variation selectors are no such characters: scripts and emoji need them.
@@ -20,5 +54,33 @@ pub fn is_hidden(character: char) -> bool {
         // Tags.
         '\u{e0000}'..='\u{e007f}' => true,
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_commands_are_found_wherever_they_stand() {
+        let places =
+            |text: &str| -> Vec<usize> { hidden(text, is_hidden).map(|(at, _)| at).collect() };
+        assert_eq!(places("a ##[group]b"), [3]);
+        assert_eq!(places("##vso[task.x]##teamcity[y]"), [1, 14]);
+        assert_eq!(places("###[error]"), [2]);
+        for plain in ["## [1.0]", "#[test]", "##", "r##\"x\"##", "##1["] {
+            assert!(places(plain).is_empty() && !has_command(plain), "{plain}");
+        }
+        assert!(has_command("x ##[debug]"));
+    }
+
+    #[test]
+    fn commands_begin_a_line_behind_any_blanks() {
+        for line in ["::error::x", " \t\u{a0}\u{3000}::add-mask::x", "\u{200d}::"] {
+            assert!(begins_command(line), "{line}");
+        }
+        for line in ["x::y", ": :", "./::error", "`::`"] {
+            assert!(!begins_command(line), "{line}");
+        }
     }
 }

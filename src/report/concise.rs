@@ -7,7 +7,7 @@
 use std::io::{self, BufWriter, Write};
 
 use super::paint::Ink;
-use super::visible::visible_line;
+use super::visible::{visible_line, visible_path};
 use super::{Reporter, Style, words};
 use crate::model::finding::Finding;
 use crate::model::outcome::Outcome;
@@ -33,7 +33,7 @@ impl Reporter for Concise {
         }
         for file in &outcome.files {
             if let Some(shortfall) = &file.shortfall {
-                let path = self.style.paint(Ink::Bold, visible_line(&file.file.path));
+                let path = self.style.paint(Ink::Bold, visible_path(&file.file.path));
                 writeln!(out, "{path}:1:1: {shortfall}")?;
             }
             for failure in &file.failures {
@@ -50,7 +50,7 @@ impl Reporter for Concise {
 impl Concise {
     fn line(&self, file: &SourceFile, finding: &Finding, out: &mut impl Write) -> io::Result<()> {
         let place = file.position(finding.primary.span.start);
-        let path = self.style.paint(Ink::Bold, visible_line(&file.path));
+        let path = self.style.paint(Ink::Bold, visible_path(&file.path));
         let rule = format!("{}[{}]", finding.severity.name(), finding.rule.id);
         let rule = self.style.severity(finding.severity, rule);
         let message = visible_line(&finding.message);
@@ -69,7 +69,7 @@ impl Concise {
 
     /// A file that was linted as far as it could be read: `failure` begins with the place.
     fn failure(&self, path: &str, failure: &str, out: &mut impl Write) -> io::Result<()> {
-        let path = self.style.paint(Ink::Bold, visible_line(path));
+        let path = self.style.paint(Ink::Bold, visible_path(path));
         let (place, why) = failure.split_once(": ").unwrap_or(("1:1", failure));
         let why = visible_line(why);
         writeln!(out, "{path}:{place}: not fully read: {why}")

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use serde::{Serialize, Serializer};
 use serde_json::ser::{CharEscape, CompactFormatter, Formatter, PrettyFormatter};
 
-use super::visible;
 use crate::model::error::{Error, Result};
+use crate::model::hidden::{hidden, is_hidden};
 
 /// Indented, with a line end.
 pub(super) fn write_pretty(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
@@ -84,19 +84,16 @@ impl<F: Formatter> Formatter for Tame<F> {
         out: &mut W,
         fragment: &str,
     ) -> io::Result<()> {
-        let mut rest = fragment;
-        while let Some(at) = rest.find(visible::is_hidden) {
-            let (clean, behind) = rest.split_at(at);
-            out.write_all(clean.as_bytes())?;
-            let mut letters = behind.chars();
+        let mut plain = 0;
+        for (at, letter) in hidden(fragment, is_hidden) {
+            out.write_all(&fragment.as_bytes()[plain..at])?;
             let mut units = [0; 2];
-            let hidden = letters.next().unwrap_or_default();
-            for unit in hidden.encode_utf16(&mut units) {
+            for unit in letter.encode_utf16(&mut units) {
                 write!(out, "\\u{unit:04x}")?;
             }
-            rest = letters.as_str();
+            plain = at + letter.len_utf8();
         }
-        out.write_all(rest.as_bytes())
+        out.write_all(&fragment.as_bytes()[plain..])
     }
 }
 
@@ -116,10 +113,11 @@ mod tests {
             "plain é 𐐀 👩‍👧",
             "\u{202e}a\u{9b}\u{e0041}\u{feff}",
             "\"\\\n\t\u{1b}\u{7f}",
+            "##[group] ##vso[x]",
         ] {
             let line = line(text);
             let shown = line.strip_suffix('\n').expect("one line");
-            assert!(!shown.contains(visible::is_hidden), "{shown:?}");
+            assert_eq!(hidden(shown, is_hidden).next(), None, "{shown:?}");
             let read: Vec<String> = serde_json::from_str(shown).expect("JSON");
             assert_eq!(read, [text]);
         }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::document::pretty;
 use super::paint::Ink;
-use super::visible::visible_line;
+use super::visible::{visible_line, visible_path};
 use super::{Style, words};
 use crate::model::error::Result;
 use crate::model::listed::{Fate, Listed};
@@ -14,7 +14,7 @@ pub fn text(files: &[Listed], style: Style) -> String {
     let mut text = String::new();
     let linted = files.iter().filter(|file| file.fate == Fate::Linted);
     for file in linted.clone() {
-        text.push_str(&visible_line(&file.path));
+        text.push_str(&visible_path(&file.path));
         text.push('\n');
     }
     let (mut skipped, mut unread) = (0, 0);
@@ -32,7 +32,7 @@ pub fn text(files: &[Listed], style: Style) -> String {
         };
         let line = format!(
             "{}: {fate}: {}",
-            visible_line(&file.path),
+            visible_path(&file.path),
             visible_line(why)
         );
         text.push_str(&style.paint(ink, line).to_string());

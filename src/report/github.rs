@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::io::{self, BufWriter, Write};
 
 use super::base::Base;
-use super::visible::visible_line;
+use super::visible::{visible_in_command, visible_line};
 use super::{Reporter, words};
 use crate::model::finding::{Finding, Rule, Severity};
 use crate::model::outcome::{FileOutcome, Outcome};
@@ -108,7 +108,7 @@ fn level(severity: Severity) -> &'static str {
 
 /// What stands behind `::`.
 fn data(text: &str) -> String {
-    let text = visible_line(text);
+    let text = visible_in_command(text);
     text.replace('%', "%25")
         .replace('\r', "%0D")
         .replace('\n', "%0A")
@@ -205,15 +205,29 @@ fn finding_row(file: &FileOutcome, finding: &Finding, base: &Base) -> String {
     )
 }
 
-/// A text in a table of Markdown: what would mean something there is escaped.
+/// A text in a table of Markdown: what would mean something there is escaped. A word that GitHub would make a link of, as
+/// it does with names of people, numbers of issues and addresses, stands as code, where it does not.
 fn cell(text: &str) -> String {
+    let text = visible_line(text);
+    let words = text.split_inclusive(char::is_whitespace).map(|word| {
+        let bare = word.trim_end();
+        let links = |mark: &str| bare.contains(mark);
+        match ["@", "#", "://", "www."].into_iter().any(links) {
+            true => format!("<code>{}</code>{}", escaped(bare), &word[bare.len()..]),
+            false => escaped(word),
+        }
+    });
+    words.collect()
+}
+
+fn escaped(text: &str) -> String {
     let mut cell = String::new();
-    for letter in visible_line(text).chars() {
+    for letter in text.chars() {
         match letter {
             '&' => cell.push_str("&amp;"),
             '<' => cell.push_str("&lt;"),
             '>' => cell.push_str("&gt;"),
-            '|' | '\\' | '[' | ']' | '*' | '_' | '!' | '#' | '~' | '@' => {
+            '|' | '\\' | '[' | ']' | '*' | '_' | '!' | '#' | '~' | '@' | ':' | '$' => {
                 let _ = write!(cell, "&#{};", u32::from(letter));
             }
             '`' => cell.push_str("&#96;"),
@@ -298,6 +312,10 @@ mod tests {
         let row = text.lines().last().expect("a row");
         assert_eq!(row.matches('|').count(), 4, "{row}");
         assert!(!row.contains('<') && !row.contains("[x]"), "{row}");
+        assert_eq!(
+            cell("by @somebody, see https://example.org"),
+            "by <code>&#64;somebody,</code> see <code>https&#58;//example.org</code>"
+        );
         assert!(
             text.contains("/rules/magic-code.md) | warning | 1 | a predefined"),
             "{text}"

@@ -1,11 +1,14 @@
 //! New texts of files as a patch: what `git apply` and `patch -p1` take, from the folder that the paths are relative to.
 //!
-//! Lines end with LF only; a CR before it is part of the line, and a lone CR is no end of one.
+//! Lines end with LF only; a CR before it is part of the line, and a lone CR is no end of one. A line that a log would take
+//! for a command, as there are only blanks before its `::`, is taken away and put back: no blank stands before it then.
 
 use std::fmt::Write;
 
 use similar::udiff::UnifiedHunkHeader;
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices, group_diff_ops};
+
+use crate::model::hidden::{begins_command, is_hidden};
 
 /// Lines around a change.
 const CONTEXT: usize = 3;
@@ -35,20 +38,26 @@ pub fn patch(path: &str, before: &str, after: &str) -> String {
 }
 
 fn lines(patch: &mut String, op: &DiffOp, old: &[&str], new: &[&str]) {
-    let mut all = |mark: char, lines: Option<&[&str]>| {
-        for line in lines.unwrap_or_default() {
-            patch.push(mark);
-            patch.push_str(line);
-            if !line.ends_with('\n') {
-                patch.push_str("\n\\ No newline at end of file\n");
-            }
+    let mut put = |mark: char, line: &str| {
+        patch.push(mark);
+        patch.push_str(line);
+        if !line.ends_with('\n') {
+            patch.push_str("\n\\ No newline at end of file\n");
         }
     };
+    let (old, new) = (old.get(op.old_range()), new.get(op.new_range()));
+    let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
     if op.tag() == DiffTag::Equal {
-        return all(' ', old.get(op.old_range()));
+        for line in old {
+            match begins_command(line) {
+                true => ['-', '+'].into_iter().for_each(|mark| put(mark, line)),
+                false => put(' ', line),
+            }
+        }
+        return;
     }
-    all('-', old.get(op.old_range()));
-    all('+', new.get(op.new_range()));
+    old.iter().for_each(|line| put('-', line));
+    new.iter().for_each(|line| put('+', line));
 }
 
 /// A file's name as git writes it: in quotes where it holds what would end it, and with a tab behind one with blanks.
@@ -56,7 +65,7 @@ fn name(side: &str, path: &str) -> String {
     let plain = format!("{side}/{path}");
     if plain
         .chars()
-        .any(|letter| letter.is_control() || matches!(letter, '"' | '\\'))
+        .any(|letter| is_quoted(letter) || matches!(letter, '"' | '\\'))
     {
         return format!("\"{}\"", quoted(&plain));
     }
@@ -64,6 +73,11 @@ fn name(side: &str, path: &str) -> String {
         true => format!("{plain}\t"),
         false => plain,
     }
+}
+
+/// Git takes any byte as a number, and leaves those of direction marks as they are.
+fn is_quoted(letter: char) -> bool {
+    letter.is_control() || is_hidden(letter)
 }
 
 fn quoted(name: &str) -> String {
@@ -74,7 +88,7 @@ fn quoted(name: &str) -> String {
             '\n' => quoted.push_str("\\n"),
             '\t' => quoted.push_str("\\t"),
             '\r' => quoted.push_str("\\r"),
-            control if control.is_control() => {
+            control if is_quoted(control) => {
                 let mut bytes = [0; 4];
                 for byte in control.encode_utf8(&mut bytes).bytes() {
                     quoted.push_str(&format!("\\{byte:03o}"));
@@ -108,6 +122,14 @@ mod tests {
         let last = patch("x.js", "a", "b");
         let lines = "-a\n\\ No newline at end of file\n+b\n\\ No newline at end of file\n";
         assert!(last.ends_with(lines), "{last:?}");
+    }
+
+    #[test]
+    fn no_line_is_a_command_for_a_log() {
+        let before = "a\n  ::error::x\n5\n";
+        let changed = patch("x.js", before, &before.replace('5', "6"));
+        let lines = "@@ -1,3 +1,3 @@\n a\n-  ::error::x\n+  ::error::x\n-5\n+6\n";
+        assert!(changed.ends_with(lines), "{changed:?}");
     }
 
     #[test]

@@ -341,10 +341,10 @@ struct Text {
 }
 
 impl Text {
-    /// What a reader would not see is shown, as readers draw it in pages.
+    /// What a reader would not see is shown, as readers draw it in pages; and what the format takes for a link is none.
     fn new(text: &str) -> Self {
         Self {
-            text: visible_line(text).into_owned(),
+            text: visible_line(text).replace("](", "] ("),
         }
     }
 }

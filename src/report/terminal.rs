@@ -16,7 +16,7 @@ use miette::{
 
 use super::crop::Frame;
 use super::paint::Ink;
-use super::visible::{visible, visible_line};
+use super::visible::{visible, visible_line, visible_path};
 use super::window::{Mark, Window};
 use super::{Reporter, Style, layout, words};
 use crate::model::finding::{Finding, Severity};
@@ -78,7 +78,7 @@ impl Reporter for Terminal {
 
 impl Terminal {
     fn heading(&self, file: &FileOutcome, out: &mut impl Write) -> io::Result<()> {
-        let path = visible_line(&file.file.path);
+        let path = visible_path(&file.file.path);
         let count = words::count(file.findings.len(), "finding");
         if self.narrated {
             return writeln!(out, "{path}: {count}\n");
@@ -188,7 +188,7 @@ impl Terminal {
     fn failures(&self, outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
         let mut lines = 0;
         for file in &outcome.files {
-            let path = visible_line(&file.file.path);
+            let path = visible_path(&file.file.path);
             let shortfall = file.shortfall.iter().map(ToString::to_string);
             let failures = file.failures.iter();
             let failures = failures.map(|failure| {

@@ -3,10 +3,18 @@
 //! A file name, a string in a message or a line of code may hold control characters (which move the cursor or fake
 //! a report), bidirectional marks (which show code in another order than it runs) and characters without a width.
 //! They are drawn as `\u{202e}`. Tabs stay; cutting and wrapping is for `window` and `layout`.
+//!
+//! A log of a CI service is a terminal, too: it obeys `##[..]` in any line, of which the second `#` becomes an escape, and
+//! lines that begin with `::`. A path that would begin one is shown as `./::`; where anything else would, `Muted` is the
+//! last to see it.
 
 use std::borrow::Cow;
+use std::io::{self, Write};
 
-pub use crate::model::hidden::is_hidden;
+use memchr::memmem;
+
+use crate::model::hidden::{begins_command, hidden};
+pub use crate::model::hidden::{has_command, is_hidden};
 
 /// A text of several lines: LF and tabs stay.
 pub fn visible(text: &str) -> Cow<'_, str> {
@@ -16,6 +24,92 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 /// One line, whatever is in the text: LF becomes an escape, too, so that no text can forge a line of a report.
 pub fn visible_line(text: &str) -> Cow<'_, str> {
     escaped(text, is_hidden_in_line)
+}
+
+/// One line that stands behind a command of parselint's own: no mark in it is obeyed.
+pub(super) fn visible_in_command(text: &str) -> Cow<'_, str> {
+    let letters = text.char_indices();
+    shown(
+        text,
+        letters.filter(|(_, letter)| is_hidden_in_line(*letter)),
+    )
+}
+
+/// A path that may begin a line.
+pub fn visible_path(path: &str) -> Cow<'_, str> {
+    let shown = visible_line(path);
+    match begins_command(&shown) {
+        true => Cow::Owned(format!("./{shown}")),
+        false => shown,
+    }
+}
+
+/// Lines for people, of which none begins a command.
+pub struct Muted<W: Write> {
+    out: W,
+    /// Nothing but blanks, or what may be part of one, stands in this line so far.
+    at_start: bool,
+    /// A colon that began the line waits for what comes next.
+    colon: bool,
+}
+
+impl<W: Write> Muted<W> {
+    pub fn new(out: W) -> Self {
+        Self {
+            out,
+            at_start: true,
+            colon: false,
+        }
+    }
+}
+
+impl<W: Write> Write for Muted<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let may_begin = |byte: Option<&u8>| byte == Some(&b':');
+        let has_none = memmem::find(bytes, b"::").is_none();
+        if has_none && !self.colon && !may_begin(bytes.first()) && !may_begin(bytes.last()) {
+            let mut lines = bytes.rsplit(|byte| *byte == b'\n');
+            let last = lines.next().unwrap_or_default();
+            self.at_start |= lines.next().is_some();
+            self.at_start &= last.iter().all(may_be_blank);
+            self.out.write_all(bytes)?;
+            return Ok(bytes.len());
+        }
+        let mut muted = Vec::with_capacity(bytes.len() + 8);
+        for byte in bytes {
+            if std::mem::take(&mut self.colon) {
+                muted.extend_from_slice(match byte {
+                    b':' => b"\\u{3a}",
+                    _ => b":",
+                });
+                self.at_start = false;
+            }
+            match byte {
+                b'\n' => self.at_start = true,
+                b':' if self.at_start => {
+                    self.colon = true;
+                    continue;
+                }
+                byte => self.at_start &= may_be_blank(byte),
+            }
+            muted.push(*byte);
+        }
+        self.out.write_all(&muted)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if std::mem::take(&mut self.colon) {
+            self.at_start = false;
+            self.out.write_all(b":")?;
+        }
+        self.out.flush()
+    }
+}
+
+/// There are blanks beyond ASCII.
+fn may_be_blank(byte: &u8) -> bool {
+    !byte.is_ascii() || byte.is_ascii_whitespace()
 }
 
 /// A line made visible, which still knows where its bytes went.
@@ -30,14 +124,14 @@ impl Shown {
     pub fn line(source: &str) -> Self {
         let mut text = String::with_capacity(source.len());
         let mut shifts = Vec::new();
-        for (at, character) in source.char_indices() {
-            if is_hidden_in_line(character) {
-                text.extend(character.escape_unicode());
-                shifts.push((at + character.len_utf8(), text.len()));
-            } else {
-                text.push(character);
-            }
+        let mut plain = 0;
+        for (at, character) in hidden(source, is_hidden_in_line) {
+            text.push_str(&source[plain..at]);
+            text.extend(character.escape_unicode());
+            plain = at + character.len_utf8();
+            shifts.push((plain, text.len()));
         }
+        text.push_str(&source[plain..]);
         Self { text, shifts }
     }
 
@@ -66,20 +160,22 @@ pub(super) fn columns(character: char) -> usize {
     }
 }
 
-fn escaped(text: &str, hidden: fn(char) -> bool) -> Cow<'_, str> {
-    let Some(first) = text.find(hidden) else {
-        return Cow::Borrowed(text);
-    };
-    let (clean, rest) = text.split_at(first);
-    let mut shown = String::with_capacity(text.len() + 16);
-    shown.push_str(clean);
-    for character in rest.chars() {
-        if hidden(character) {
-            shown.extend(character.escape_unicode());
-        } else {
-            shown.push(character);
-        }
+fn escaped(text: &str, hides: fn(char) -> bool) -> Cow<'_, str> {
+    shown(text, hidden(text, hides))
+}
+
+/// The text with escapes for what stands at some places.
+fn shown(text: &str, hidden: impl Iterator<Item = (usize, char)>) -> Cow<'_, str> {
+    let (mut shown, mut plain) = (String::new(), 0);
+    for (at, character) in hidden {
+        shown.push_str(&text[plain..at]);
+        shown.extend(character.escape_unicode());
+        plain = at + character.len_utf8();
     }
+    if plain == 0 {
+        return Cow::Borrowed(text);
+    }
+    shown.push_str(&text[plain..]);
     Cow::Owned(shown)
 }
 
@@ -113,6 +209,31 @@ mod tests {
             let text = char::from_u32(code).unwrap().to_string();
             assert_eq!(visible(&text), format!("\\u{{{code:x}}}"));
         }
+    }
+
+    #[test]
+    fn what_a_log_obeys_is_escaped() {
+        assert_eq!(visible("a ##[group]b"), "a #\\u{23}[group]b");
+        assert_eq!(Shown::line("##vso[x]").text, "#\\u{23}vso[x]");
+        assert_eq!(visible_path("::error::a.js"), "./::error::a.js");
+        assert_eq!(visible_path("a::b.js"), "a::b.js");
+        let muted = |parts: &[&str]| {
+            let mut out = Vec::new();
+            let mut muted = Muted::new(&mut out);
+            for part in parts {
+                muted.write_all(part.as_bytes()).expect("written");
+            }
+            muted.flush().expect("written");
+            String::from_utf8(out).expect("UTF-8")
+        };
+        assert_eq!(
+            muted(&["  ::error::x\n:", ":y\n"]),
+            "  \\u{3a}:error::x\n\\u{3a}:y\n"
+        );
+        for plain in ["a ::b\n: c\n", ":", "\u{a0}:\n", "1 | ::x\n"] {
+            assert_eq!(muted(&[plain]), plain);
+        }
+        assert_eq!(muted(&["\u{a0}::x"]), "\u{a0}\\u{3a}:x");
     }
 
     #[test]

@@ -315,68 +315,6 @@ fn two_thousand_comments_that_suppress_end() {
     assert!(run.out.contains("2000 findings suppressed"), "{run:?}");
 }
 
-const ESCAPES: &str = "\u{1b}[2J\u{1b}]0;title\u{7} \u{8}\u{7f}\u{9b}31m \u{200e}\u{200f}\u{202a}\u{202e}\u{2066}\u{2069} \r over";
-
-/// What a terminal would obey.
-fn obeyed(text: &str) -> Option<char> {
-    let direction = |c| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    text.chars()
-        .find(|c| direction(*c) || (c.is_control() && *c != '\n'))
-}
-
-/// The characters in a message, in a literal, and in the name of what does not exist.
-fn escaping_source() -> String {
-    format!(
-        "/* {ESCAPES} */ throw new Parse.Error(101, '{ESCAPES}'); // {ESCAPES}\n\
-         throw new Parse.Error('{ESCAPES}');\n\
-         // parselint-ignore {ESCAPES}: {ESCAPES}\n\
-         // parselint-ignore magic-code: {ESCAPES}\n\
-         if (e.code == '101{ESCAPES}') throw new Parse.Error('101', Parse.Error.A{ESCAPES});\n"
-    )
-}
-
-#[test]
-fn no_source_and_no_path_commands_the_terminal() {
-    let scratch = Scratch::with("main.js", escaping_source());
-    #[cfg(unix)]
-    scratch.file("in\u{1b}[31m\u{202e}\n/x\u{9b}.js", FINDING);
-    for arguments in [
-        &["-v"][..],
-        &["-v", "--output-format", "concise"],
-        &["inventory"],
-    ] {
-        let run = scratch.run(arguments);
-        assert!(run.out.lines().count() > 2, "{run:?}");
-        assert_eq!(obeyed(&run.out), None, "{arguments:?}: {:?}", run.out);
-        assert_eq!(obeyed(&run.err), None, "{arguments:?}: {:?}", run.err);
-    }
-}
-
-#[test]
-fn no_argument_commands_the_terminal() {
-    let scratch = Scratch::with(
-        "parselint.toml",
-        format!("'a{ESCAPES}' = 1\n").replace(['\r', '\u{7f}'], ""),
-    );
-    scratch.file("main.js", FINDING);
-    let (path, config) = (format!("no{ESCAPES}"), format!("--config=no{ESCAPES}"));
-    for arguments in [&[path.as_str()][..], &[&config], &["code", &path], &["."]] {
-        let run = scratch.run(arguments);
-        assert_eq!(run.status, 2, "{run:?}");
-        assert_eq!(obeyed(&run.err), None, "{arguments:?}: {:?}", run.err);
-    }
-}
-
-#[test]
-fn documents_hold_no_control_character() {
-    let scratch = Scratch::with("main.js", escaping_source());
-    for format in ["json", "jsonl"] {
-        let run = scratch.run(&["--output-format", format]);
-        assert!(run.out.contains("message-as-code"), "{run:?}");
-        assert_eq!(obeyed(&run.out), None, "{format}: {:?}", run.out);
-    }
-}
-
 fn many() -> Scratch {
     Scratch::with("many.js", FINDING.repeat(3_000))
 }

@@ -27,14 +27,18 @@ fn table() -> BTreeMap<&'static str, Vec<&'static str>> {
     let mut table = BTreeMap::from([
         ("model", vec![]),
         ("upwards", vec!["model"]),
+        ("fence", vec![]),
         ("lib", vec![]),
     ]);
     for room in STAGES.into_iter().chain(EDGES) {
         table.insert(room, vec!["model"]);
     }
-    // The walk up the folders, which two edges share.
+    // The walk up the folders, which two edges share, and what all must not touch.
     for edge in ["config", "manifest"] {
         table.entry(edge).or_default().push("upwards");
+    }
+    for edge in ["config", "manifest", "discover", "git", "write"] {
+        table.entry(edge).or_default().push("fence");
     }
     let main_path = STAGES
         .into_iter()
@@ -43,7 +47,7 @@ fn table() -> BTreeMap<&'static str, Vec<&'static str>> {
     table.insert("pipeline", main_path.chain(["model"]).collect());
     let outside: Vec<_> = EDGES.into_iter().chain(["model", "pipeline"]).collect();
     table.insert("cli", outside.clone());
-    table.insert("main", [outside.as_slice(), &["cli"]].concat());
+    table.insert("main", [outside.as_slice(), &["cli", "fence"]].concat());
     table
 }
 

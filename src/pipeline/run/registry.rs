@@ -18,13 +18,34 @@ pub fn registry(options: &Options, cwd: &Path) -> Result<Vec<AppCode>> {
     Shared::new(options, Task::Inventory, cwd, &|| {}, &texts)?.registry()
 }
 
-/// The baseline that the configuration of the working directory names, absolute.
+/// The baseline that the configuration of the working directory names, absolute. An error where a link leads it out of the
+/// folder of the configuration.
 pub fn baseline(options: &Options, cwd: &Path) -> Result<Option<PathBuf>> {
     let configs = Configs::new(options.config.clone(), cwd.to_path_buf(), &rules::ids())?;
     let settings = configs.for_dir(cwd)?;
     let settings = &settings.settings;
-    let baseline = settings.baseline.as_ref();
-    Ok(baseline.map(|path| settings.root.join(path)))
+    let Some(named) = &settings.baseline else {
+        return Ok(None);
+    };
+    let path = settings.root.join(named);
+    match stays_below(&path, &settings.root) {
+        true => Ok(Some(path)),
+        false => Err(Error::new(format!(
+            "the baseline `{named}` is not used: a link leads out of the folder of the configuration"
+        ))
+        .help("put the file itself there, or name it with `--baseline`")),
+    }
+}
+
+/// Whether what is there of a path lies below a folder, wherever links lead.
+fn stays_below(path: &Path, folder: &Path) -> bool {
+    let Ok(folder) = folder.canonicalize() else {
+        return true;
+    };
+    // A baseline that is to be written is not there yet, and a link that leads nowhere is not written through.
+    let mut there = path.ancestors();
+    let real = there.find_map(|part| part.canonicalize().ok());
+    real.is_none_or(|real| real.starts_with(&folder))
 }
 
 impl Shared<'_> {
