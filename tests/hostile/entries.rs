@@ -1,0 +1,7 @@
+//! tbd
+
+use super::Case;
+
+pub(super) fn cases() -> Vec<Case> {
+    Vec::new()
+}
