@@ -50,18 +50,40 @@ pub(super) const DEPTH_LIMIT: usize = 400;
 /// The stack for one source. Pages that are not touched cost nothing.
 const STACK: usize = 64 << 20;
 
+/// Bytes that a tree may take beside its stack. Who cannot have them now would be ended by the next allocation that fails.
+const ROOM: usize = 24 << 20;
+
 pub(super) fn facts(file: &SourceFile) -> Facts {
     thread::scope(|scope| {
         let reader = thread::Builder::new().stack_size(STACK);
         match reader
-            .spawn_scoped(scope, || read(file))
+            .spawn_scoped(scope, || has_room().then(|| read(file)))
             .map(|reader| reader.join())
         {
-            Ok(Ok(facts)) => facts,
+            Ok(Ok(Some(facts))) => facts,
             Ok(Err(panic)) => std::panic::resume_unwind(panic),
-            Err(_) => tokens::facts(file),
+            Ok(Ok(None)) | Err(_) => without_memory(file),
         }
     })
+}
+
+fn has_room() -> bool {
+    let mut room = Vec::<u8>::new();
+    let had = room.try_reserve_exact(ROOM).is_ok();
+    // Else nothing would be asked for.
+    std::hint::black_box(&room);
+    had
+}
+
+/// Where a large stack is not to be had, tokens have to do, and the file is told.
+fn without_memory(file: &SourceFile) -> Facts {
+    let mut facts = tokens::facts(file);
+    let failure = ParseFailure {
+        span: Span::file(),
+        message: "read as tokens only: too little memory for a stack of 64 MiB".into(),
+    };
+    facts.failures.insert(0, failure);
+    facts
 }
 
 fn read(file: &SourceFile) -> Facts {
