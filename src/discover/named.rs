@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use ignore::IncrementalIgnore;
 
 use super::read::NAME_FILES;
-use super::{Candidate, Item, Request, walk};
+use super::{Candidate, Item, Request, endless, walk};
 use crate::model::error::{Error, Result};
 use crate::model::outcome::Unread;
 use crate::model::path::{relative, slashed};
@@ -243,6 +243,8 @@ pub(super) struct Sieve<'a> {
     request: &'a Request<'a>,
     /// By the folder that a walk would start at.
     matchers: HashMap<PathBuf, Option<IncrementalIgnore>>,
+    /// Folders whose ignore files are known to be files.
+    seen: HashSet<PathBuf>,
 }
 
 impl<'a> Sieve<'a> {
@@ -250,6 +252,7 @@ impl<'a> Sieve<'a> {
         Self {
             request,
             matchers: HashMap::new(),
+            seen: HashSet::new(),
         }
     }
 
@@ -263,6 +266,12 @@ impl<'a> Sieve<'a> {
         }
         let is_folder = matches!(named.kind, Kind::Folder);
         let options = self.request.options;
+        let is_new = &mut |folder: &Path| self.seen.insert(folder.to_path_buf());
+        endless::refuse(
+            self.request.cwd,
+            named.path.parent().unwrap_or(&base),
+            is_new,
+        )?;
         let matcher = self.matchers.entry(base.clone()).or_insert_with(|| {
             walk::builder(options, &base)
                 .hidden(false)

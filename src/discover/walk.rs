@@ -4,10 +4,11 @@ use std::collections::{BTreeSet, HashSet};
 use std::ffi::OsStr;
 use std::fs::FileType;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, mpsc};
+use std::sync::{Arc, Mutex, mpsc};
 
 use ignore::{DirEntry, ParallelVisitor, ParallelVisitorBuilder, WalkBuilder, WalkState};
 
+use super::endless;
 use super::named::{Named, not_regular};
 use super::{Candidate, Hand, Item, Place, Pool, Request, Worker, lock};
 use crate::model::error::{FirstError, Result};
@@ -36,7 +37,7 @@ pub(super) fn walk<W: Worker>(
     if request.options.no_ignore {
         walk.everything(pool);
     } else {
-        walk.obeying(pool);
+        walk.obeying(pool)?;
     }
     walk.failure.into_result()?;
     let notes = std::mem::take(&mut *lock(&walk.notes));
@@ -128,17 +129,32 @@ enum Verdict {
 }
 
 impl Walk<'_> {
-    fn obeying<W: Worker>(&self, pool: &Pool<'_, W>) {
+    fn obeying<W: Worker>(&self, pool: &Pool<'_, W>) -> Result<()> {
         let Some((first, rest)) = self.folders.split_first() else {
-            return;
+            return Ok(());
         };
+        let mut seen = HashSet::new();
+        for folder in self.folders {
+            let is_new = &mut |folder: &Path| seen.insert(folder.to_path_buf());
+            endless::refuse(self.request.cwd, &folder.path, is_new)?;
+        }
         let mut builder = builder(self.request.options, &first.path);
         for folder in rest {
             builder.add(&folder.path);
         }
+        let refused = Arc::new(Mutex::new(BTreeSet::new()));
+        let found = Arc::clone(&refused);
         // Asked before a folder is read, unlike the visitor.
-        builder.filter_entry(|entry| {
-            !is_folder(entry) || !never_entered(entry.path(), entry.file_name())
+        builder.filter_entry(move |entry| {
+            let enters = !is_folder(entry) || !never_entered(entry.path(), entry.file_name());
+            if !enters || !is_folder(entry) {
+                return enters;
+            }
+            let Some(path) = endless::in_folder(entry.path()) else {
+                return true;
+            };
+            lock(&found).insert(path);
+            false
         });
         // A thread that waits for work sleeps in steps of a millisecond: not worth it where there is nothing to share.
         let worth = if self.folders.iter().any(has_folders) {
@@ -153,6 +169,10 @@ impl Walk<'_> {
                 builder.threads(threads);
                 builder.build_parallel().visit(&mut visitors);
             }
+        }
+        match lock(&refused).first() {
+            Some(path) => Err(endless::refusal(self.request.cwd, path)),
+            None => Ok(()),
         }
     }
 
