@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use super::hostile::nest::{self, Nest};
 use super::hostile::running::run;
-use super::hostile::torn::TORN;
 use super::hostile::write;
 
 const DEPTHS: [usize; 3] = [10_000, 50_000, 100_000];
@@ -19,9 +18,7 @@ pub(super) fn print(program: &Path, only: &str) {
         DEPTHS.map(|depth| depth.to_string()).join(" | ")
     );
     println!("|---|---|---|---|");
-    let torn = TORN.iter().map(|torn| &torn.nest);
-    let nests = nest::closed().chain(torn);
-    for nest in nests.filter(|nest| nest.path.contains(only)) {
+    for nest in nest::all().filter(|nest| nest.path.contains(only)) {
         let took = DEPTHS.map(|depth| seconds(program, nest, depth));
         let cells = took.map(|seconds| format!("{seconds:.3}")).join(" | ");
         // What a run costs in any case hides small growth.

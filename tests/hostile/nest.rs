@@ -1,7 +1,9 @@
 //! Nests: parts that are repeated a hundred thousand times, with Parse errors before, behind and, where one can stand
 //! there, inside.
 
-use super::{Case, Expected, FINDING, RUST_FINDING, Theme, items, javascript, rust, types, write};
+use super::{
+    Case, Expected, FINDING, RUST_FINDING, Theme, items, javascript, rust, torn, types, write,
+};
 
 /// How often the parts of a nest are repeated.
 pub(crate) const DEEP: usize = 100_000;
@@ -42,10 +44,25 @@ pub(super) const fn nest(
     }
 }
 
-/// All that are closed again.
-pub(crate) fn closed() -> impl Iterator<Item = &'static Nest> {
-    let javascript = javascript::NESTS.iter().chain(&types::NESTS);
-    javascript.chain(&rust::NESTS).chain(&items::NESTS)
+/// All that are closed again, by their themes.
+const CLOSED: [(Theme, &[Nest]); 4] = [
+    (Theme::Nests, &javascript::NESTS),
+    (Theme::Types, &types::NESTS),
+    (Theme::RustNests, &rust::NESTS),
+    (Theme::Items, &items::NESTS),
+];
+
+pub(super) fn closed() -> Vec<Case> {
+    let cases = CLOSED
+        .iter()
+        .flat_map(|(theme, nests)| nests.iter().map(|nest| nest.case(*theme)));
+    cases.collect()
+}
+
+/// All of them, the torn ones, too.
+pub(crate) fn all() -> impl Iterator<Item = &'static Nest> {
+    let closed = CLOSED.iter().flat_map(|(_, nests)| nests.iter());
+    closed.chain(torn::TORN.iter().map(|torn| &torn.nest))
 }
 
 impl Nest {
@@ -67,12 +84,8 @@ impl Nest {
     }
 
     /// Each error is found, or the file is told.
-    pub(crate) fn case(&'static self) -> Case {
+    fn case(&'static self, theme: Theme) -> Case {
         let lines = found_lines(self.path, &self.text(self.times));
-        let theme = match self.is_rust() {
-            true => Theme::RustNests,
-            false => Theme::Nests,
-        };
         let mut expected = Expected::status(1);
         expected.says.push(lines);
         Case::new(theme, self.path, expected, |folder| {

@@ -1,6 +1,6 @@
 //! Starts a program for a case, waits no longer than it may take, and says what came of it.
 //!
-//! Unix only, as signals, shells and devices are: the table is empty elsewhere.
+//! For Linux, whose signals, shells and devices the cases are about.
 
 use std::fmt;
 use std::io::{Read, Write};
@@ -221,7 +221,11 @@ impl Expected {
         let status: Vec<String> = self.status.iter().map(i32::to_string).collect();
         let words = self.says.iter().flatten().next();
         let words = words.map_or_else(String::new, |words| format!(", `{words}`"));
-        format!("{}{words}, {} s", status.join(" or "), self.within.as_secs())
+        format!(
+            "{}{words}, {} s",
+            status.join(" or "),
+            self.within.as_secs()
+        )
     }
 }
 

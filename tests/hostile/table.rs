@@ -12,25 +12,25 @@
     reason = "a program for those who work on parselint"
 )]
 
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 #[path = "mod.rs"]
 mod hostile;
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 mod peers;
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 mod growth;
 
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 fn main() -> std::process::ExitCode {
     shown::main()
 }
 
-#[cfg(not(unix))]
+#[cfg(not(target_os = "linux"))]
 fn main() {
-    println!("the hostile table is about signals, shells and devices of Unix");
+    println!("the hostile table is about signals, shells and devices of Linux");
 }
 
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 mod shown {
     use std::path::{Path, PathBuf};
     use std::process::ExitCode;
@@ -60,7 +60,7 @@ mod shown {
         let peers =
             value("--peers").map_or_else(Vec::new, |folder| peers::installed(Path::new(folder)));
         let cases = hostile::cases().into_iter();
-        let cases: Vec<Case> = cases.filter(|case| case.name.contains(only)).collect();
+        let cases: Vec<Case> = cases.filter(|case| case.is_called(only)).collect();
         table(&cases, &program, &peers)
     }
 
