@@ -196,8 +196,8 @@ fn large() -> Vec<Case> {
         ),
         file(
             "suppressed-2000-on-one-line.js",
-            Expected::status(0)
-                .says(&["1 finding suppressed"])
+            Expected::status(1)
+                .says(&["1 finding suppressed", "unused-suppression"])
                 .within(10),
             || {
                 let comments = "/* parselint-ignore magic-code: a test */ ".repeat(2_000);
@@ -206,8 +206,8 @@ fn large() -> Vec<Case> {
         ),
         file(
             "suppressed-100000-above.js",
-            Expected::status(0)
-                .says(&["1 finding suppressed"])
+            Expected::status(1)
+                .says(&["1 finding suppressed", "unused-suppression"])
                 .within(10),
             || {
                 let comments = "// parselint-ignore magic-code: a test\n".repeat(100_000);
