@@ -1,8 +1,9 @@
 //! Paths into candidate files.          [I/O]
 //!
 //! Named paths are looked at first (`named`), folders are then walked by several threads (`walk`, `folders`), each with a
-//! worker of its own that lints what it is given. Nothing comes in order: who needs one sorts at the end. `open` opens
-//! folders and files, `read` reads a file; what its text means is for the stages.
+//! worker of its own that lints what it is given. Nothing comes in order: who needs one sorts at the end. `ignoring`
+//! refuses ignore files that are no files, `open` opens folders and files, `read` reads a file; what its text means is for
+//! the stages.
 
 mod named;
 mod ignoring;

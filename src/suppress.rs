@@ -91,6 +91,7 @@ impl Comments {
             };
         }
         let statements = innermost(&self.statements, &findings);
+        let covers = Covers::of(&self.directives);
         let mut kept = Vec::new();
         let mut hidden = Vec::new();
         for (at, finding) in findings.into_iter().enumerate() {
@@ -100,8 +101,9 @@ impl Comments {
                     .get(&at)
                     .map(|statement| file.line_of(statement.start)),
             };
-            let hides = |comment: &&mut Directive| comment.hides(literal, finding.rule.id);
-            match self.directives.iter_mut().find(hides) {
+            let near = covers.near(literal);
+            let first = near.filter(|at| self.directives[*at].hides(literal, finding.rule.id));
+            match first.min().and_then(|at| self.directives.get_mut(at)) {
                 Some(comment) => {
                     comment.used.push(finding.rule.id);
                     let reason = comment.reason.clone();
@@ -161,6 +163,32 @@ enum Cover {
     Line(usize),
     /// A 0-based line, and the statements that begin on it.
     Below(usize),
+}
+
+/// Which directives may cover a line, so that not all are asked about each finding.
+struct Covers {
+    file: Vec<usize>,
+    lines: BTreeMap<usize, Vec<usize>>,
+}
+
+impl Covers {
+    fn of(directives: &[Directive]) -> Self {
+        let (mut file, mut lines) = (Vec::new(), BTreeMap::<usize, Vec<usize>>::new());
+        for (at, directive) in directives.iter().enumerate() {
+            match directive.cover {
+                Cover::File => file.push(at),
+                Cover::Line(line) | Cover::Below(line) => lines.entry(line).or_default().push(at),
+            }
+        }
+        Self { file, lines }
+    }
+
+    fn near(&self, literal: Literal) -> impl Iterator<Item = usize> {
+        let lines = [Some(literal.line), literal.statement];
+        let lines = lines.into_iter().flatten();
+        let lines = lines.filter_map(|line| self.lines.get(&line)).flatten();
+        self.file.iter().chain(lines).copied()
+    }
 }
 
 /// One well-formed comment.
@@ -283,21 +311,18 @@ fn misplaced() -> Malformed {
     }
 }
 
-/// What the directive at `span` of a comment covers. `stack`: the first and last lines of comments that may stand
-/// between it and the code.
+/// What the directive at `span` of a comment covers. `stack`: by the first line of each comment that may stand between it
+/// and the code, the line below all that follow.
 fn covered(file: &SourceFile, comment: Span, span: Span, stack: &BTreeMap<usize, usize>) -> Cover {
     if !is_alone(file, comment) {
         return Cover::Line(file.line_of(span.start));
     }
-    let mut next = last_line(file, comment) + 1;
-    while let Some(last) = stack.get(&next) {
-        next = last + 1;
-    }
-    Cover::Below(next)
+    let next = last_line(file, comment) + 1;
+    Cover::Below(stack.get(&next).copied().unwrap_or(next))
 }
 
-/// The lines of comments that stand alone and speak to a linter or compiler about the code below, parselint or another:
-/// first line to last line.
+/// The comments that stand alone and speak to a linter or compiler about the code below, parselint or another: by their
+/// first line, the line below them and those that follow on the next line.
 fn stackable(
     file: &SourceFile,
     facts: &Facts,
@@ -318,10 +343,14 @@ fn stackable(
         let speaks =
             ours.peek() == Some(&comment) || OTHERS.iter().any(|other| text.starts_with(other));
         if speaks && is_alone(file, comment) {
-            lines.insert(file.line_of(comment.start), last_line(file, comment));
+            lines.insert(file.line_of(comment.start), last_line(file, comment) + 1);
         }
     }
-    lines
+    let mut below = BTreeMap::new();
+    for (first, next) in lines.into_iter().rev() {
+        below.insert(first, below.get(&next).copied().unwrap_or(next));
+    }
+    below
 }
 
 /// The 0-based line that a comment ends on.

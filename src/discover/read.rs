@@ -222,8 +222,12 @@ pub fn read_from(
     buffer.fill_up(&mut stream, 0, limit)
 }
 
-/// The text of a source, or where it is none.
+/// The text of a source, or where it is none. UTF-16 without its mark is valid UTF-8, and is told all the same.
 pub fn utf8(bytes: &[u8]) -> Result<&str, Unread> {
+    if is_utf16(bytes) {
+        let reason = "it is not UTF-8, but by every other byte UTF-16";
+        return Err(Unread::new(reason, "save it as UTF-8"));
+    }
     std::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
         match bytes {
@@ -237,6 +241,16 @@ pub fn utf8(bytes: &[u8]) -> Result<&str, Unread> {
             ),
         }
     })
+}
+
+/// Whether a text begins with some characters of two bytes each, of which the same one is zero.
+fn is_utf16(bytes: &[u8]) -> bool {
+    const UNITS: usize = 8;
+    let Some(start) = bytes.get(..2 * UNITS) else {
+        return false;
+    };
+    let zeros = |which: usize| start.iter().skip(which).step_by(2).all(|byte| *byte == 0);
+    start.contains(&0) && zeros(0) != zeros(1)
 }
 
 #[cfg(test)]
@@ -371,6 +385,10 @@ mod tests {
                 .reason
                 .contains("UTF-16")
         );
+        for text in [b"f\0(\0)\0;\0a\0=\0b\0;\0", b"\0f\0(\0)\0;\0a\0=\0b\0;"] {
+            assert!(utf8(text).expect_err("UTF-16").reason.contains("UTF-16"));
+        }
+        assert!(utf8(&[0; 64]).is_ok() && utf8(b"a\0b\0").is_ok());
         assert!(
             utf8(b"\xfe\xff\0a")
                 .expect_err("not UTF-8")

@@ -170,7 +170,7 @@ impl Search<'_> {
         is_folder: bool,
     ) -> Option<(PathBuf, String)> {
         if !self.files.contains_key(file) {
-            let compiled = compiled(file, root);
+            let compiled = file.is_file().then(|| compiled(file, root)).flatten();
             self.files.insert(file.to_path_buf(), compiled);
         }
         let ignored = self.files.get(file)?.as_ref()?;

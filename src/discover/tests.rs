@@ -427,6 +427,40 @@ mod unix {
     }
 
     #[test]
+    fn an_ignore_file_that_is_no_file_is_refused_wherever_it_stands() {
+        for (folder, name) in [
+            ("", ".gitignore"),
+            ("in/", ".ignore"),
+            ("in/", ".parselintignore"),
+        ] {
+            let tree = Scratch::with(&[("in/a.js", ""), ("in/on/b.js", "")]);
+            tree.pipe(&format!("{folder}{name}"));
+            for paths in [["."], ["in/on"], ["in/on/b.js"]] {
+                let error = refused(tree.root(), &options(&paths));
+                assert!(error.message.contains(name), "{paths:?}: {}", error.message);
+            }
+            let all = Options {
+                no_ignore: true,
+                ..options(&["."])
+            };
+            assert_eq!(shown(tree.root(), &all).len(), 2);
+        }
+    }
+
+    fn refused(cwd: &Path, options: &Options) -> Error {
+        let request = Request {
+            options,
+            cwd,
+            excluded: &|_| Ok(false),
+            wanted: &wanted,
+            landmark: &|_| false,
+        };
+        discover(&request, &Collect::default)
+            .err()
+            .expect("refused")
+    }
+
+    #[test]
     fn a_broken_ignore_file_is_noted_and_the_rest_of_it_holds() {
         let tree = Scratch::with(&[(".gitignore", "{a\nb.js\n"), ("a.js", ""), ("b.js", "")]);
         let (items, rest) = run(tree.root(), &options(&["."]), &[]);

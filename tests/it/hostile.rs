@@ -1,138 +1,92 @@
 //! Inputs that nobody writes by hand: the program ends by itself, says what it could not do, and never obeys a source.
 //!
-//! A signal and an endless run fail in `program`, whatever else is looked at here.
+//! Most of them are rows of the table in `tests/hostile`; here is what needs more than a look at status and words. A signal
+//! and an endless run fail in any case.
 
 use std::fs;
 use std::io::pipe;
 use std::path::Path;
 use std::process::Stdio;
 
-use crate::program::{Program, Run, Scratch};
+use crate::program::{Program, Scratch};
 
-/// How often the parts of a nest are repeated.
-const DEEP: usize = 100_000;
 const FINDING: &str = "throw new Parse.Error(101, 'x');\n";
 
-struct Nest {
-    path: &'static str,
-    head: &'static str,
-    open: &'static str,
-    core: &'static str,
-    close: &'static str,
-}
+#[cfg(target_os = "linux")]
+#[path = "../hostile/mod.rs"]
+#[allow(dead_code, reason = "the example tells more of it")]
+mod table;
 
-const fn nest(
-    path: &'static str,
-    head: &'static str,
-    open: &'static str,
-    core: &'static str,
-    close: &'static str,
-) -> Nest {
-    Nest {
-        path,
-        head,
-        open,
-        core,
-        close,
-    }
-}
-
-/// Line ends keep them from being taken for minified.
-const CLOSED: [Nest; 20] = [
-    nest("parentheses.js", "x = ", "(\n", "1", ")\n"),
-    nest("arrays.js", "x = ", "[\n", "1", "]\n"),
-    nest("blocks.js", "", "{\n", "", "}\n"),
-    nest("objects.js", "x = ", "{ a:\n", "1", "}\n"),
-    nest("sum.js", "x = ", "a +\n", "a", ""),
-    nest("disjunction.js", "x = ", "a ||\n", "a", ""),
-    nest("power.js", "x = ", "a **\n", "a", ""),
-    nest("negation.js", "x = ", "!\n", "a", ""),
-    nest("members.js", "x = a", ".b\n", "", ""),
-    nest("calls.js", "x = a", ".b()\n", "", ""),
-    nest("assignments.js", "", "a =\n", "1", ""),
-    nest("else-if.js", "", "if (a) {} else\n", "{}", ""),
-    nest("ternary.js", "x = ", "a ? b :\n", "c", ""),
-    nest("arrows.js", "x = ", "a =>\n", "a", ""),
-    nest("templates.js", "x = ", "`${\n", "1", "}`"),
-    nest("functions.js", "", "function f() {\n", "", "}\n"),
-    nest("classes.js", "", "class A { m() {\n", "", "}}\n"),
-    nest("generics.ts", "type X = ", "A<\n", "B", ">\n"),
-    nest(
-        "conditional.ts",
-        "type X = ",
-        "A extends B ? C :\n",
-        "D",
-        "",
-    ),
-    nest("elements.tsx", "x = ", "<a>\n", "", "</a>\n"),
-];
-
-const TORN: [Nest; 10] = [
-    nest("mixed.js", "", "({[(\n", "", ""),
-    nest("parentheses.js", "", "(\n", "", ""),
-    nest("braces.js", "", "{\n", "", ""),
-    nest("templates.js", "", "`${\n", "", ""),
-    nest("functions.js", "", "function f() {\n", "", ""),
-    nest("generics.ts", "type X = ", "A<\n", "", ""),
-    nest("elements.tsx", "", "<a>\n", "", ""),
-    nest("closing.js", "", ")]}\n", "", ""),
-    nest("comments.js", "", "/*\n", "", ""),
-    nest("quotes.js", "", "'\n", "", ""),
-];
-
-impl Nest {
-    /// With a finding on the first line and on the last one.
-    fn text(&self) -> String {
-        let (open, close) = (self.open.repeat(DEEP), self.close.repeat(DEEP));
-        let (head, core) = (self.head, self.core);
-        format!("{FINDING}{head}{open}{core}{close};\n{FINDING}")
-    }
-
-    /// Standard input is linted whatever it looks like.
-    fn run(&self) -> Run {
-        let arguments = [
-            "--output-format",
-            "concise",
-            "-",
-            "--stdin-filename",
-            self.path,
-        ];
-        let scratch = Scratch::new();
-        let program = Program::of(&arguments).input(self.text());
-        program.within(scratch.path())
-    }
-}
-
-#[test]
-fn no_nest_is_too_deep_to_end() {
-    for nest in CLOSED.iter().chain(&TORN) {
-        let run = nest.run();
-        assert!((0..=2).contains(&run.status), "{}: {run:?}", nest.path);
-        assert!(
-            !run.out.contains("bug in parselint"),
-            "{}: {run:?}",
-            nest.path
-        );
-        assert!(!run.err.contains("panicked"), "{}: {run:?}", nest.path);
-    }
-}
-
-#[test]
-fn around_a_nest_everything_is_found_or_the_file_is_told() {
-    let silent: Vec<&str> = CLOSED
-        .iter()
-        .filter(|nest| !is_told(nest))
-        .map(|nest| nest.path)
+/// Every case of a theme is answered as the table says, by a build without optimisation on a machine that may be busy.
+#[cfg(target_os = "linux")]
+#[track_caller]
+fn check(theme: table::Theme) {
+    const SLOWER: u32 = 15;
+    let cases = table::cases()
+        .into_iter()
+        .filter(|case| case.theme == theme);
+    let program = Path::new(env!("CARGO_BIN_EXE_parselint"));
+    let wrong: Vec<String> = cases
+        .filter_map(|case| {
+            Some(format!(
+                "{}: {}",
+                case.name,
+                case.judged(program, SLOWER).err()?
+            ))
+        })
         .collect();
-    assert!(silent.is_empty(), "passed over in silence: {silent:?}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
-fn is_told(nest: &Nest) -> bool {
-    let out = nest.run().out;
-    let last = nest.text().lines().count();
-    let found =
-        |line: usize| out.contains(&format!("{}:{line}:23: warning[magic-code]", nest.path));
-    found(1) && found(last) || out.contains("error[file-not-linted]")
+#[cfg(target_os = "linux")]
+mod themes {
+    use super::check;
+    use super::table::Theme;
+
+    #[test]
+    fn nests_of_javascript() {
+        check(Theme::Nests);
+    }
+
+    #[test]
+    fn nests_of_types() {
+        check(Theme::Types);
+    }
+
+    #[test]
+    fn nests_of_rust() {
+        check(Theme::RustNests);
+    }
+
+    #[test]
+    fn nests_of_items() {
+        check(Theme::Items);
+    }
+
+    #[test]
+    fn torn_nests() {
+        check(Theme::Torn);
+    }
+
+    #[test]
+    fn bytes() {
+        check(Theme::Bytes);
+    }
+
+    #[test]
+    fn entries() {
+        check(Theme::Entries);
+    }
+
+    #[test]
+    fn configurations() {
+        check(Theme::Configurations);
+    }
+
+    #[test]
+    fn surroundings() {
+        check(Theme::Surroundings);
+    }
 }
 
 #[test]
@@ -204,78 +158,6 @@ fn bytes_that_are_no_text_are_told() {
     }
 }
 
-#[cfg(unix)]
-#[test]
-fn what_is_no_regular_file_is_told_and_never_waited_for() {
-    use std::os::unix::fs::symlink;
-    let scratch = Scratch::new();
-    let at = |name: &str| scratch.path().join(name);
-    let mode = rustix::fs::Mode::from_raw_mode(0o644);
-    let kind = rustix::fs::FileType::Fifo;
-    rustix::fs::mknodat(rustix::fs::CWD, at("pipe.js"), kind, mode, 0).expect("a named pipe");
-    let _socket = std::os::unix::net::UnixListener::bind(at("socket.js")).expect("a socket");
-    symlink("nowhere.js", at("dangling.js")).expect("a link");
-    symlink("loop.js", at("loop.js")).expect("a link");
-    symlink("/dev/zero", at("endless.js")).expect("a link");
-    for path in ["pipe.js", "socket.js", "endless.js"] {
-        assert!(
-            not_linted(&scratch, path).contains("not a regular file"),
-            "{path}"
-        );
-    }
-    assert!(not_linted(&scratch, "dangling.js").contains("leads nowhere"));
-    assert!(not_linted(&scratch, "loop.js").contains("symbolic links"));
-}
-
-#[cfg(unix)]
-#[test]
-fn links_are_not_followed_when_walked() {
-    use std::os::unix::fs::symlink;
-    let scratch = Scratch::with("in/main.js", FINDING);
-    let at = |name: &str| scratch.path().join(name);
-    symlink("nowhere.js", at("dangling.js")).expect("a link");
-    symlink("loop.js", at("loop.js")).expect("a link");
-    symlink("in/main.js", at("link.js")).expect("a link");
-    symlink("..", at("in/up")).expect("a link");
-    let run = scratch.run(&["-q", "--output-format", "concise"]);
-    assert_eq!(run.out.lines().count(), 1, "{run:?}");
-    assert!(
-        run.status == 1 && run.out.starts_with("in/main.js:1:23: "),
-        "{run:?}"
-    );
-    let named = scratch.run(&["-q", "--output-format", "concise", "link.js"]);
-    assert!(named.out.starts_with("link.js:1:23: "), "{named:?}");
-}
-
-/// A superuser may read everything.
-#[cfg(unix)]
-#[test]
-fn a_file_that_must_not_be_read_is_told() {
-    use std::os::unix::fs::PermissionsExt;
-    let scratch = Scratch::with("secret.js", FINDING);
-    let path = scratch.path().join("secret.js");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("permissions can be set");
-    if fs::File::open(&path).is_ok() {
-        assert_eq!(scratch.run(&["secret.js"]).status, 1);
-    } else {
-        assert!(not_linted(&scratch, "secret.js").contains("no permission"));
-    }
-}
-
-#[test]
-fn folders_may_be_called_like_files_and_files_may_be_empty() {
-    let scratch = Scratch::with("x.js/in.js", FINDING);
-    scratch.file("empty.js", "");
-    scratch.file("bom.js", "\u{feff}");
-    let run = scratch.run(&["--output-format", "concise"]);
-    assert!(run.out.starts_with("x.js/in.js:1:23: "), "{run:?}");
-    assert!(
-        run.out.contains("\nFound 1 warning in 3 files linted\n"),
-        "{run:?}"
-    );
-    assert_eq!(scratch.run(&["empty.js", "bom.js"]).status, 0);
-}
-
 #[test]
 fn a_long_line_is_drawn_in_the_width_of_a_terminal() {
     assert_long_line_is_drawn(20_000);
@@ -305,14 +187,6 @@ fn ten_thousand_findings_are_all_drawn() {
     let run = scratch.run(&[]);
     assert_eq!(run.status, 1);
     assert_eq!(run.out.matches("╭─[many.js:").count(), 10_000);
-}
-
-#[test]
-fn two_thousand_comments_that_suppress_end() {
-    let line = "throw new Parse.Error(101, 'x'); // parselint-ignore magic-code: a test\n";
-    let scratch = Scratch::with("many.js", line.repeat(2_000));
-    let run = scratch.run(&["--output-format", "concise"]);
-    assert!(run.out.contains("2000 findings suppressed"), "{run:?}");
 }
 
 fn many() -> Scratch {

@@ -155,8 +155,10 @@ pub(crate) struct Lexer<'a> {
     dead_regex: usize,
     /// From here on no template closes.
     dead_template: usize,
-    /// Bytes that unsuccessful searches for closing tags may still read.
+    /// Bytes that searches for closing tags may still read.
     tag_budget: usize,
+    /// The name of the last tag that was searched for, and where its closing tag was found.
+    closing: (Span, usize),
     /// JSX may stand in the text.
     jsx: bool,
 }
@@ -194,6 +196,7 @@ impl<'a> Lexer<'a> {
             dead_regex: 0,
             dead_template: usize::MAX,
             tag_budget: 16 * (end - start) + 4096,
+            closing: (Span::file(), 0),
             jsx: true,
         };
         if start == 0 && text.starts_with('\u{feff}') {

@@ -55,6 +55,9 @@ pub(super) const DEPTH_LIMIT: usize = 400;
 /// The stack for one source. Pages that are not touched cost nothing.
 const STACK: usize = 64 << 20;
 
+/// Bytes that a tree may take beside its stack. Who cannot have them now would be ended by the next allocation that fails.
+const ROOM: usize = 24 << 20;
+
 /// How much longer than its budget, which is in time of the processor, a source is waited for where others want that, too.
 const PATIENCE: u32 = 4;
 
@@ -64,22 +67,30 @@ pub(super) fn facts(file: &SourceFile) -> Facts {
     let (sender, receiver) = mpsc::channel();
     let (budget, own) = (deadline::left(), file.clone());
     let reader = thread::Builder::new().stack_size(STACK).spawn(move || {
-        let read = || deadline::within(budget, || read(&own));
+        let read = || deadline::within(budget, || has_room().then(|| read(&own)));
         // Nobody listens to one that was left behind.
         let _ = sender.send(catch_unwind(AssertUnwindSafe(read)));
     });
     let wait = budget.map_or(Duration::MAX, |budget| budget.left * PATIENCE);
     let answer = reader.map(|_| receiver.recv_timeout(wait));
     let shortfall = match answer {
-        Ok(Ok(Ok(facts))) => return facts,
+        Ok(Ok(Ok(Some(facts)))) => return facts,
         Ok(Ok(Err(panic))) => resume_unwind(panic),
         Ok(Err(_)) => Shortfall::Time,
-        Err(_) => Shortfall::Memory,
+        Ok(Ok(Ok(None))) | Err(_) => Shortfall::Memory,
     };
     Facts {
         shortfall: Some(shortfall),
         ..tokens::facts(file)
     }
+}
+
+fn has_room() -> bool {
+    let mut room = Vec::<u8>::new();
+    let had = room.try_reserve_exact(ROOM).is_ok();
+    // Else nothing would be asked for.
+    std::hint::black_box(&room);
+    had
 }
 
 fn read(file: &SourceFile) -> Facts {

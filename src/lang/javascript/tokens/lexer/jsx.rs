@@ -47,19 +47,24 @@ impl Lexer<'_> {
 
     fn is_closed_later(&mut self, name: Span) -> bool {
         let start = (name.end as usize).min(self.end);
+        let (opened, (known, closed_at)) = (name, self.closing);
         let (rest, name) = (&self.bytes[start..], &self.bytes[name.range()]);
+        if closed_at >= start && &self.bytes[known.range()] == name {
+            return true;
+        }
         if rest.len() > self.tag_budget {
             return false;
         }
         let closing = [b"</", name].concat();
-        let found = memmem::find_iter(rest, &closing).any(|at| {
+        let found = memmem::find_iter(rest, &closing).find(|at| {
             let next = rest.get(at + closing.len()).copied().unwrap_or(0);
             CLASS[next as usize] & NAME == 0
         });
-        if !found {
-            self.tag_budget -= rest.len();
+        self.tag_budget -= found.unwrap_or(rest.len());
+        if let Some(at) = found {
+            self.closing = (opened, start + at);
         }
-        found
+        found.is_some()
     }
 
     /// `a`, `a.b`, `a:b`, `a-b`; empty for a fragment.

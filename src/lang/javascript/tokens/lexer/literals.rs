@@ -141,8 +141,7 @@ impl Lexer<'_> {
         match self.peek(1) {
             b'/' if self.is_address() => self.take(Kind::Unknown, 2),
             b'/' => {
-                self.at +=
-                    memchr::memchr(b'\n', &self.bytes[self.at..]).unwrap_or(self.end - self.at);
+                self.at += line_end(&self.bytes[self.at..]);
                 Kind::Comment
             }
             b'*' => {
@@ -197,4 +196,14 @@ fn is_keyword(word: &[u8]) -> bool {
             word,
             b"import" | b"from" | b"export" | b"as" | b"get" | b"set" | b"static" | b"async"
         )
+}
+
+/// The bytes up to what ends a line of JavaScript: a line feed, a carriage return, U+2028 or U+2029.
+fn line_end(rest: &[u8]) -> usize {
+    let separates = |at: usize| {
+        rest[at] != 0xe2 || matches!(rest.get(at + 1..at + 3), Some([0x80, 0xa8 | 0xa9]))
+    };
+    memchr::memchr3_iter(b'\n', b'\r', 0xe2, rest)
+        .find(|at| separates(*at))
+        .unwrap_or(rest.len())
 }

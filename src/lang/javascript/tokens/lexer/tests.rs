@@ -150,6 +150,14 @@ fn comments_are_one_token() {
             .collect::<Vec<_>>()
     };
     assert_eq!(kinds("// a\nb"), [Kind::Comment, Kind::Ident]);
+    for text in [
+        "// a\rb",
+        "// a\r\nb",
+        "// \u{2027}\u{2028}b",
+        "// \u{e9}\u{2029}b",
+    ] {
+        assert_eq!(kinds(text), [Kind::Comment, Kind::Ident], "{text:?}");
+    }
     assert_eq!(
         kinds("/* a\n*/b/* c"),
         [Kind::Comment, Kind::Ident, Kind::Comment]
@@ -275,6 +283,23 @@ fn hostile_texts_take_linear_time() {
             "{piece}: {:?}",
             started.elapsed()
         );
+    }
+}
+
+/// The closing tags stand far away from each tag, under one name or in turn under several.
+#[test]
+fn closing_tags_far_away_are_looked_for_in_linear_time() {
+    const DEEP: usize = 200_000;
+    for (open, close) in [
+        ("<a>{", "}</a>"),
+        ("<a b>{<c d>{", "}</c>}</a>"),
+        ("<a>{<b>{<c>{<d>{", "}</d>}</c>}</b>}</a>"),
+    ] {
+        let text = format!("x={}101{};last", open.repeat(DEEP), close.repeat(DEEP));
+        let started = std::time::Instant::now();
+        assert!(tokens(&text).len() > DEEP, "{open}");
+        let took = started.elapsed();
+        assert!(took.as_secs() < 20, "{open}: {took:?}");
     }
 }
 

@@ -1,10 +1,11 @@
 //! How deep a parser that recurses may have to go: an upper estimate, from the tokens alone.
 //!
 //! A level is counted for each open bracket, and inside a bracket for each link of the expression, type or pattern at
-//! hand: operators in any position, members, calls of methods, `?`, ranges, assignments and arrows, `else`, a closure's
-//! bars, `<` up to its `>`, and each word that another word or literal follows, for it is a keyword (`x as T as U`,
-//! `return break a`, `if match ..`). Links end with the statement: at `;` and `=>`, behind a block that no operator or
-//! `else` follows, and at a comma, but for closures, `else` and open `<`, which may stand around it.
+//! hand: operators in any position, members, calls of methods, calls and indices of what a bracket gives, `?`, ranges,
+//! assignments and arrows, `else`, a closure's bars, `<` up to its `>`, the names of the path at hand, and each word that
+//! another word or literal follows, for it is a keyword (`x as T as U`, `return break a`, `if match ..`). Links end with
+//! the statement: at `;` and `=>`, behind a block that no operator or `else` follows, and at a comma, but for closures,
+//! `else` and open `<`, which may stand around it.
 
 use super::super::lexer::Kind;
 
@@ -16,11 +17,13 @@ struct Level {
     /// Links that it does not end.
     lasting: u32,
     angles: u32,
+    /// Names of the path at hand: each is a level of a `use`.
+    path: u32,
 }
 
 impl Level {
     fn depth(self) -> u32 {
-        self.links + self.lasting + self.angles
+        self.links + self.lasting + self.angles + self.path
     }
 
     fn ended(self) -> Self {
@@ -120,6 +123,15 @@ impl Depth {
         let closure = matches!(kind, Kind::Pipe | Kind::Or) && self.begins_operand();
         let level = &mut self.level;
         match kind {
+            Kind::PathSep => {
+                level.path += 1;
+                return self.deepen();
+            }
+            Kind::ParenOpen | Kind::BracketOpen if self.previous.closes() => level.links += 1,
+            Kind::ParenOpen | Kind::BracketOpen | Kind::BraceOpen => {}
+            _ => level.path = 0,
+        }
+        match kind {
             Kind::ParenOpen | Kind::BracketOpen | Kind::BraceOpen => return self.open(kind),
             Kind::ParenClose | Kind::BracketClose | Kind::BraceClose => return self.close(kind),
             Kind::Semicolon | Kind::FatArrow => return *level = level.ended(),
@@ -129,7 +141,7 @@ impl Depth {
                 }
                 return;
             }
-            Kind::Colon | Kind::PathSep | Kind::Pound | Kind::Dollar | Kind::Unknown => return,
+            Kind::Colon | Kind::Pound | Kind::Dollar | Kind::Unknown => return,
             Kind::Less => level.angles += 1,
             Kind::ShiftLeft => level.angles += 2,
             Kind::Greater => level.angles = level.angles.saturating_sub(1),

@@ -222,6 +222,10 @@ fn depth_is_never_less_than_what_nests() {
         ("x as ", ""),
         ("fn() -> ", ""),
         ("match ", ""),
+        ("a::", ""),
+        ("a::{", "}"),
+        ("(b)", ""),
+        ("[0]", ""),
     ] {
         let count = 500;
         let source = format!(
@@ -245,6 +249,8 @@ fn depth_of_flat_code_is_small() {
         "fn g(x: &mut Vec<Vec<u8>>) -> Option<u8> { match x { A | B => 1, C if a < b => { d } _ => 2 } }\n",
         "impl A for B { fn f(&self) -> bool { self.a < self.b && !self.c } }\n",
         "use a::{b, c as d};\n",
+        "fn h() { a::b(c::D)(e)[0] + f::g::h; }\n",
+        "const P: [A; 2] = [a::B::C, d::E];\n",
         "#[derive(Debug)] struct S { a: B<C>, d: [u8; 4] }\n",
     ];
     for source in flat {
