@@ -128,8 +128,6 @@ fn a_link_that_leads_out_of_the_repository_is_neither_read_nor_written() {
     );
     ground.link("shop/again.js", "link.js");
     ground.link("shop/folder", "../out");
-    fs::create_dir(ground.at("shop/sub")).expect("a folder");
-    ground.link("shop/sub/inside.js", "../a.js");
     let before = ground.everything_outside();
     for path in [
         "link.js",
@@ -145,22 +143,17 @@ fn a_link_that_leads_out_of_the_repository_is_neither_read_nor_written() {
             &["--diff"],
         ] {
             let run = ground.run(&[&["--output-format", "json", path], fix].concat());
-            assert_eq!(
-                run.status,
-                if fix == ["--diff"] { run.status } else { 2 },
-                "{path}: {run:?}"
-            );
-            if fix != ["--diff"] {
-                let found = findings(&run);
-                assert_eq!(found.len(), 1, "{path}: {run:?}");
-                assert_eq!(
-                    (found[0].0.as_str(), found[0].1.as_str()),
-                    ("file-not-linted", path)
-                );
-                assert!(found[0].2.contains(LEADS_OUT), "{found:?}");
-            } else {
+            assert_eq!(run.status, 2, "{path} {fix:?}: {run:?}");
+            if fix == ["--diff"] {
                 assert_eq!(run.out, "", "{path}");
+                continue;
             }
+            let found = findings(&run);
+            let [(rule, place, message)] = found.as_slice() else {
+                panic!("{path}: {run:?}");
+            };
+            assert_eq!((rule.as_str(), place.as_str()), ("file-not-linted", path));
+            assert!(message.contains(LEADS_OUT), "{message}");
         }
         let listed = ground.run(&["--show-files", path]);
         assert!(
@@ -174,7 +167,13 @@ fn a_link_that_leads_out_of_the_repository_is_neither_read_nor_written() {
         "{explained:?}"
     );
     assert_eq!(ground.everything_outside(), before);
-    // One that stays inside is read, and a fix writes what it leads to.
+}
+
+#[test]
+fn a_link_that_stays_inside_is_read_and_a_fix_writes_what_it_leads_to() {
+    let ground = Ground::new();
+    fs::create_dir(ground.at("shop/sub")).expect("a folder");
+    ground.link("shop/sub/inside.js", "../a.js");
     let run = ground.run(&["--fix", "sub/inside.js"]);
     assert_eq!(run.status, 0, "{run:?}");
     assert!(
@@ -418,21 +417,31 @@ fn no_ignore_file_is_read_through_a_link_that_leads_out() {
     }
 }
 
+const DEEP: usize = 100_000;
+
+/// TOML that nests deep.
+fn deep() -> [String; 3] {
+    [
+        format!("[package]\nname = \"parse-rs\"\nx = {}", "[".repeat(DEEP)),
+        format!("[{}b]\nname = \"parse-rs\"", "a.".repeat(DEEP)),
+        format!("x = {}", "{a=".repeat(DEEP)),
+    ]
+}
+
+/// A file of two GiB, all of it a hole.
+fn sparse(path: std::path::PathBuf) {
+    let file = fs::File::create(path).expect("a file");
+    file.set_len(2 << 30).expect("a hole");
+}
+
 #[test]
-fn what_is_huge_or_deep_is_told() {
+fn a_huge_or_deep_manifest_is_told() {
     let ground = Ground::new();
-    let sparse = |path: &str| {
-        let file = fs::File::create(ground.at(path)).expect("a file");
-        file.set_len(2 << 30).expect("a hole");
-    };
-    let deep = 100_000;
     let npm = format!(
         r#"{{"name": "shop", "dependencies": {{"parse": "5"}}, "x": {}"#,
-        "[".repeat(deep)
+        "[".repeat(DEEP)
     );
-    let tables = format!("[package]\nname = \"parse-rs\"\nx = {}", "[".repeat(deep));
-    let keys = format!("[{}b]\nname = \"parse-rs\"", "a.".repeat(deep));
-    sparse("shop/package.json");
+    sparse(ground.at("shop/package.json"));
     let run = ground.run(&[]);
     assert!(
         says(
@@ -448,8 +457,8 @@ fn what_is_huge_or_deep_is_told() {
             .err
             .contains("`package.json` was passed over: recursion limit")
     );
-    for text in [&tables, &keys] {
-        ground.file("shop/Cargo.toml", text);
+    for text in deep() {
+        ground.file("shop/Cargo.toml", &text);
         assert!(
             ground
                 .run(&[])
@@ -458,8 +467,12 @@ fn what_is_huge_or_deep_is_told() {
             "{text:.60}"
         );
     }
-    fs::remove_file(ground.at("shop/Cargo.toml")).expect("it is gone");
-    for text in [tables, keys, "x = ".to_owned() + &"{a=".repeat(deep)] {
+}
+
+#[test]
+fn a_huge_or_deep_configuration_or_baseline_is_told() {
+    let ground = Ground::new();
+    for text in deep() {
         ground.file("shop/parselint.toml", &text);
         let run = ground.run(&[]);
         assert!(
@@ -467,14 +480,14 @@ fn what_is_huge_or_deep_is_told() {
             "{run:?}"
         );
     }
-    sparse("shop/parselint.toml");
+    sparse(ground.at("shop/parselint.toml"));
     let run = ground.run(&[]);
     assert!(
         run.status == 2 && says(&run.err, "larger than 1 MiB"),
         "{run:?}"
     );
     ground.file("shop/parselint.toml", "baseline = 'known.jsonl'\n");
-    ground.file("shop/known.jsonl", "[".repeat(deep));
+    ground.file("shop/known.jsonl", "[".repeat(DEEP));
     let run = ground.run(&[]);
     assert!(
         run.status == 2 && says(&run.err, "is not a baseline"),
@@ -554,63 +567,104 @@ fn nothing_is_written_through_a_link_that_leads_nowhere() {
     assert_eq!(ground.everything_outside().len(), 1);
 }
 
-/// Every entry of a tree is linted, passed over for a reason that is told, or a failure that is told; folders answer for
-/// what is in them.
-#[test]
-fn every_entry_of_a_tree_is_accounted_for() {
+const FOLDERS: [&str; 12] = [
+    "",
+    "sub/",
+    "sub/deep/er/",
+    "ignored/",
+    "legacy/",
+    "legacy/in/",
+    ".hidden/",
+    "node_modules/p/",
+    "sub/node_modules/",
+    "target/",
+    "sub/target/",
+    "x.js/",
+];
+
+const FILES: [(&str, &[u8]); 13] = [
+    ("a.js", FINDING.as_bytes()),
+    ("b.rs", b"fn f() {}\n"),
+    ("c.tsx", b"x;\n"),
+    ("one.js", FINDING.as_bytes()),
+    ("y.gen.js", FINDING.as_bytes()),
+    ("kept.gen.js", FINDING.as_bytes()),
+    (".dot.js", FINDING.as_bytes()),
+    ("empty.js", b""),
+    ("read.me", b"text"),
+    ("p.py", b"x = 101\n"),
+    ("\u{e9}\u{202e}.js", FINDING.as_bytes()),
+    ("nul.mjs", b"\0"),
+    ("torn.cjs", b"\xff\xfe"),
+];
+
+/// Entries of all kinds in folders of all kinds.
+fn zoo() -> Ground {
     let ground = Ground::new();
     ground.file("shop/.gitignore", "ignored/\n*.gen.js\n!kept.gen.js\n");
     ground.file("shop/parselint.toml", "exclude = ['legacy/**', 'one.js']\n");
     ground.file("shop/Cargo.toml", "[package]\nname = \"shop\"\n");
-    let minified =
-        "function f(a,b){if(!a){throw new Parse.Error(404,'x')};return b.c(a).d};".repeat(30);
-    let folders = [
-        "",
-        "sub/",
-        "sub/deep/er/",
-        "ignored/",
-        "legacy/",
-        "legacy/in/",
-        ".hidden/",
-        "node_modules/p/",
-        "sub/node_modules/",
-        "target/",
-        "sub/target/",
-        "x.js/",
-    ];
-    let files = [
-        ("a.js", FINDING),
-        ("b.rs", "fn f() {}\n"),
-        ("c.tsx", "x;\n"),
-        ("one.js", FINDING),
-        ("y.gen.js", FINDING),
-        ("kept.gen.js", FINDING),
-        (".dot.js", FINDING),
-        ("empty.js", ""),
-        ("read.me", "text"),
-        ("m.min.js", minified.as_str()),
-        ("p.py", "x = 101\n"),
-        ("\u{e9}\u{202e}.js", FINDING),
-        ("latin.mjs", "\u{0}"),
-    ];
-    for folder in folders {
-        for (name, text) in files {
-            ground.file(&format!("shop/{folder}{name}"), text);
+    let minified = "function f(a,b){if(!a){throw new Parse.Error(404,'x')};return b.c(a).d};";
+    let outside = ground.at("out/secret.js");
+    for folder in FOLDERS.map(|folder| format!("shop/{folder}")) {
+        for (name, text) in FILES {
+            ground.file(&format!("{folder}{name}"), text);
         }
-        ground.file(&format!("shop/{folder}torn.cjs"), b"\xff\xfe");
-        ground.pipe(&format!("shop/{folder}pipe.js"));
-        ground.link(&format!("shop/{folder}link.js"), "a.js");
-        ground.link(
-            &format!("shop/{folder}out.ts"),
-            ground.at("out/secret.js").to_str().expect("UTF-8"),
-        );
-        ground.link(&format!("shop/{folder}loop"), ".");
-        ground.link(&format!("shop/{folder}dangling.js"), "nowhere");
+        ground.file(&format!("{folder}m.min.js"), minified.repeat(30));
+        ground.pipe(&format!("{folder}pipe.js"));
+        ground.link(&format!("{folder}link.js"), "a.js");
+        ground.link(&format!("{folder}out.ts"), outside.to_str().expect("UTF-8"));
+        ground.link(&format!("{folder}loop"), ".");
+        ground.link(&format!("{folder}dangling.js"), "nowhere");
     }
-    let locked = ground.at("shop/locked");
     ground.file("shop/locked/a.js", FINDING);
-    fs::set_permissions(&locked, std::os::unix::fs::PermissionsExt::from_mode(0o000))
-        .expect("a mode");
+    ground
+}
+
+/// What `--show-files` says of each path; whatever is not linted has a reason.
+fn fates(run: &Run) -> Vec<(String, String)> {
+    let document: Value = serde_json::from_str(&run.out).expect("JSON");
+    let rows = document["files"].as_array().expect("files");
+    let text = |row: &Value, key: &str| row[key].as_str().expect("a text").to_owned();
+    let fate = |row: &Value| {
+        let fate = text(row, "fate");
+        assert_eq!(fate == "linted", row["reason"].is_null(), "{row}");
+        (text(row, "path"), fate)
+    };
+    rows.iter().map(fate).collect()
+}
+
+/// What somebody sees who looks for himself: below the named paths, else in all of the repository.
+fn seen(ground: &Ground, arguments: &[&str]) -> Vec<String> {
+    let mut seen = Vec::new();
+    let mut named = arguments
+        .iter()
+        .filter(|one| !one.starts_with('-'))
+        .peekable();
+    let top = ground.at("shop");
+    if named.peek().is_none() {
+        walk(&top, "", &mut seen);
+    }
+    for root in named {
+        match top.join(root).is_dir() {
+            true => walk(&top, &format!("{root}/"), &mut seen),
+            false => seen.push((*root).to_owned()),
+        }
+    }
+    seen
+}
+
+/// Every entry of a tree is linted, passed over for a reason that is told, or a failure that is told; folders answer for
+/// what is in them.
+#[test]
+fn every_entry_of_a_tree_is_accounted_for() {
+    use std::os::unix::fs::PermissionsExt;
+    let ground = zoo();
+    let locked = ground.at("shop/locked");
+    let mode = |mode: u32| {
+        fs::set_permissions(&locked, fs::Permissions::from_mode(mode)).expect("a mode");
+    };
+    mode(0o000);
     let may_look = fs::read_dir(&locked).is_ok();
     for arguments in [
         &[][..],
@@ -620,89 +674,42 @@ fn every_entry_of_a_tree_is_accounted_for() {
         &["sub", "a.js"],
     ] {
         let run = ground.run(&[&["--show-files", "--output-format", "json"], arguments].concat());
-        let document: Value = serde_json::from_str(&run.out).expect("JSON");
-        let rows = document["files"].as_array().expect("files");
-        let fates: Vec<(&str, &str)> = rows
-            .iter()
-            .map(|row| {
-                (
-                    row["path"].as_str().expect("a path"),
-                    row["fate"].as_str().expect("a fate"),
-                )
-            })
-            .collect();
-        for (path, fate) in &fates {
-            let reason = rows
+        let fates = fates(&run);
+        for path in seen(&ground, arguments) {
+            let own = fates
                 .iter()
-                .find(|row| row["path"] == *path)
-                .map(|row| &row["reason"]);
-            assert_eq!(
-                *fate == "linted",
-                reason.is_some_and(Value::is_null),
-                "{path}"
-            );
-        }
-        let mut seen = Vec::new();
-        let roots: Vec<&str> = arguments
-            .iter()
-            .copied()
-            .filter(|one| !one.starts_with('-'))
-            .collect();
-        match roots.is_empty() {
-            true => walk(&ground.at("shop"), "", &mut seen),
-            false => roots
-                .iter()
-                .for_each(|root| match ground.at("shop").join(root).is_dir() {
-                    true => walk(&ground.at("shop"), &format!("{root}/"), &mut seen),
-                    false => seen.push((*root).to_owned()),
-                }),
-        }
-        let answers = |path: &str| {
-            let own: Vec<_> = fates
-                .iter()
-                .filter(|(known, _)| *known == path || known.strip_suffix('/') == Some(path))
-                .collect();
+                .filter(|(known, _)| known.trim_end_matches('/') == path);
             let above = fates.iter().any(|(known, fate)| {
-                *fate != "linted" && path.starts_with(&format!("{}/", known.trim_end_matches('/')))
+                fate != "linted" && path.starts_with(&format!("{}/", known.trim_end_matches('/')))
             });
-            (own.len(), above)
-        };
-        for path in &seen {
-            let (own, above) = answers(path);
+            let told = (own.count(), above);
             assert!(
-                own == 1 && !above || own == 0 && above,
-                "{arguments:?}: `{path}` has {own} answers of its own: {fates:#?}"
+                matches!(told, (1, false) | (0, true)),
+                "{arguments:?}: `{path}` is told of {told:?}: {fates:#?}"
             );
         }
         // And nothing is told of that is not there.
         for (path, _) in &fates {
-            assert!(
-                ground.at("shop").join(path).symlink_metadata().is_ok(),
-                "{path}"
-            );
+            let there = ground.at("shop").join(path).symlink_metadata();
+            assert!(there.is_ok(), "{path}");
         }
         // A run comes to the same.
         let run = ground.run(&[&["--output-format", "json"], arguments].concat());
         let document: Value = serde_json::from_str(&run.out).expect("JSON");
-        let count = |fate: &str| fates.iter().filter(|(_, own)| *own == fate).count();
+        let count = |fate: &str| fates.iter().filter(|(_, own)| own == fate).count();
         assert_eq!(
             document["summary"]["files"],
             count("linted"),
             "{arguments:?}"
         );
-        let unread = findings(&run)
-            .iter()
-            .filter(|(rule, _, _)| rule == "file-not-linted")
-            .count();
+        let rules = findings(&run).into_iter().map(|(rule, _, _)| rule);
+        let unread = rules.filter(|rule| rule == "file-not-linted").count();
         assert_eq!(unread, count("not-linted"), "{arguments:?}");
-        assert_eq!(
-            fates.contains(&("locked", "not-linted")),
-            !may_look && roots.is_empty(),
-            "{fates:?}"
-        );
+        let is_told = fates.contains(&("locked".into(), "not-linted".into()));
+        let is_walked = !arguments.contains(&"sub");
+        assert_eq!(is_told, !may_look && is_walked, "{fates:?}");
     }
-    fs::set_permissions(&locked, std::os::unix::fs::PermissionsExt::from_mode(0o755))
-        .expect("a mode");
+    mode(0o755);
 }
 
 /// All sources below a folder, by their names, and links to folders; what is in `.git` is git's. Paths are relative to `top`.
