@@ -13,7 +13,14 @@ use super::choices::Choices;
 use super::gate::project;
 
 const ROOT: &str = "/shop";
-const PATHS: [&str; 6] = ["a.js", "src/lib.rs", "cloud/é/main.ts", ".hidden/x.tsx", "a\\b.js", "tests/[x]{y}.js"];
+const PATHS: [&str; 6] = [
+    "a.js",
+    "src/lib.rs",
+    "cloud/é/main.ts",
+    ".hidden/x.tsx",
+    "a\\b.js",
+    "tests/[x]{y}.js",
+];
 const SOURCE: &str = "import Parse from 'parse/node';\nthrow new Parse.Error(101, 'x');\nthrow new Parse.Error(9001, 'y');\n";
 
 /// An even first byte: what follows is a configuration. An odd one: patterns, a line each, the last line a path.
@@ -33,7 +40,10 @@ fn text(text: &str) {
         Err(error) => return check_error(&error, text),
     };
     let again = read().expect("the same text");
-    assert_eq!(format!("{:?}", settings.settings), format!("{:?}", again.settings));
+    assert_eq!(
+        format!("{:?}", settings.settings),
+        format!("{:?}", again.settings)
+    );
     for path in PATHS.map(|path| Path::new(ROOT).join(path)) {
         answer(&settings, &path);
     }
@@ -50,7 +60,12 @@ fn answer(settings: &CompiledSettings, path: &Path) {
     let rules = settings.rules_for(path);
     for rule in rule_ids() {
         let level = settings.level_of(rule, path).map(|(level, _)| level);
-        assert_eq!(rules.get(rule).copied(), level, "{rule} for {}", path.display());
+        assert_eq!(
+            rules.get(rule).copied(),
+            level,
+            "{rule} for {}",
+            path.display()
+        );
     }
 }
 
@@ -75,7 +90,11 @@ fn patterns(text: &str) {
     match globs(&lines) {
         Ok(all) => {
             assert_eq!(each.len(), lines.len(), "{lines:?}");
-            assert_eq!(all.matches(&path), each.contains(&true), "{lines:?} and {path:?}");
+            assert_eq!(
+                all.matches(&path),
+                each.contains(&true),
+                "{lines:?} and {path:?}"
+            );
             assert!(!all.matches(Path::new("/elsewhere/a.js")));
         }
         Err(error) => assert!(each.len() < lines.len(), "{error} of {lines:?}"),

@@ -67,11 +67,15 @@ pub(crate) fn assert_equal(project: &Texts, pedantic: bool) {
     let told = |no_gate| {
         let files = read(project, pedantic, no_gate).files.into_iter();
         let told = files.filter(|file| !file.findings.is_empty() || !file.hidden.is_empty());
-        let told = told.map(|file| format!("{} {:#?} {:#?}", file.file.path, file.findings, file.hidden));
+        let told =
+            told.map(|file| format!("{} {:#?} {:#?}", file.file.path, file.findings, file.hidden));
         told.collect::<Vec<_>>().join("\n")
     };
-    let (gated, whole) = (told(false), told(true));
-    assert!(gated == whole, "behind the gate:\n{gated}\nwithout it:\n{whole}\nof {project:#?}");
+    texts::assert_none(|| {
+        let (gated, whole) = (told(false), told(true));
+        let wrong = || format!("behind the gate:\n{gated}\nwithout it:\n{whole}\nof {project:#?}");
+        (gated != whole).then(wrong)
+    });
 }
 
 fn assert_subset(project: &Texts, pedantic: bool) {
@@ -79,18 +83,33 @@ fn assert_subset(project: &Texts, pedantic: bool) {
         let files = read(project, pedantic, no_gate).files.into_iter();
         let says = |finding: &Finding| {
             let Finding {
-                rule, severity, message, primary, code, literal, site, role, ..
+                rule,
+                severity,
+                message,
+                primary,
+                code,
+                literal,
+                site,
+                role,
+                ..
             } = finding;
-            format!("{} {severity:?} {:?} {message} {code:?} {literal:?} {site:?} {role:?}", rule.id, primary.span)
+            format!(
+                "{} {severity:?} {:?} {message} {code:?} {literal:?} {site:?} {role:?}",
+                rule.id, primary.span
+            )
         };
         let told = files.flat_map(|file| {
             let all: Vec<String> = file.findings.iter().map(says).collect();
-            all.into_iter().map(move |said| format!("{}: {said}", file.file.path))
+            all.into_iter()
+                .map(move |said| format!("{}: {said}", file.file.path))
         });
         told.collect::<Vec<_>>()
     };
-    let (gated, whole) = (told(false), told(true));
-    for finding in gated {
-        assert!(whole.contains(&finding), "only behind the gate: {finding}\nwithout it: {whole:#?}\nof {project:#?}");
-    }
+    texts::assert_none(|| {
+        let (gated, whole) = (told(false), told(true));
+        let more = gated.into_iter().find(|finding| !whole.contains(finding))?;
+        Some(format!(
+            "only behind the gate: {more}\nwithout it: {whole:#?}\nof {project:#?}"
+        ))
+    });
 }

@@ -46,7 +46,11 @@ fn part(grammar: Grammar, kind: char, depth: usize, choices: &mut Choices<'_>, t
     let known = grammar.iter().find(|(known, _)| *known == kind);
     let (_, forms) = known.unwrap_or_else(|| panic!("there is no part `{kind}`"));
     let is_small = depth < DEEPEST && text.len() < LONGEST;
-    let form = if is_small { choices.of(forms) } else { &forms[0] };
+    let form = if is_small {
+        choices.of(forms)
+    } else {
+        &forms[0]
+    };
     let mut letters = form.chars();
     while let Some(letter) = letters.next() {
         match (letter, letters.clone().next()) {
@@ -70,7 +74,10 @@ pub(crate) fn cut_up(language: &str, choices: &mut Choices<'_>) -> String {
             4 | 5 => {
                 let line = choices.of(lines);
                 let at = (0..=choices.below(line.len() + 1)).rev();
-                let at = at.into_iter().find(|at| line.is_char_boundary(*at)).unwrap_or(0);
+                let at = at
+                    .into_iter()
+                    .find(|at| line.is_char_boundary(*at))
+                    .unwrap_or(0);
                 let (before, after) = line.split_at(at);
                 text += if kind == 4 { before } else { after };
             }
@@ -85,10 +92,60 @@ pub(crate) fn cut_up(language: &str, choices: &mut Choices<'_>) -> String {
 }
 
 const MARKS: &[&str] = &[
-    "(", ")", "[", "]", "{", "}", "<", ">", "`", "${", "'", "\"", "/*", "*/", "//", "/", "\\", "\r\n", "\r", "\u{feff}",
-    "\u{2028}", "\u{202e}", "\u{0}", "é", "𐐀", "#!", "#", "r#\"", "\"#", "b'", "'a", "::", "=>", "?.", "??", "...", "-",
-    "101", "0x65", "1_0_1", "101n", "101i32", "1e2", "'101'", "-1", "// parselint-ignore magic-code: why\n",
-    "/* parselint-ignore-file magic-code: why */", "</", "/>", "<a>", "@", "macro_rules! m {", "vec![", "!",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    "<",
+    ">",
+    "`",
+    "${",
+    "'",
+    "\"",
+    "/*",
+    "*/",
+    "//",
+    "/",
+    "\\",
+    "\r\n",
+    "\r",
+    "\u{feff}",
+    "\u{2028}",
+    "\u{202e}",
+    "\u{0}",
+    "é",
+    "𐐀",
+    "#!",
+    "#",
+    "r#\"",
+    "\"#",
+    "b'",
+    "'a",
+    "::",
+    "=>",
+    "?.",
+    "??",
+    "...",
+    "-",
+    "101",
+    "0x65",
+    "1_0_1",
+    "101n",
+    "101i32",
+    "1e2",
+    "'101'",
+    "-1",
+    "// parselint-ignore magic-code: why\n",
+    "/* parselint-ignore-file magic-code: why */",
+    "</",
+    "/>",
+    "<a>",
+    "@",
+    "macro_rules! m {",
+    "vec![",
+    "!",
 ];
 
 /// The lines of the examples in a language, each once.
@@ -98,9 +155,13 @@ fn lines(language: &str) -> &'static [String] {
     let is_rust = language == "rust";
     let known = if is_rust { &RUST } else { &OTHERS };
     known.get_or_init(|| {
-        let pages = parselint::rules::RULES.iter().flat_map(|rule| blocks(rule.doc));
+        let pages = parselint::rules::RULES
+            .iter()
+            .flat_map(|rule| blocks(rule.doc));
         let code = ["js", "jsx", "ts", "tsx", "rust"];
-        let wanted = pages.filter(|block| code.contains(&&*block.language) && (block.language == "rust") == is_rust);
+        let wanted = pages.filter(|block| {
+            code.contains(&&*block.language) && (block.language == "rust") == is_rust
+        });
         let mut lines: Vec<String> = wanted
             .flat_map(|block| block.text.lines().map(str::to_owned).collect::<Vec<_>>())
             .filter(|line| !line.trim().is_empty())

@@ -21,13 +21,19 @@ pub(crate) fn run(data: &[u8]) {
     let own = |path: String, text: &str| (path, text.to_owned());
     let name = kind.file_name();
     let alone = from_texts(&[own(name.to_owned(), &text)]);
-    let inside = [own(format!("a/{name}"), &text), own("Cargo.toml".to_owned(), WORKSPACE)];
+    let inside = [
+        own(format!("a/{name}"), &text),
+        own("Cargo.toml".to_owned(), WORKSPACE),
+    ];
     let member = from_texts(&inside);
     for manifest in alone.iter().chain(&member) {
         check(manifest);
     }
     if says_nothing(kind, &text) {
-        assert!(alone.len() == 1 || kind == ManifestKind::Cargo, "a manifest that cannot be read was passed over: {text:?}");
+        assert!(
+            alone.len() == 1 || kind == ManifestKind::Cargo,
+            "a manifest that cannot be read was passed over: {text:?}"
+        );
         for manifest in alone.iter().chain(&member) {
             let package = roles::package(manifest);
             assert!(!package.uses_parse(), "passed over: {manifest:#?}");

@@ -39,7 +39,10 @@ pub(crate) fn run(data: &[u8]) {
     let words = String::from_utf8(out).expect("UTF-8");
     assert_eq!(obeyed(&undressed(&words, &look)), None, "{words:?}");
     let page = step_summary(&outcome, &look.base, 0);
-    assert!(page.len() <= SUMMARY_LIMIT && obeyed(&page).is_none(), "{page:?}");
+    assert!(
+        page.len() <= SUMMARY_LIMIT && obeyed(&page).is_none(),
+        "{page:?}"
+    );
     let rows = page.lines().filter(|line| line.starts_with('|'));
     let whole = rows.clone().all(|row| row.ends_with('|'));
     assert!(whole, "a row is torn: {page:?}");
@@ -47,14 +50,18 @@ pub(crate) fn run(data: &[u8]) {
 
 fn drawn(format: Format, outcome: &Outcome, look: &Look) -> String {
     let mut out = Vec::new();
-    reporter(format, look).report(outcome, &mut out).expect("memory can be written to");
+    reporter(format, look)
+        .report(outcome, &mut out)
+        .expect("memory can be written to");
     String::from_utf8(out).expect("UTF-8")
 }
 
 fn check(format: Format, text: &str, outcome: &Outcome, look: &Look) {
     let findings: usize = outcome.files.iter().map(|file| file.findings.len()).sum();
     let hidden: usize = outcome.files.iter().map(|file| file.hidden.len()).sum();
-    let json = || -> Value { serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}")) };
+    let json = || -> Value {
+        serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+    };
     let length = |value: &Value| value.as_array().map(Vec::len);
     match format {
         Format::Full => {}
@@ -64,11 +71,17 @@ fn check(format: Format, text: &str, outcome: &Outcome, look: &Look) {
         }
         Format::Json => assert_eq!(length(&json()["diagnostics"]), Some(findings)),
         Format::Jsonl => {
-            let rows = text.lines().map(|line| serde_json::from_str::<Value>(line).expect("an object a line"));
+            let rows = text
+                .lines()
+                .map(|line| serde_json::from_str::<Value>(line).expect("an object a line"));
             let found = rows.filter(|row| row["type"] == "diagnostic").count();
             assert_eq!(found, findings, "{text}");
         }
-        Format::Sarif => assert_eq!(length(&json()["runs"][0]["results"]), Some(findings + hidden), "{text}"),
+        Format::Sarif => assert_eq!(
+            length(&json()["runs"][0]["results"]),
+            Some(findings + hidden),
+            "{text}"
+        ),
         Format::Gitlab => assert_eq!(length(&json()), Some(findings), "{text}"),
         Format::Rdjson => assert_eq!(length(&json()["diagnostics"]), Some(findings), "{text}"),
         Format::Github => commands(text, outcome, look),
@@ -89,7 +102,10 @@ fn elements(text: &str, wanted: &str) -> usize {
     reader.config_mut().check_end_names = true;
     let mut found = 0;
     loop {
-        match reader.read_event().unwrap_or_else(|error| panic!("{error}: {text}")) {
+        match reader
+            .read_event()
+            .unwrap_or_else(|error| panic!("{error}: {text}"))
+        {
             Event::Eof => return found,
             Event::Start(element) | Event::Empty(element) => {
                 found += usize::from(element.name().as_ref() == wanted);
@@ -112,16 +128,25 @@ fn elements(text: &str, wanted: &str) -> usize {
 fn commands(text: &str, outcome: &Outcome, look: &Look) {
     let mut told: Vec<(String, String)> = Vec::new();
     for line in text.lines() {
-        let rest = line.strip_prefix("::").unwrap_or_else(|| panic!("no command: {line:?}"));
+        let rest = line
+            .strip_prefix("::")
+            .unwrap_or_else(|| panic!("no command: {line:?}"));
         let (head, message) = rest.split_once("::").expect("a message");
         let (level, properties) = head.split_once(' ').expect("properties");
         assert!(["error", "warning", "notice"].contains(&level), "{line:?}");
         let properties: Vec<(&str, &str)> = properties
             .split(',')
-            .map(|property| property.split_once('=').unwrap_or_else(|| panic!("{property:?} of {line:?}")))
+            .map(|property| {
+                property
+                    .split_once('=')
+                    .unwrap_or_else(|| panic!("{property:?} of {line:?}"))
+            })
             .collect();
         let names = ["file", "line", "endLine", "col", "endColumn", "title"];
-        assert!(properties.iter().all(|(name, _)| names.contains(name)), "{line:?}");
+        assert!(
+            properties.iter().all(|(name, _)| names.contains(name)),
+            "{line:?}"
+        );
         let Some((_, file)) = properties.iter().find(|(name, _)| *name == "file") else {
             assert_eq!(properties, [("title", "parselint")], "{line:?}");
             continue;
@@ -147,7 +172,9 @@ fn commands(text: &str, outcome: &Outcome, look: &Look) {
 fn unescaped(text: &str) -> String {
     assert!(!text.contains('\r'), "{text:?}");
     let text = text.replace("%0D", "\r").replace("%0A", "\n");
-    text.replace("%3A", ":").replace("%2C", ",").replace("%25", "%")
+    text.replace("%3A", ":")
+        .replace("%2C", ",")
+        .replace("%25", "%")
 }
 
 /// Without the colours and links that a style has; one that has none gets its text back.
@@ -157,9 +184,16 @@ fn undressed(text: &str, look: &Look) -> String {
     while let Some((before, after)) = rest.split_once('\u{1b}') {
         plain += before;
         let end = if look.style.colour && after.starts_with('[') {
-            after.find('m').filter(|end| after[1..*end].chars().all(|c| c.is_ascii_digit() || c == ';'))
+            after.find('m').filter(|end| {
+                after[1..*end]
+                    .chars()
+                    .all(|c| c.is_ascii_digit() || c == ';')
+            })
         } else if look.style.links && after.starts_with("]8;;") {
-            after.find("\u{1b}\\").map(|end| end + 1).filter(|end| obeyed(&after[..end - 1]).is_none())
+            after
+                .find("\u{1b}\\")
+                .map(|end| end + 1)
+                .filter(|end| obeyed(&after[..end - 1]).is_none())
         } else {
             None
         };
@@ -173,8 +207,7 @@ fn undressed(text: &str, look: &Look) -> String {
 
 /// What a terminal would obey, or what would show a text in another order than it has.
 fn obeyed(text: &str) -> Option<char> {
-    let direction = |letter| {
-        matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    text.chars().find(|letter| direction(*letter) || letter.is_control() && !matches!(letter, '\n' | '\t'))
+    let direction = |letter| matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars()
+        .find(|letter| direction(*letter) || letter.is_control() && !matches!(letter, '\n' | '\t'))
 }

@@ -10,7 +10,10 @@ pub(crate) fn run(data: &[u8]) {
     let project = if choices.bit() {
         let head = [choices.byte(), choices.byte(), choices.byte()];
         let text = grammar::cut_up("rust", &mut choices);
-        Project::of("rust", &mut Choices::new(&[&head[..], text.as_bytes()].concat()))
+        Project::of(
+            "rust",
+            &mut Choices::new(&[&head[..], text.as_bytes()].concat()),
+        )
     } else {
         Project::of("rust", &mut choices)
     };

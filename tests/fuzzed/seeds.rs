@@ -16,10 +16,15 @@ pub(crate) struct Block {
 /// The seeds of a target, by file name.
 pub(crate) fn of(target: &str) -> Vec<(String, Vec<u8>)> {
     let seeds: Vec<Vec<u8>> = match target {
-        "rust" => sources().filter(is_rust).map(|block| [&[0, 0, 0, 0], block.text.as_bytes()].concat()).collect(),
+        "rust" => sources()
+            .filter(is_rust)
+            .map(|block| [&[0, 0, 0, 0], block.text.as_bytes()].concat())
+            .collect(),
         "javascript" => {
             let sources = sources().filter(|block| !is_rust(block));
-            sources.map(|block| [&[0, ending(&block) << 5, 0, 0], block.text.as_bytes()].concat()).collect()
+            sources
+                .map(|block| [&[0, ending(&block) << 5, 0, 0], block.text.as_bytes()].concat())
+                .collect()
         }
         "gate" | "suppressions" | "fix" => {
             let head = |block: &Block| match is_rust(block) {
@@ -29,17 +34,25 @@ pub(crate) fn of(target: &str) -> Vec<(String, Vec<u8>)> {
             let texts = sources().map(|block| [&head(&block)[..], block.text.as_bytes()].concat());
             // Some programs of the grammar.
             let programs = (0..48u8).map(|at| {
-                let decide = |byte: u8| byte.wrapping_mul(167).wrapping_add(at.wrapping_mul(31)) ^ at;
+                let decide =
+                    |byte: u8| byte.wrapping_mul(167).wrapping_add(at.wrapping_mul(31)) ^ at;
                 let head = [9 | (at & 1) << 2, at];
                 [&head[..], &(0..120).map(decide).collect::<Vec<_>>()].concat()
             });
             texts.chain(programs).collect()
         }
         "config" => {
-            let pages = all_blocks().filter(|block| block.language == "toml" && block.title.is_none());
+            let pages =
+                all_blocks().filter(|block| block.language == "toml" && block.title.is_none());
             let pages = pages.map(|block| [&[0], block.text.as_bytes()].concat());
-            let patterns = ["legacy/**\na.js", "*.{js,ts}\n**/gen/**\nsrc/gen/a.ts", "[a-z]?.js\n/dist\n\\*\ndist/b1.js"];
-            pages.chain(patterns.map(|lines| [&[1], lines.as_bytes()].concat())).collect()
+            let patterns = [
+                "legacy/**\na.js",
+                "*.{js,ts}\n**/gen/**\nsrc/gen/a.ts",
+                "[a-z]?.js\n/dist\n\\*\ndist/b1.js",
+            ];
+            pages
+                .chain(patterns.map(|lines| [&[1], lines.as_bytes()].concat()))
+                .collect()
         }
         "manifests" => {
             let pages = all_blocks().filter(|block| block.title.is_some());
@@ -47,16 +60,23 @@ pub(crate) fn of(target: &str) -> Vec<(String, Vec<u8>)> {
             let head = |block: &Block| u8::from(block.language == "toml");
             let own = ["Cargo.toml", "fuzz/Cargo.toml"].map(|path| read(&root().join(path)));
             let pages = pages.map(|block| [&[head(&block)], block.text.as_bytes()].concat());
-            pages.chain(own.map(|text| [&[1], text.as_bytes()].concat())).collect()
+            pages
+                .chain(own.map(|text| [&[1], text.as_bytes()].concat()))
+                .collect()
         }
-        "reporters" => sources().take(40).map(|block| block.text.into_bytes()).collect(),
+        "reporters" => sources()
+            .take(40)
+            .map(|block| block.text.into_bytes())
+            .collect(),
         unknown => panic!("there are no seeds for `{unknown}`"),
     };
     let mut seeds = seeds;
     seeds.sort();
     seeds.dedup();
     let named = seeds.into_iter().enumerate();
-    named.map(|(at, seed)| (format!("seed-{at:04}"), seed)).collect()
+    named
+        .map(|(at, seed)| (format!("seed-{at:04}"), seed))
+        .collect()
 }
 
 fn is_rust(block: &Block) -> bool {
@@ -66,13 +86,16 @@ fn is_rust(block: &Block) -> bool {
 /// The place of the block's language among `texts::ENDINGS`.
 fn ending(block: &Block) -> u8 {
     let endings = super::texts::ENDINGS.iter();
-    let at = endings.take_while(|ending| **ending != block.language).count();
+    let at = endings
+        .take_while(|ending| **ending != block.language)
+        .count();
     u8::try_from(at).expect("few endings")
 }
 
 /// Blocks that are linted.
 fn sources() -> impl Iterator<Item = Block> {
-    let code = |block: &Block| ["js", "jsx", "ts", "tsx", "rust"].contains(&block.language.as_str());
+    let code =
+        |block: &Block| ["js", "jsx", "ts", "tsx", "rust"].contains(&block.language.as_str());
     all_blocks().filter(code)
 }
 
@@ -89,9 +112,15 @@ pub(crate) fn blocks(page: &str) -> Vec<Block> {
     let parts = page.split("\n```");
     let blocks = parts.skip(1).step_by(2).filter_map(|part| {
         let (info, text) = part.split_once('\n')?;
-        let title = info.split_once("title=\"").and_then(|(_, rest)| rest.split_once('"'));
+        let title = info
+            .split_once("title=\"")
+            .and_then(|(_, rest)| rest.split_once('"'));
         Some(Block {
-            language: info.split_whitespace().next().unwrap_or_default().to_owned(),
+            language: info
+                .split_whitespace()
+                .next()
+                .unwrap_or_default()
+                .to_owned(),
             title: title.map(|(title, _)| title.to_owned()),
             text: format!("{text}\n"),
         })
@@ -109,7 +138,9 @@ fn root() -> &'static Path {
 
 fn listed(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).expect("a folder can be listed");
-    entries.map(|entry| entry.expect("an entry").path()).collect()
+    entries
+        .map(|entry| entry.expect("an entry").path())
+        .collect()
 }
 
 fn read(path: &Path) -> String {

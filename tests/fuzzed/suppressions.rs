@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use parselint::model::finding::Finding;
-use parselint::model::outcome::{FileOutcome, Hiding};
+use parselint::model::outcome::{FileOutcome, Hidden, Hiding};
 use parselint::pipeline::{Reading, Task, read_texts};
 
 use super::choices::Choices;
@@ -33,26 +33,51 @@ pub(crate) fn run(data: &[u8]) {
         1 => grammar::program(language, &mut choices),
         _ => grammar::cut_up(language, &mut choices),
     };
-    let marked = linted(ending, &text);
-    let spoilt = linted(ending, &without_marks(&text));
-    let mut about = marked.findings.iter().filter(|finding| finding.rule.id == ABOUT);
-    assert!(about.all(|finding| has_mark(&text[finding.primary.span.range()])), "{marked:#?}");
-    assert!(spoilt.hidden.is_empty(), "{spoilt:#?}");
-    for hidden in &marked.hidden {
-        let Hiding::Comment { reason } = &hidden.by else {
-            panic!("there is no baseline: {hidden:#?}");
-        };
-        assert!(!reason.trim().is_empty() && hidden.finding.rule.id != ABOUT, "{hidden:#?}");
-    }
-    let hidden = marked.hidden.iter().map(|hidden| &hidden.finding);
-    let kept = marked.findings.iter().filter(|finding| finding.rule.id != ABOUT);
-    assert_eq!(counted(kept.chain(hidden)), counted(&spoilt.findings), "of {text:?}");
+    texts::assert_none(|| wrong(ending, &text));
+}
+
+/// What is wrong with what is told of a text.
+fn wrong(ending: &str, text: &str) -> Option<String> {
+    let marked = linted(ending, text);
+    let spoilt = linted(ending, &without_marks(text));
+    let about = |finding: &&Finding| finding.rule.id == ABOUT;
+    let hidden = || marked.hidden.iter().map(|hidden| &hidden.finding);
+    let has_reason = |hidden: &Hidden| match &hidden.by {
+        Hiding::Comment { reason } => !reason.trim().is_empty(),
+        Hiding::Baseline { .. } => false,
+    };
+    let is_right = [
+        marked
+            .findings
+            .iter()
+            .filter(about)
+            .all(|finding| has_mark(&text[finding.primary.span.range()])),
+        spoilt.hidden.is_empty(),
+        marked.hidden.iter().all(has_reason),
+        !hidden().any(|finding| about(&finding)),
+        counted(
+            marked
+                .findings
+                .iter()
+                .filter(|finding| !about(finding))
+                .chain(hidden()),
+        ) == counted(&spoilt.findings),
+    ];
+    let told = || format!("{is_right:?} of {text:?}: {marked:#?}, and without marks {spoilt:#?}");
+    is_right.contains(&false).then(told)
 }
 
 /// Findings by what and where they are: their words may quote a mark.
 fn counted<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> BTreeMap<String, usize> {
     let mut counted = BTreeMap::new();
-    for Finding { rule, primary, code, severity, .. } in findings {
+    for Finding {
+        rule,
+        primary,
+        code,
+        severity,
+        ..
+    } in findings
+    {
         let key = format!("{} {:?} {code:?} {severity:?}", rule.id, primary.span);
         *counted.entry(key).or_default() += 1;
     }
@@ -69,8 +94,16 @@ fn linted(ending: &str, text: &str) -> FileOutcome {
     let outcome = read_texts(&project, None, how).expect("it is linted");
     texts::check(&outcome);
     let path = &project[2].0;
-    let found = outcome.files.into_iter().find(|file| file.file.path == *path);
-    found.unwrap_or_else(|| FileOutcome::new(parselint::model::source::SourceFile::new(path.as_str(), text)))
+    let found = outcome
+        .files
+        .into_iter()
+        .find(|file| file.file.path == *path);
+    found.unwrap_or_else(|| {
+        FileOutcome::new(parselint::model::source::SourceFile::new(
+            path.as_str(),
+            text,
+        ))
+    })
 }
 
 fn has_mark(text: &str) -> bool {

@@ -5,11 +5,11 @@
 use std::collections::BTreeSet;
 
 use parselint::lang;
+use parselint::model::explain::Asked;
 use parselint::model::finding::{Finding, Judge};
 use parselint::model::outcome::{FileOutcome, Outcome};
 use parselint::model::source::{SourceFile, Span};
 use parselint::pipeline::{Reading, Task, explain_text, read_texts};
-use parselint::model::explain::Asked;
 
 use super::choices::Choices;
 
@@ -91,11 +91,19 @@ impl Project {
         let text = choices.text();
         let own = |(path, text): (&str, &str)| (path.to_owned(), text.to_owned());
         Self {
-            texts: vec![own(manifest), (beside.0, beside.1.to_owned()), (path.clone(), text)],
+            texts: vec![
+                own(manifest),
+                (beside.0, beside.1.to_owned()),
+                (path.clone(), text),
+            ],
             path,
             config: CONFIGS[part(2)],
             how: Reading {
-                task: if how & 4 == 0 { Task::Check } else { Task::Inventory },
+                task: if how & 4 == 0 {
+                    Task::Check
+                } else {
+                    Task::Inventory
+                },
                 pedantic: how & 1 == 1,
                 no_gate: how & 2 == 2,
             },
@@ -110,7 +118,8 @@ impl Project {
 
     /// Reads it in every way that there is, and checks what that gives.
     pub(crate) fn check(&self) {
-        let outcome = read_texts(&self.texts, Some(self.config), self.how).expect("a valid configuration");
+        let outcome =
+            read_texts(&self.texts, Some(self.config), self.how).expect("a valid configuration");
         check(&outcome);
         self.check_facts();
         let lines = self.text().lines().count().max(1);
@@ -142,7 +151,12 @@ impl Project {
             let items = facts.items.iter().flat_map(|one| [one.span, one.name]);
             let failures = facts.failures.iter().map(|one| one.span);
             let statements = facts.statements.iter().copied();
-            for span in uses.chain(comments).chain(items).chain(failures).chain(statements) {
+            for span in uses
+                .chain(comments)
+                .chain(items)
+                .chain(failures)
+                .chain(statements)
+            {
                 assert_inside(&file, span);
             }
         }
@@ -153,9 +167,21 @@ impl Project {
     }
 }
 
+/// Asks up to three times whether something is wrong. A tree has so much time by the clock, and what is read as tokens for
+/// want of it says less; a machine that stands still for so long is nobody's fault.
+pub(crate) fn assert_none(wrong: impl Fn() -> Option<String>) {
+    let told = (0..3).map_while(|_| wrong()).last();
+    let again = told.filter(|_| wrong().is_some());
+    assert!(again.is_none(), "{}", again.unwrap_or_default());
+}
+
 /// What holds of every outcome.
 pub(crate) fn check(outcome: &Outcome) {
-    let paths: Vec<&str> = outcome.files.iter().map(|file| file.file.path.as_str()).collect();
+    let paths: Vec<&str> = outcome
+        .files
+        .iter()
+        .map(|file| file.file.path.as_str())
+        .collect();
     assert!(paths.is_sorted(), "{paths:?}");
     outcome.files.iter().for_each(check_file);
 }
@@ -166,13 +192,30 @@ fn check_file(outcome: &FileOutcome) {
     let all: Vec<&Finding> = outcome.findings.iter().chain(hidden).collect();
     all.iter().for_each(|finding| check_finding(file, finding));
     let place = |finding: &Finding| (finding.primary.span, finding.rule.id);
-    assert!(outcome.findings.is_sorted_by_key(place), "{:#?}", outcome.findings);
-    let fingerprints: BTreeSet<&str> = all.iter().map(|finding| finding.fingerprint.as_str()).collect();
-    assert_eq!(fingerprints.len(), all.len(), "a fingerprint is a finding's own: {all:#?}");
-    let judged = all.iter().filter(|finding| !matches!(finding.rule.judge, Judge::Engine));
+    assert!(
+        outcome.findings.is_sorted_by_key(place),
+        "{:#?}",
+        outcome.findings
+    );
+    let fingerprints: BTreeSet<&str> = all
+        .iter()
+        .map(|finding| finding.fingerprint.as_str())
+        .collect();
+    assert_eq!(
+        fingerprints.len(),
+        all.len(),
+        "a fingerprint is a finding's own: {all:#?}"
+    );
+    let judged = all
+        .iter()
+        .filter(|finding| !matches!(finding.rule.judge, Judge::Engine));
     let judged: Vec<Span> = judged.map(|finding| finding.primary.span).collect();
     let places: BTreeSet<Span> = judged.iter().copied().collect();
-    assert_eq!(places.len(), judged.len(), "a literal has one finding: {all:#?}");
+    assert_eq!(
+        places.len(),
+        judged.len(),
+        "a literal has one finding: {all:#?}"
+    );
 }
 
 fn check_finding(file: &SourceFile, finding: &Finding) {
@@ -181,12 +224,19 @@ fn check_finding(file: &SourceFile, finding: &Finding) {
         assert_inside(file, span);
     }
     let start = file.position(finding.primary.span.start);
-    assert_eq!(file.offset(start.line, start.column), Some(start.offset), "{finding:#?}");
+    assert_eq!(
+        file.offset(start.line, start.column),
+        Some(start.offset),
+        "{finding:#?}"
+    );
     assert!(!finding.message.is_empty());
     if let Some(literal) = &finding.literal {
         assert_eq!(file.slice(finding.primary.span), literal, "{finding:#?}");
     }
-    let suggested = finding.suggestions.iter().map(|suggestion| suggestion.edits.as_slice());
+    let suggested = finding
+        .suggestions
+        .iter()
+        .map(|suggestion| suggestion.edits.as_slice());
     for edits in suggested.chain(finding.removal.as_ref().map(std::slice::from_ref)) {
         let mut spans: Vec<Span> = edits.iter().map(|edit| edit.span).collect();
         spans.iter().for_each(|span| assert_inside(file, *span));
@@ -198,5 +248,9 @@ fn check_finding(file: &SourceFile, finding: &Finding) {
 
 fn assert_inside(file: &SourceFile, span: Span) {
     let is_inside = span.start <= span.end && file.text.get(span.range()).is_some();
-    assert!(is_inside, "{span:?} is no place in {}: {:?}", file.path, file.text);
+    assert!(
+        is_inside,
+        "{span:?} is no place in {}: {:?}",
+        file.path, file.text
+    );
 }

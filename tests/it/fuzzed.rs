@@ -23,14 +23,22 @@ fn finds() -> PathBuf {
 
 /// Sorted.
 fn listed(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    let entries =
+        fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
     paths.sort();
     paths
 }
 
 fn names(folder: &Path) -> BTreeSet<String> {
-    let name = |path: &PathBuf| path.file_stem().expect("a name").to_string_lossy().into_owned();
+    let name = |path: &PathBuf| {
+        path.file_stem()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned()
+    };
     listed(folder).iter().map(name).collect()
 }
 
@@ -43,7 +51,12 @@ fn replay(name: &str) {
     });
     let found: Vec<_> = found.collect();
     let seeds = seeds::of(name);
-    assert!(!found.is_empty() && seeds.len() > 10, "{name}: {} finds, {} seeds", found.len(), seeds.len());
+    assert!(
+        !found.is_empty() && seeds.len() > 10,
+        "{name}: {} finds, {} seeds",
+        found.len(),
+        seeds.len()
+    );
     for (path, bytes) in found.iter().chain(&seeds) {
         println!("{path}");
         run(bytes);
@@ -67,14 +80,26 @@ replayed! { rust javascript gate suppressions config manifests fix reporters }
 
 #[test]
 fn every_target_is_fuzzed_and_replayed() {
-    let all: BTreeSet<String> = TARGETS.iter().map(|target| target.name.to_owned()).collect();
+    let all: BTreeSet<String> = TARGETS
+        .iter()
+        .map(|target| target.name.to_owned())
+        .collect();
     assert_eq!(names(&root().join("fuzz/fuzz_targets")), all);
     assert_eq!(names(&root().join("fuzz/dictionaries")), all);
     assert_eq!(names(&finds()), all);
-    assert_eq!(REPLAYED.iter().map(ToString::to_string).collect::<BTreeSet<_>>(), all);
+    assert_eq!(
+        REPLAYED
+            .iter()
+            .map(ToString::to_string)
+            .collect::<BTreeSet<_>>(),
+        all
+    );
     let manifest = fs::read_to_string(root().join("fuzz/Cargo.toml")).expect("a manifest");
     for name in all {
-        assert!(manifest.contains(&format!("path = \"fuzz_targets/{name}.rs\"")), "{name}");
+        assert!(
+            manifest.contains(&format!("path = \"fuzz_targets/{name}.rs\"")),
+            "{name}"
+        );
     }
 }
 
@@ -92,7 +117,10 @@ fn what_the_gate_loses_is_seen() {
 /// A fix that is only plausible is one: else nothing would be asserted of it.
 #[test]
 fn what_is_fixed_is_fixed_for_good() {
-    let project = gate::project("js", "import Parse from 'parse/node';\nthrow new Parse.Error(101, 'x');\n".to_owned());
+    let project = gate::project(
+        "js",
+        "import Parse from 'parse/node';\nthrow new Parse.Error(101, 'x');\n".to_owned(),
+    );
     for least in [Applicability::Safe, Applicability::Unsafe] {
         assert_eq!(fix::check(&project, least), 1);
     }

@@ -76,8 +76,14 @@ fn any_outcome_is_told_in_every_format() {
 fn any_number_of_threads_finds_the_same() {
     let files = prop::collection::vec(prop::collection::vec(any::<u8>(), 60), 24);
     always(3, files, |files| {
-        let scratch = Scratch::with("gone.js", "export const GONE = 9001;\nexport function deny(c, m) { throw new Parse.Error(c, m); }\n");
-        scratch.file("Cargo.toml", "[package]\nname = \"shop\"\n[dependencies]\nparse-rs = \"1\"\n");
+        let scratch = Scratch::with(
+            "gone.js",
+            "export const GONE = 9001;\nexport function deny(c, m) { throw new Parse.Error(c, m); }\n",
+        );
+        scratch.file(
+            "Cargo.toml",
+            "[package]\nname = \"shop\"\n[dependencies]\nparse-rs = \"1\"\n",
+        );
         for (at, decisions) in files.iter().enumerate() {
             let (language, path) = match at % 4 {
                 0 => ("rust", format!("src/m{at}.rs")),
@@ -86,10 +92,16 @@ fn any_number_of_threads_finds_the_same() {
             };
             scratch.file(&path, grammar::made(language, decisions));
         }
-        for arguments in [&["-v", "--output-format", "json"][..], &["inventory", "--output-format", "json"]] {
+        for arguments in [
+            &["-v", "--output-format", "json"][..],
+            &["inventory", "--output-format", "json"],
+        ] {
             let run = |threads| scratch.run(&[arguments, &["--threads", threads]].concat());
             let first = run("1");
-            assert!(first.out.contains("\"path\""), "nothing was found: {first:?}");
+            assert!(
+                first.out.contains("\"path\""),
+                "nothing was found: {first:?}"
+            );
             for threads in ["2", "8"] {
                 assert_eq!(run(threads).out, first.out, "{threads} threads");
             }

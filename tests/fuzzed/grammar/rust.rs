@@ -60,16 +60,59 @@ pub(super) const GRAMMAR: Grammar = &[
             "codes::deny(@n)",
         ],
     ),
-    ('c', &["e.code == 101", "@m == @n", "@n != @m", "@c && @c", "matches!(@m, @p)", "[@n, @n].contains(&@m)"]),
-    ('m', &["e.code", "@i.code", "@i.code()", "body[\"code\"]", "@i.status()", "code"]),
-    ('p', &["101", "@n", "@n | @n", "@n..=@n", "codes::GONE", "Some(@n)"]),
+    (
+        'c',
+        &[
+            "e.code == 101",
+            "@m == @n",
+            "@n != @m",
+            "@c && @c",
+            "matches!(@m, @p)",
+            "[@n, @n].contains(&@m)",
+        ],
+    ),
+    (
+        'm',
+        &[
+            "e.code",
+            "@i.code",
+            "@i.code()",
+            "body[\"code\"]",
+            "@i.status()",
+            "code",
+        ],
+    ),
+    (
+        'p',
+        &["101", "@n", "@n | @n", "@n..=@n", "codes::GONE", "Some(@n)"],
+    ),
     ('i', &["e", "error", "err", "a", "body"]),
-    ('k', &["GONE", "OBJECT_NOT_FOUND", "TIMEOUT", "LIMIT", "INVALID_SESSION_TOKEN"]),
+    (
+        'k',
+        &[
+            "GONE",
+            "OBJECT_NOT_FOUND",
+            "TIMEOUT",
+            "LIMIT",
+            "INVALID_SESSION_TOKEN",
+        ],
+    ),
     ('v', &["ObjectNotFound", "Gone", "Banned"]),
     ('w', &["InvalidSessionToken", "Limit", "Timeout"]),
-    ('r', &["magic-code", "http-status-as-code", "magic-code, string-code", "no-such-rule"]),
+    (
+        'r',
+        &[
+            "magic-code",
+            "http-status-as-code",
+            "magic-code, string-code",
+            "no-such-rule",
+        ],
+    ),
     (
         'n',
-        &["101", "209", "141", "119", "142", "9001", "404", "5000", "0", "1", "-1", "0x65", "1_01", "101i32", "\"101\"", "GONE"],
+        &[
+            "101", "209", "141", "119", "142", "9001", "404", "5000", "0", "1", "-1", "0x65",
+            "1_01", "101i32", "\"101\"", "GONE",
+        ],
     ),
 ];

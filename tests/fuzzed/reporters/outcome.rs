@@ -24,7 +24,11 @@ pub(super) fn look(choices: &mut Choices<'_>) -> Look {
         quiet: bit(4),
         width: [80, 40, 1, 200][usize::from(bits >> 5 & 3)],
     };
-    let elsewhere = Base::new(Some(Path::new("/shop")), Path::new("/shop/web é/a"), Some(choices.piece()));
+    let elsewhere = Base::new(
+        Some(Path::new("/shop")),
+        Path::new("/shop/web é/a"),
+        Some(choices.piece()),
+    );
     Look {
         style,
         base: if bit(7) { elsewhere } else { Base::default() },
@@ -39,12 +43,16 @@ pub(super) fn outcome(choices: &mut Choices<'_>) -> Outcome {
         let text: String = (0..choices.below(6)).map(|_| choices.piece()).collect();
         // As a run shows them.
         let path = format!("{at}{}", choices.piece());
-        let parts = path.split('/').filter(|part| !matches!(*part, "" | "." | ".."));
+        let parts = path
+            .split('/')
+            .filter(|part| !matches!(*part, "" | "." | ".."));
         let path = parts.collect::<Vec<_>>().join("/");
         files.push(file(SourceFile::new(path, text), choices));
     }
     for file in &files {
-        file.findings.iter().for_each(|finding| summary.count(finding.severity));
+        file.findings
+            .iter()
+            .for_each(|finding| summary.count(finding.severity));
         summary.suppressed += file.hidden.len();
     }
     summary.files = files.len();
@@ -58,18 +66,29 @@ pub(super) fn outcome(choices: &mut Choices<'_>) -> Outcome {
 }
 
 fn file(file: SourceFile, choices: &mut Choices<'_>) -> FileOutcome {
-    let mut findings: Vec<Finding> = (0..choices.below(14)).map(|_| finding(&file, choices)).collect();
+    let mut findings: Vec<Finding> = (0..choices.below(14))
+        .map(|_| finding(&file, choices))
+        .collect();
     findings.sort_by_key(|finding| (finding.primary.span, finding.rule.id));
     let by = match choices.below(3) {
         0 => Hiding::Baseline { reason: None },
-        1 => Hiding::Baseline { reason: Some(choices.piece()) },
-        _ => Hiding::Comment { reason: choices.piece() },
+        1 => Hiding::Baseline {
+            reason: Some(choices.piece()),
+        },
+        _ => Hiding::Comment {
+            reason: choices.piece(),
+        },
     };
-    let hidden = (0..choices.below(3)).map(|_| Hidden { finding: finding(&file, choices), by: by.clone() });
+    let hidden = (0..choices.below(3)).map(|_| Hidden {
+        finding: finding(&file, choices),
+        by: by.clone(),
+    });
     FileOutcome {
         hidden: hidden.collect(),
         findings,
-        failures: (0..choices.below(3)).map(|_| format!("1:5: {}", choices.piece())).collect(),
+        failures: (0..choices.below(3))
+            .map(|_| format!("1:5: {}", choices.piece()))
+            .collect(),
         ..FileOutcome::new(file)
     }
 }
@@ -90,10 +109,16 @@ fn finding(file: &SourceFile, choices: &mut Choices<'_>) -> Finding {
     finding.site = bit(4).then(|| *choices.of(&Site::ALL));
     finding.role = bit(5).then(|| *choices.of(&Role::ALL));
     if bit(6) {
-        let levels = [Applicability::Manual, Applicability::Unsafe, Applicability::Safe];
+        let levels = [
+            Applicability::Manual,
+            Applicability::Unsafe,
+            Applicability::Safe,
+        ];
         let suggestion = Suggestion::new(choices.piece(), *choices.of(&levels));
         let suggestion = suggestion.because(choices.bit().then(|| choices.piece()));
-        finding.suggestions.push(suggestion.writing(vec![edit(file, choices)]));
+        finding
+            .suggestions
+            .push(suggestion.writing(vec![edit(file, choices)]));
     }
     finding.removal = bit(7).then(|| edit(file, choices));
     finding.reasons = (0..choices.below(3)).map(|_| choices.piece()).collect();
@@ -118,7 +143,10 @@ fn span(file: &SourceFile, choices: &mut Choices<'_>) -> Span {
     let text = &file.text;
     let mut at = || {
         let at = choices.below(text.len() + 1);
-        (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+        (0..=at)
+            .rev()
+            .find(|at| text.is_char_boundary(*at))
+            .unwrap_or(0)
     };
     let (one, other) = (at(), at());
     Span::new(one.min(other), one.max(other))

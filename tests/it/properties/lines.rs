@@ -35,7 +35,10 @@ struct Example {
 fn examples() -> Vec<Example> {
     let projects = pages().into_iter().flat_map(|page| page.projects());
     let example = |project: crate::pages::Project| {
-        let sources = project.sources.into_iter().map(|source| (source.path, source.text));
+        let sources = project
+            .sources
+            .into_iter()
+            .map(|source| (source.path, source.text));
         Example {
             texts: project.manifests.into_iter().chain(sources).collect(),
             config: project.config,
@@ -52,7 +55,9 @@ fn between_statements(path: &str, text: &str) -> Vec<usize> {
     let pieces = language.pieces(text);
     let starts = text.match_indices('\n').map(|(at, _)| at + 1);
     let is_between = |at: &usize| {
-        let before = pieces.iter().take_while(|piece| piece.span.range().start < *at);
+        let before = pieces
+            .iter()
+            .take_while(|piece| piece.span.range().start < *at);
         let before: Vec<&Piece> = before.collect();
         let count = |kind| before.iter().filter(|piece| piece.kind == kind).count();
         let Some(last) = before.last() else {
@@ -60,7 +65,9 @@ fn between_statements(path: &str, text: &str) -> Vec<usize> {
         };
         let next = text[*at..].trim_start();
         let begins = text[*at..].starts_with(|first: char| first.is_alphabetic());
-        let goes_on = ["else", "catch", "finally", "while", "as "].iter().any(|word| next.starts_with(word));
+        let goes_on = ["else", "catch", "finally", "while", "as "]
+            .iter()
+            .any(|word| next.starts_with(word));
         last.span.range().end < *at
             && matches!(&text[last.span.range()], ";" | "}")
             && count(PieceKind::Open) == count(PieceKind::Close)
@@ -81,7 +88,11 @@ fn with_lines(text: &str, places: &[usize], decisions: &[u8]) -> (String, Vec<(u
         at = *place;
         if decision & 1 == 1 {
             let lines = SILENT[usize::from(decision >> 1) % SILENT.len()];
-            fuller += &if ends_in_crlf { lines.replace('\n', "\r\n") } else { lines.to_owned() };
+            fuller += &if ends_in_crlf {
+                lines.replace('\n', "\r\n")
+            } else {
+                lines.to_owned()
+            };
         }
         moved.push((at, fuller.len()));
     }
@@ -94,10 +105,21 @@ fn told(finding: &Finding, moved: &[(usize, usize)]) -> String {
     let start = finding.primary.span.start as usize;
     let shift = moved.iter().rev().find(|(_, now)| *now <= start);
     let start = shift.map_or(start, |(before, now)| start - now + before);
-    let names: Vec<_> = finding.suggestions.iter().map(|one| (&one.constant, one.applicability)).collect();
+    let names: Vec<_> = finding
+        .suggestions
+        .iter()
+        .map(|one| (&one.constant, one.applicability))
+        .collect();
     format!(
         "{start} {} {:?} {} {:?} {:?} {:?} {names:?} {} {}",
-        finding.rule.id, finding.severity, finding.message, finding.code, finding.literal, finding.help, finding.item, finding.fingerprint
+        finding.rule.id,
+        finding.severity,
+        finding.message,
+        finding.code,
+        finding.literal,
+        finding.help,
+        finding.item,
+        finding.fingerprint
     )
 }
 
@@ -108,7 +130,9 @@ fn lines_that_say_nothing_change_nothing() {
     let decisions = prop::collection::vec(any::<u8>(), 16);
     always(3, decisions, |decisions| {
         for Example { texts, config } in &examples {
-            let lint = |texts: &[(String, String)]| lint_texts(texts, config.as_deref(), false).expect("it is linted");
+            let lint = |texts: &[(String, String)]| {
+                lint_texts(texts, config.as_deref(), false).expect("it is linted")
+            };
             let mut fuller = texts.clone();
             let mut moved = Vec::new();
             for (path, text) in &mut fuller {
@@ -126,7 +150,8 @@ fn lines_that_say_nothing_change_nothing() {
                 let files = lint(texts).into_iter();
                 let said = files.map(|(path, found)| {
                     let moves = if is_moved { moves(&path) } else { &[] };
-                    let said: Vec<String> = found.iter().map(|finding| told(finding, moves)).collect();
+                    let said: Vec<String> =
+                        found.iter().map(|finding| told(finding, moves)).collect();
                     (path, said)
                 });
                 said.collect::<Vec<_>>()
@@ -136,5 +161,8 @@ fn lines_that_say_nothing_change_nothing() {
             assert_eq!(said(&fuller, true), before, "{fuller:#?}");
         }
     });
-    assert!(places.get() > PLACES && findings.get() > FINDINGS, "{places:?} {findings:?}");
+    assert!(
+        places.get() > PLACES && findings.get() > FINDINGS,
+        "{places:?} {findings:?}"
+    );
 }
