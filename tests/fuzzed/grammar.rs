@@ -32,7 +32,7 @@ pub(crate) fn program(language: &str, choices: &mut Choices<'_>) -> String {
     };
     let mut text = String::new();
     for _ in 0..=choices.below(2) {
-        text += choices.of(heads);
+        text.push_str(choices.of::<&str>(heads));
         text.push('\n');
     }
     for _ in 0..=choices.below(6) {
@@ -70,7 +70,7 @@ pub(crate) fn cut_up(language: &str, choices: &mut Choices<'_>) -> String {
     while !choices.is_empty() && text.len() < LONGEST {
         let kind = choices.byte() % 8;
         match kind {
-            0..=3 => text += choices.of(lines),
+            0..=3 => text.push_str(choices.of::<String>(lines)),
             4 | 5 => {
                 let line = choices.of(lines);
                 let at = (0..=choices.below(line.len() + 1)).rev();
@@ -81,8 +81,8 @@ pub(crate) fn cut_up(language: &str, choices: &mut Choices<'_>) -> String {
                 let (before, after) = line.split_at(at);
                 text += if kind == 4 { before } else { after };
             }
-            6 => text += choices.of(MARKS),
-            _ => text += &choices.piece(),
+            6 => text.push_str(choices.of::<&str>(MARKS)),
+            _ => text.push_str(&choices.piece()),
         }
         if kind < 4 || choices.bit() {
             text.push('\n');

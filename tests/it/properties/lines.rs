@@ -117,18 +117,25 @@ fn told(finding: &Finding, moved: &[(usize, usize)]) -> String {
         finding.message,
         finding.code,
         finding.literal,
-        finding.help,
+        finding.help.as_deref().map(without_lines),
         finding.item,
         finding.fingerprint
     )
 }
 
+/// Without the lines of other places, as in `a.js:12`.
+fn without_lines(text: &str) -> String {
+    let parts = text.split(':');
+    let parts = parts.map(|part| part.trim_start_matches(|letter: char| letter.is_ascii_digit()));
+    parts.collect::<Vec<_>>().join(":")
+}
+
 #[test]
 fn lines_that_say_nothing_change_nothing() {
-    let examples: Vec<Example> = examples().into_iter().collect();
+    let examples = examples();
     let (places, findings) = (std::cell::Cell::new(0), std::cell::Cell::new(0));
     let decisions = prop::collection::vec(any::<u8>(), 16);
-    always(3, decisions, |decisions| {
+    always(2, decisions, |decisions| {
         for Example { texts, config } in &examples {
             let lint = |texts: &[(String, String)]| {
                 lint_texts(texts, config.as_deref(), false).expect("it is linted")
