@@ -396,6 +396,18 @@ fn strongest_per_place(uses: &mut Vec<ResolvedUse<'_>>) {
     uses.dedup_by_key(|resolved| resolved.code_use.span);
 }
 
+/// What of a text cannot be read, where the gate has not asked: it lets no text through in which nothing can be found.
+pub(super) fn unreadable(file: &SourceFile) -> Vec<String> {
+    let Some(language) = lang::of(Path::new(&file.path)) else {
+        return Vec::new();
+    };
+    let shallow = language.scan(&file.text).depth <= language.depth_limit();
+    if !shallow || file.text.len() > TREE_LIMIT {
+        return Vec::new();
+    }
+    failures(file, &language.facts(file))
+}
+
 fn failures(file: &SourceFile, facts: &Facts) -> Vec<String> {
     let told = |failure: &crate::model::facts::ParseFailure| {
         let place = file.position(failure.span.start);

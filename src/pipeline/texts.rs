@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::Task;
 use super::file::{Around, Linted};
@@ -77,8 +77,7 @@ pub fn read_texts(
         no_gate: how.no_gate,
         ..in_memory()
     };
-    let prefilter = Prefilter::new();
-    let mut project = Project::new(files, &settings, &options, &prefilter);
+    let mut project = Project::new(files, &settings, &options);
     let mut linted = project.lint(task);
     if project.note_headers(&linted) {
         linted = project.lint(task);
@@ -101,8 +100,7 @@ pub fn explain_text(
 ) -> Result<Explained> {
     let settings = settings(config)?;
     let options = in_memory();
-    let prefilter = Prefilter::new();
-    let mut project = Project::new(files, &settings, &options, &prefilter);
+    let mut project = Project::new(files, &settings, &options);
     let (contract, seeds) = project.known();
     let path = path::slashed(&asked.path);
     let known = project.text(&path).zip(lang::of(&asked.path));
@@ -135,7 +133,7 @@ struct Project<'a> {
     settings: &'a CompiledSettings,
     options: &'a Options,
     manifests: Vec<Known>,
-    prefilter: &'a Prefilter,
+    prefilter: &'static Prefilter,
 }
 
 impl<'a> Project<'a> {
@@ -143,8 +141,9 @@ impl<'a> Project<'a> {
         files: &'a [(String, String)],
         settings: &'a CompiledSettings,
         options: &'a Options,
-        prefilter: &'a Prefilter,
     ) -> Self {
+        /// Texts come one by one, and its words are compiled once.
+        static PREFILTER: LazyLock<Prefilter> = LazyLock::new(Prefilter::new);
         let manifests = manifest::from_texts(files).into_iter().map(|manifest| {
             let package = roles::package(&manifest);
             Known {
@@ -158,7 +157,7 @@ impl<'a> Project<'a> {
             settings,
             options,
             manifests: manifests.collect(),
-            prefilter,
+            prefilter: &PREFILTER,
         }
     }
 }

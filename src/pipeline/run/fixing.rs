@@ -15,6 +15,7 @@ use crate::model::outcome::{FileOutcome, Outcome, Summary, Unread};
 use crate::model::settings::Options;
 use crate::model::source::SourceFile;
 use crate::pipeline::Task;
+use crate::pipeline::file::unreadable;
 use crate::pipeline::mend::{Ask, Refused, mend};
 use crate::pipeline::scope::Scope;
 use crate::pipeline::unfinished::Unfinished;
@@ -242,10 +243,16 @@ impl Rounds<'_> {
     }
 }
 
-/// What a text came to by itself.
+/// What a text came to by itself. One in which a fix has left nothing to be found may still be torn by it.
 fn outcome_of(path: &str, text: &str, files: Vec<Unfinished>) -> FileOutcome {
     let found = files.into_iter().next().map(Unfinished::alone);
-    found.unwrap_or_else(|| FileOutcome::new(SourceFile::new(path, text)))
+    found.unwrap_or_else(|| {
+        let file = SourceFile::new(path, text);
+        FileOutcome {
+            failures: unreadable(&file),
+            ..FileOutcome::new(file)
+        }
+    })
 }
 
 fn taken_back(path: &str, refused: &Refused) -> String {

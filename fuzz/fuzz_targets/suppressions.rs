@@ -1,0 +1,2 @@
+#![no_main]
+parselint_fuzz::target!("suppressions");
