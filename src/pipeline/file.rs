@@ -279,24 +279,12 @@ impl Around<'_> {
 
     /// The facts of a source for which no tree is made.
     fn tokens_only(&self, file: &SourceFile, language: &dyn Language, scan: Scan) -> Option<Facts> {
-        let shortfall = self.shortfall(&file.text, language, scan);
+        let shortfall = beyond(self.limits, &file.text, language, scan)
+            .or_else(|| self.hurried.then_some(Shortfall::Time));
         (shortfall.is_some() || self.minified).then(|| Facts {
             shortfall,
             ..language.token_facts(file)
         })
-    }
-
-    fn shortfall(&self, text: &str, language: &dyn Language, scan: Scan) -> Option<Shortfall> {
-        let size = self.limits.tree_size;
-        let depth = self.limits.depth.min(language.depth_limit());
-        if text.len() as u64 > size {
-            Some(Shortfall::Size { limit: size })
-        } else if scan.depth > depth {
-            let (found, limit) = (scan.depth, depth);
-            Some(Shortfall::Depth { found, limit })
-        } else {
-            self.hurried.then_some(Shortfall::Time)
-        }
     }
 
     /// What the rules find, before any level is looked at.
@@ -378,6 +366,17 @@ impl Around<'_> {
     }
 }
 
+/// Why no tree is made of a text.
+fn beyond(limits: &Limits, text: &str, language: &dyn Language, scan: Scan) -> Option<Shortfall> {
+    let limit = limits.depth.min(language.depth_limit());
+    if text.len() as u64 > limits.tree_size {
+        let limit = limits.tree_size;
+        return Some(Shortfall::Size { limit });
+    }
+    let found = scan.depth;
+    (found > limit).then_some(Shortfall::Depth { found, limit })
+}
+
 /// What is told of a source that could not be checked.
 pub(super) fn not_linted(path: &str, unread: Unread, levels: &Levels) -> FileOutcome {
     debug_assert!(matches!(rules::FILE_NOT_LINTED.judge, Judge::Engine));
@@ -397,15 +396,15 @@ fn strongest_per_place(uses: &mut Vec<ResolvedUse<'_>>) {
 }
 
 /// What of a text cannot be read, where the gate has not asked: it lets no text through in which nothing can be found.
-pub(super) fn unreadable(file: &SourceFile) -> Vec<String> {
+pub(super) fn unreadable(file: &SourceFile, limits: &Limits) -> Vec<String> {
     let Some(language) = lang::of(Path::new(&file.path)) else {
         return Vec::new();
     };
-    let shallow = language.scan(&file.text).depth <= language.depth_limit();
-    if !shallow || file.text.len() > TREE_LIMIT {
-        return Vec::new();
+    let scan = language.scan(&file.text);
+    match beyond(limits, &file.text, language, scan) {
+        Some(_) => Vec::new(),
+        None => failures(file, &language.facts(file)),
     }
-    failures(file, &language.facts(file))
 }
 
 fn failures(file: &SourceFile, facts: &Facts) -> Vec<String> {

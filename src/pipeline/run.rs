@@ -38,6 +38,7 @@ use crate::discover::{self, Beginning, Buffer, Candidate, Discovered, Place, Req
 use crate::lang;
 use crate::manifest::{self, Manifests};
 use crate::model::error::{Error, FirstError, Result};
+use crate::model::limits::Limits;
 use crate::model::neighbours::Seed;
 use crate::model::outcome::{Outcome, Summary};
 use crate::model::resolved::{HeaderTrace, OwnConstant, Role};
@@ -326,7 +327,7 @@ impl<'a> Shared<'a> {
             return Ok(found);
         }
         let mut text = Buffer::default();
-        let limit = self.size_limit(&candidate)?;
+        let limit = self.limits(&candidate)?.file_size;
         let read = match self.texts.get(&candidate.path) {
             Some(known) => {
                 text.set(known);
@@ -375,10 +376,10 @@ impl<'a> Shared<'a> {
         done
     }
 
-    /// Bytes above which a source is not read at all.
-    fn size_limit(&self, candidate: &Candidate) -> Result<u64> {
+    /// What a source may cost.
+    fn limits(&self, candidate: &Candidate) -> Result<Limits> {
         let dir = candidate.path.parent().unwrap_or(&candidate.path);
-        Ok(self.configs.for_dir(dir)?.settings.limits.file_size)
+        Ok(self.configs.for_dir(dir)?.settings.limits)
     }
 
     /// The bytes of a source, as a text that stands for it has them, else from the disk.

@@ -106,7 +106,7 @@ impl Shared<'_> {
         let (mut done, neighbours, _) = self.lint_all()?;
         self.settle(&mut done, Seeds::new(), &neighbours);
         let mut bytes = discover::Buffer::default();
-        let limit = self.size_limit(candidate)?;
+        let limit = self.limits(candidate)?.file_size;
         let text = discover::read(&candidate.path, &mut bytes, limit)
             .map_err(Unread::from)
             .and_then(|()| discover::utf8(&bytes));

@@ -11,6 +11,7 @@ use crate::discover::{self, Candidate};
 use crate::fix;
 use crate::model::error::{Error, Result};
 use crate::model::finding::Applicability;
+use crate::model::limits::Limits;
 use crate::model::outcome::{FileOutcome, Outcome, Summary, Unread};
 use crate::model::settings::Options;
 use crate::model::source::SourceFile;
@@ -128,7 +129,7 @@ fn standard_input(options: &Options, name: &Path, cwd: &Path) -> Result<Texts> {
     match discover::read_from(
         std::io::stdin().lock(),
         &mut bytes,
-        shared.size_limit(&candidate)?,
+        shared.limits(&candidate)?.file_size,
     ) {
         Ok(()) => Ok(Texts::from([(candidate.path, bytes.to_vec())])),
         Err(failure) => {
@@ -165,13 +166,15 @@ impl Rounds<'_> {
             let Some(candidate) = candidates.get(path) else {
                 continue;
             };
+            // Where the configuration is wrong, nothing was found that could be fixed.
+            let limits = shared.limits(candidate).unwrap_or_default();
             let relint = |text: &str| {
                 let read = |_: &Candidate, buffer: &mut discover::Buffer| {
                     buffer.set(text.as_bytes());
                     Ok(())
                 };
                 let done = shared.one(candidate.clone(), seeds, neighbours, read);
-                outcome_of(path, text, done.files)
+                outcome_of(path, text, done.files, &limits)
             };
             let ask = self.ask.as_mut().map(|ask| &mut **ask as &mut dyn Ask);
             if ask.is_none() && fix::choose(&file.findings, self.least, &self.settled).is_empty() {
@@ -244,12 +247,12 @@ impl Rounds<'_> {
 }
 
 /// What a text came to by itself. One in which a fix has left nothing to be found may still be torn by it.
-fn outcome_of(path: &str, text: &str, files: Vec<Unfinished>) -> FileOutcome {
+fn outcome_of(path: &str, text: &str, files: Vec<Unfinished>, limits: &Limits) -> FileOutcome {
     let found = files.into_iter().next().map(Unfinished::alone);
     found.unwrap_or_else(|| {
         let file = SourceFile::new(path, text);
         FileOutcome {
-            failures: unreadable(&file),
+            failures: unreadable(&file, limits),
             ..FileOutcome::new(file)
         }
     })

@@ -50,8 +50,8 @@ impl Worker for Lister<'_, '_> {
             Item::NotLinted { shown, unread } => (shown, Fate::NotLinted(unread.reason)),
             Item::File(candidate) => {
                 let shared = self.shared;
-                let limit = match shared.size_limit(&candidate) {
-                    Ok(limit) => limit,
+                let limit = match shared.limits(&candidate) {
+                    Ok(limits) => limits.file_size,
                     Err(error) => return shared.failure.add(error),
                 };
                 let read = shared.read_wanted(&candidate, place, limit, &mut self.buffer);
