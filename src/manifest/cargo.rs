@@ -61,7 +61,8 @@ pub(super) fn parse(
     let Some(package) = document.get("package").and_then(Value::as_table) else {
         return Ok(None);
     };
-    let Some(name) = package.get("name").and_then(Value::as_str) else {
+    let name = package.get("name").and_then(Value::as_str);
+    let Some(name) = name.filter(|name| !name.is_empty()) else {
         return Ok(None);
     };
     let inherits = inherits(&document);
