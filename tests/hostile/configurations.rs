@@ -177,7 +177,7 @@ fn no_files() -> Vec<Case> {
                 ".gitignore" | ".ignore" | ".parselintignore"
                     if matches!(kind, "fifo" | "socket" | "link-to-a-device") =>
                 {
-                    Expected::status(2).says(&["not a regular file", "--no-ignore"])
+                    Expected::status(2).says(&["is not read: it is not a regular file", "what it ignores"])
                 }
                 _ => found,
             };
