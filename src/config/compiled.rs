@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::globs::Globs;
 use super::unmatched::{Matched, mark, unmatched};
-use crate::model::error::Result;
+use crate::model::error::{Error, Result};
 use crate::model::finding::Severity;
 use crate::model::resolved::Role;
 use crate::model::settings::Settings;
@@ -25,14 +25,21 @@ pub struct CompiledSettings {
 
 impl CompiledSettings {
     pub fn new(settings: Settings) -> Result<Self> {
-        let globs = |files: &[String]| Globs::new(&settings.root, files);
-        let exclude = globs(&settings.exclude)?;
-        let components = settings
-            .components
-            .iter()
-            .map(|component| globs(&component.files));
+        let globs = |of: &str, files: &[String]| {
+            Globs::new(&settings.root, files).map_err(|error| match &settings.origin {
+                Some(origin) => Error {
+                    message: format!("`{of}` of `{origin}`: {}", error.message),
+                    ..error
+                },
+                None => error,
+            })
+        };
+        let exclude = globs("exclude", &settings.exclude)?;
+        let components = settings.components.iter();
+        let components = components.map(|entry| globs("[[component]]", &entry.files));
         let components = components.collect::<Result<_>>()?;
-        let overrides = settings.overrides.iter().map(|entry| globs(&entry.files));
+        let overrides = settings.overrides.iter();
+        let overrides = overrides.map(|entry| globs("[[override]]", &entry.files));
         let overrides = overrides.collect::<Result<_>>()?;
         Ok(Self {
             matched: Matched::new(&settings),

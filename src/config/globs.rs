@@ -28,6 +28,7 @@ impl Globs {
         }
         let set = set.build().map_err(|error| {
             Error::new(format!("the patterns cannot be used: {}", error.kind()))
+                .help("together they are too many or too large: write fewer, of folders rather than files")
         })?;
         Ok(Self {
             root: root.to_path_buf(),

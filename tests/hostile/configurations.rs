@@ -20,7 +20,9 @@ fn texts() -> Vec<Case> {
     let wrong = |words: &str| Expected::status(2).says(&["parselint.toml", words]);
     let noted = |words: &str| Expected::status(1).says(&["main.js:1:23: ", words]);
     let found = || Expected::status(1).says(&["main.js:1:23: "]);
-    let unusable = || Expected::status(2).says(&["the patterns cannot be used"]);
+    let unusable = || {
+        Expected::status(2).says(&["`exclude` of `parselint.toml`: the patterns cannot be used"])
+    };
     let config =
         |name: &str, expected, text: fn() -> String| of("parselint.toml", name, expected, text);
     let package =
@@ -177,7 +179,11 @@ fn no_files() -> Vec<Case> {
                 ".gitignore" | ".ignore" | ".parselintignore"
                     if matches!(kind, "fifo" | "socket" | "link-to-a-device") =>
                 {
-                    Expected::status(2).says(&["is not read: it is not a regular file", "what it ignores"])
+                    let why = match kind {
+                        "link-to-a-device" => "is not read: it is a link that leads out",
+                        _ => "is not read: it is not a regular file",
+                    };
+                    Expected::status(2).says(&[why, "what it ignores is not known"])
                 }
                 _ => found,
             };

@@ -92,7 +92,7 @@ pub(crate) struct Expected {
 }
 
 /// What a case may take that is not large.
-const SOON: Duration = Duration::from_secs(2);
+const SOON: Duration = Duration::from_secs(5);
 
 impl Expected {
     pub(crate) fn status(status: i32) -> Self {

@@ -61,21 +61,29 @@ const MAX_FAILURES: usize = 20;
 pub(super) fn facts(file: &SourceFile) -> Facts {
     match parse(&file.path, file.text.as_bytes()) {
         Some((tree, grammar)) => read(file, tree, grammar),
-        // Out of time: tokens still tell what they can.
-        None => Facts {
-            shortfall: Some(Shortfall::Time),
-            ..tokens::facts(file)
-        },
+        None => without_tree(file),
+    }
+}
+
+/// Out of time: tokens still tell what they can.
+fn without_tree(file: &SourceFile) -> Facts {
+    Facts {
+        shortfall: Some(Shortfall::Time),
+        ..tokens::facts(file)
     }
 }
 
 /// The facts that findings depend on: a source of `least` bytes or more is skimmed first. A skimmed text that cannot be
 /// parsed without errors is not relied on.
 pub(super) fn skimmed_facts(file: &SourceFile, least: usize) -> Facts {
-    let skimmed = skim::skimmed(&file.text, least);
-    match skimmed.and_then(|text| parse(&file.path, &text)) {
+    let Some(skimmed) = skim::skimmed(&file.text, least) else {
+        return facts(file);
+    };
+    match parse(&file.path, &skimmed) {
         Some((tree, grammar)) if !tree.root_node().has_error() => read(file, tree, grammar),
-        _ => facts(file),
+        Some(_) => facts(file),
+        // The whole of it would take no less.
+        None => without_tree(file),
     }
 }
 
