@@ -32,7 +32,9 @@ use parselint::model::outcome::{Outcome, Summary};
 use parselint::model::settings::Options;
 use parselint::pipeline::{self, Run, Scope, Task};
 use parselint::report::progress::Progress;
-use parselint::report::visible::{Muted, is_hidden, visible, visible_line, visible_path};
+use parselint::report::visible::{
+    Muted, has_command, is_hidden, visible, visible_line, visible_path,
+};
 use parselint::report::{self, Style};
 
 use dressed::Dressed;
@@ -274,12 +276,17 @@ fn print(text: &str) -> Result<u8> {
 /// Help and version go to standard output with status 0, wrong usage to standard error with status 2.
 fn help_or_usage(error: &clap::Error) -> ExitCode {
     let status = u8::try_from(error.exit_code()).unwrap_or(FAILED);
-    let is_odd = |letter| is_hidden(letter) || matches!(letter, '\n' | '#');
+    let text = error.to_string();
     let mut arguments = std::env::args_os();
-    let printed = match arguments.any(|argument| argument.to_string_lossy().contains(is_odd)) {
-        // A name that a shell has put there.
-        true => Muted::new(io::stderr()).write_all(visible(&error.to_string()).as_bytes()),
-        false => error.print(),
+    // A shell may have put names there.
+    let is_odd = has_command(&text)
+        || text.contains(is_hidden)
+        || arguments.any(|argument| argument.to_string_lossy().contains('\n'));
+    let mute = |out: &mut dyn Write| Muted::new(out).write_all(visible(&text).as_bytes());
+    let printed = match (is_odd, error.use_stderr()) {
+        (false, _) => error.print(),
+        (true, true) => mute(&mut io::stderr()),
+        (true, false) => mute(&mut io::stdout()),
     };
     match printed {
         Err(failure) if failure.kind() != io::ErrorKind::BrokenPipe => ExitCode::from(FAILED),

@@ -30,6 +30,8 @@ struct Pending {
     shown: String,
     /// Of the folders above it; `None` above the working directory and beside it, where searches upwards end otherwise.
     home: Option<Arc<Path>>,
+    /// Not found, but named: it may be a link.
+    named: bool,
 }
 
 /// A folder that was looked into.
@@ -107,6 +109,7 @@ impl Walk<'_> {
                 shown: self.prefix(&folder.path, &folder.shown),
                 home: self.first_home(&folder.path),
                 path: folder.path.clone(),
+                named: true,
             })
         });
         queue.put(roots.collect());
@@ -164,8 +167,7 @@ impl Walk<'_> {
         hand: &mut Hand<'_, W>,
     ) -> io::Result<()> {
         // A folder that has become a link since it was found is not entered; one that was named may be one.
-        let named = self.folders.iter().any(|root| root.path == pending.path);
-        let folder = OpenFolder::open(&pending.path, named)?;
+        let folder = OpenFolder::open(&pending.path, pending.named)?;
         let (mut folders, mut files, mut others) = (Vec::new(), Vec::new(), Vec::new());
         let mut has_landmark = false;
         let read = folder.entries(&mut |name, kind| {
@@ -226,6 +228,7 @@ impl Walk<'_> {
             },
             home: above.home.clone().or_else(|| self.first_home(&path)),
             path,
+            named: false,
         }
     }
 }

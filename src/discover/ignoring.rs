@@ -45,6 +45,9 @@ pub(super) struct Checked(HashSet<PathBuf>);
 impl Checked {
     /// The same of a folder, and of those above it in its repository, else in the working directory.
     pub(super) fn upwards(&mut self, folder: &Path, cwd: &Path) -> Result<()> {
+        if self.0.contains(folder) {
+            return Ok(());
+        }
         let top = fence::repository(folder).or(folder.starts_with(cwd).then_some(cwd));
         let top = top.unwrap_or(folder);
         let above = folder

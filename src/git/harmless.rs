@@ -93,14 +93,14 @@ fn switch(name: &[u8]) -> Option<&'static str> {
 /// working directory.
 pub(super) fn program(cwd: &Path) -> Option<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_else(|| "/usr/bin:/bin".into());
-    let own = fence::repository(cwd).unwrap_or(cwd);
-    find(&path, own)
+    find(&path, fence::repository(cwd))
 }
 
-fn find(search_path: &OsStr, own: &Path) -> Option<PathBuf> {
-    let own = own.canonicalize().unwrap_or_else(|_| own.to_path_buf());
+fn find(search_path: &OsStr, own: Option<&Path>) -> Option<PathBuf> {
+    let own = own.map(|own| own.canonicalize().unwrap_or_else(|_| own.to_path_buf()));
     // In a repository of the whole disk everything would be its own.
-    let is_own = |folder: &Path| own.parent().is_some() && folder.starts_with(&own);
+    let own = own.filter(|own| own.parent().is_some());
+    let is_own = |folder: &Path| own.as_ref().is_some_and(|own| folder.starts_with(own));
     let name = if cfg!(windows) { "git.exe" } else { "git" };
     let folders = env::split_paths(search_path).filter(|folder| folder.is_absolute());
     let mut found = folders.filter_map(|folder| {
@@ -162,7 +162,8 @@ mod tests {
         }
         tree.link("linked", "shop/bin");
         let own = at("shop");
-        let found = |folders: &[PathBuf]| find(&env::join_paths(folders).expect("a path"), &own);
+        let found =
+            |folders: &[PathBuf]| find(&env::join_paths(folders).expect("a path"), Some(&own));
         let tools = Some(at("tools/git"));
         for hidden in [".", "", "bin"].map(PathBuf::from) {
             assert_eq!(found(&[hidden, at("tools")]), tools);

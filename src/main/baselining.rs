@@ -75,6 +75,7 @@ pub(super) fn prune(
         baseline: Some(known),
     };
     let run = lint(options, &scope, Task::Check, output)?;
+    whole(&run)?;
     let shown = slashed(&file);
     if run.outcome.summary.not_linted > 0 {
         let told = super::not_linted(&run.outcome);

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use parselint::cli::{Effect, Fixing, Output, Outputs, Verbosity, View};
 use parselint::fence;
 use parselint::model::error::{Error, Result};
+use parselint::model::hidden::begins_command;
 use parselint::model::settings::Options;
 use parselint::pipeline::{self, Ask, Changed, Fixed, Scope};
 use parselint::report::patch;
@@ -85,7 +86,7 @@ fn print(fixed: &Fixed, options: &Options, output: Output) -> Result<u8> {
         let patch = patch::patch(&file.shown, &file.before, &file.after);
         if on_terminal {
             exactly(&mut io::stdout(), &visible(&patch))?;
-        } else if has_command(&patch) {
+        } else if is_obeyed(&patch) {
             complete = false;
             tell(left_out(&file.shown), output.colour);
         } else {
@@ -106,9 +107,15 @@ fn print(fixed: &Fixed, options: &Options, output: Output) -> Result<u8> {
     })
 }
 
+/// Whether a log would take something in a patch for a command. Some end a line at a CR alone.
+fn is_obeyed(patch: &str) -> bool {
+    let mut behind = patch.split('\r').skip(1);
+    has_command(patch) || behind.any(|text| !text.starts_with('\n') && begins_command(text))
+}
+
 fn left_out(shown: &str) -> Error {
     let message = format!(
-        "the patch of `{shown}` is left out: it has `##[` or the like in it, which a log would obey"
+        "the patch of `{shown}` is left out: it has the mark of a command in it, which a log would obey"
     );
     Error::new(message).help("`--fix` writes the file")
 }

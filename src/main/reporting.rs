@@ -46,9 +46,11 @@ pub(super) fn deliver(
         };
         match file {
             Some(file) => into_file(&*reporter, outcome, &cwd.join(file), file)?,
-            // These lines are commands.
-            None if *format == Format::Github => draw_to(&*reporter, outcome, printed)?,
-            None => draw_to(&*reporter, outcome, &mut Muted::new(&mut *printed))?,
+            None if is_for_people(*format, view) => {
+                draw_to(&*reporter, outcome, &mut Muted::new(&mut *printed))?;
+            }
+            // Its lines are commands, or a document that a program reads.
+            None => draw_to(&*reporter, outcome, printed)?,
         }
     }
     for_services(outcome, outputs, &base, output)?;
@@ -60,6 +62,10 @@ pub(super) fn deliver(
         say(&mut io::stderr(), &String::from_utf8_lossy(&told))?;
     }
     Ok(())
+}
+
+fn is_for_people(format: Format, view: View) -> bool {
+    view != View::Findings || matches!(format, Format::Full | Format::Concise | Format::Grouped)
 }
 
 /// Whether the files of reports can be written, before anything else is: what would be lost cannot be had again.

@@ -17,6 +17,13 @@ thread_local! {
 /// The clock is looked at once for so many questions.
 const EVERY: u32 = 256;
 
+/// What there is where nobody has said so.
+const UNSAID: Duration = Duration::from_secs(10);
+
+/// One part of so many is what a syntax tree may take of a budget: a source of the largest size for trees takes a tenth of
+/// that, and a few hostile ones, such as thousands of comments that never end, would take minutes.
+const TREE_PARTS: u32 = 10;
+
 /// What work may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Budget {
@@ -41,21 +48,43 @@ impl Budget {
     pub fn of(time: Duration) -> Self {
         Self { time, left: time }
     }
-}
 
-/// Runs `work` with a budget, or without one. It unwinds with `OutOfTime` where it asks too late.
-pub fn within<T>(budget: Option<Budget>, work: impl FnOnce() -> T) -> T {
-    struct Outer(Option<Deadline>);
-    impl Drop for Outer {
-        fn drop(&mut self) {
-            DEADLINE.set(self.0);
+    /// What a syntax tree may take of the budget of the work at hand.
+    pub fn for_tree() -> Self {
+        let whole = left().unwrap_or(Self::of(UNSAID));
+        let time = whole.time / TREE_PARTS;
+        Self {
+            time,
+            left: time.min(whole.left),
         }
     }
+}
+
+/// Runs `work` with a budget, or without one. It unwinds with `OutOfTime` where it asks too late. What it takes is not taken
+/// from the budget of the work around it.
+pub fn within<T>(budget: Option<Budget>, work: impl FnOnce() -> T) -> T {
+    struct Outer {
+        deadline: Option<Deadline>,
+        start: Duration,
+    }
+    impl Drop for Outer {
+        fn drop(&mut self) {
+            let taken = clock::now().saturating_sub(self.start);
+            DEADLINE.set(self.deadline.map(|outer| Deadline {
+                end: outer.end.saturating_add(taken),
+                ..outer
+            }));
+        }
+    }
+    let start = clock::now();
     let deadline = budget.map(|budget| Deadline {
         time: budget.time,
-        end: clock::now().saturating_add(budget.left),
+        end: start.saturating_add(budget.left),
     });
-    let _outer = Outer(DEADLINE.replace(deadline));
+    let _outer = Outer {
+        deadline: DEADLINE.replace(deadline),
+        start,
+    };
     work()
 }
 
@@ -81,22 +110,19 @@ fn is_turn() -> bool {
     asked.is_multiple_of(EVERY)
 }
 
-/// A share of the budget of the work at hand, for work that is asked to end rather than unwound.
-pub struct Share {
+/// A budget for work that is asked to end rather than unwound.
+pub struct Allowance {
     end: Duration,
     asked: u32,
 }
 
-impl Share {
+impl Allowance {
     /// Questions for which the clock is looked at once: they come from a parser, far between.
     const EVERY: u32 = 8;
 
-    /// One part of so many, and no more than is left; of `time` where nobody has given any.
-    pub fn one_of(parts: u32, time: Duration) -> Self {
-        let budget = left().unwrap_or(Budget::of(time));
-        let share = (budget.time / parts).min(budget.left);
+    pub fn of(budget: Budget) -> Self {
         Self {
-            end: clock::now().saturating_add(share),
+            end: clock::now().saturating_add(budget.left),
             asked: 0,
         }
     }
@@ -165,16 +191,36 @@ mod tests {
     }
 
     #[test]
-    fn a_share_is_no_larger_than_what_is_left() {
-        let is_over = |budget, time| {
-            within(budget, || {
-                let mut share = Share::one_of(2, time);
-                (0..Share::EVERY).any(|_| share.is_over())
+    fn a_tree_may_take_a_part_of_what_is_left() {
+        let for_tree = |left| {
+            let time = Duration::from_secs(100);
+            let budget = Budget {
+                time,
+                left: Duration::from_secs(left),
+            };
+            within(Some(budget), || {
+                Budget::for_tree().left.as_secs_f64().round()
             })
         };
-        let (hour, none) = (Duration::from_secs(3600), Duration::ZERO);
-        assert!(is_over(None, none) && !is_over(None, hour));
-        let budget = |left| Some(Budget { time: hour, left });
-        assert!(is_over(budget(none), hour) && !is_over(budget(hour), none));
+        assert_eq!([100, 50, 2].map(for_tree), [10.0, 10.0, 2.0]);
+        assert_eq!(Budget::for_tree().time, UNSAID / TREE_PARTS);
+        let is_over = |time| {
+            let mut allowance = Allowance::of(Budget::of(time));
+            (0..Allowance::EVERY).any(|_| allowance.is_over())
+        };
+        assert!(is_over(Duration::ZERO) && !is_over(UNSAID));
+    }
+
+    #[test]
+    fn what_inner_work_takes_is_its_own() {
+        let hour = Duration::from_secs(3600);
+        within(Some(Budget::of(hour)), || {
+            within(None, || {
+                let start = clock::now();
+                while clock::now() < start + Duration::from_millis(50) {}
+            });
+            let left = left().expect("a budget").left;
+            assert!(left > hour - Duration::from_millis(45), "{left:?}");
+        });
     }
 }

@@ -428,13 +428,26 @@ fn full_description(rule: &Rule) -> String {
         paragraphs.filter(|text| !text.is_empty() && !text.starts_with(['#', '`', '|', '-']));
     let text = prose.next().unwrap_or(rule.summary);
     let words: Vec<&str> = text.split_whitespace().collect();
-    let text = words.join(" ");
+    let text = without_links(&words.join(" "));
     if text.encode_utf16().count() <= LONGEST {
         return text;
     }
     let mut cut: String = text.chars().take(LONGEST / 2 - 1).collect();
     cut.push('…');
     cut
+}
+
+/// A text of Markdown with the words of its links, and nothing of where they lead: that is beside the page.
+fn without_links(text: &str) -> String {
+    let mut parts = text.split("](");
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        if let Some(open) = plain.rfind('[') {
+            plain.remove(open);
+        }
+        plain.push_str(part.split_once(')').map_or(part, |(_, rest)| rest));
+    }
+    plain
 }
 
 #[derive(Serialize)]

@@ -47,8 +47,8 @@ pub fn visible_path(path: &str) -> Cow<'_, str> {
 /// Lines for people, of which none begins a command.
 pub struct Muted<W: Write> {
     out: W,
-    /// Nothing but blanks, or what may be part of one, stands in this line so far.
-    at_start: bool,
+    /// What stands in this line so far, as long as that may be blanks, of which some have several bytes.
+    start: Option<Vec<u8>>,
     /// A colon that began the line waits for what comes next.
     colon: bool,
 }
@@ -57,9 +57,27 @@ impl<W: Write> Muted<W> {
     pub fn new(out: W) -> Self {
         Self {
             out,
-            at_start: true,
+            start: Some(Vec::new()),
             colon: false,
         }
+    }
+
+    fn note(&mut self, byte: u8) {
+        let start = self.start.take();
+        self.start = match (byte, start) {
+            (b'\n', _) => Some(Vec::new()),
+            (byte, Some(mut start)) if may_be_blank(&byte) => {
+                start.push(byte);
+                Some(start)
+            }
+            _ => None,
+        };
+    }
+
+    /// Whether `::` would begin a command here.
+    fn is_at_start(&self) -> bool {
+        let start = self.start.as_deref().map(std::str::from_utf8);
+        matches!(start, Some(Ok(start)) if begins_command(&format!("{start}::")))
     }
 }
 
@@ -68,10 +86,8 @@ impl<W: Write> Write for Muted<W> {
         let may_begin = |byte: Option<&u8>| byte == Some(&b':');
         let has_none = memmem::find(bytes, b"::").is_none();
         if has_none && !self.colon && !may_begin(bytes.first()) && !may_begin(bytes.last()) {
-            let mut lines = bytes.rsplit(|byte| *byte == b'\n');
-            let last = lines.next().unwrap_or_default();
-            self.at_start |= lines.next().is_some();
-            self.at_start &= last.iter().all(may_be_blank);
+            let last = memchr::memrchr(b'\n', bytes).unwrap_or(0);
+            bytes[last..].iter().for_each(|byte| self.note(*byte));
             self.out.write_all(bytes)?;
             return Ok(bytes.len());
         }
@@ -82,16 +98,13 @@ impl<W: Write> Write for Muted<W> {
                     b':' => b"\\u{3a}",
                     _ => b":",
                 });
-                self.at_start = false;
+                self.start = None;
             }
-            match byte {
-                b'\n' => self.at_start = true,
-                b':' if self.at_start => {
-                    self.colon = true;
-                    continue;
-                }
-                byte => self.at_start &= may_be_blank(byte),
+            if *byte == b':' && self.is_at_start() {
+                self.colon = true;
+                continue;
             }
+            self.note(*byte);
             muted.push(*byte);
         }
         self.out.write_all(&muted)?;
@@ -100,7 +113,7 @@ impl<W: Write> Write for Muted<W> {
 
     fn flush(&mut self) -> io::Result<()> {
         if std::mem::take(&mut self.colon) {
-            self.at_start = false;
+            self.start = None;
             self.out.write_all(b":")?;
         }
         self.out.flush()
@@ -230,7 +243,13 @@ mod tests {
             muted(&["  ::error::x\n:", ":y\n"]),
             "  \\u{3a}:error::x\n\\u{3a}:y\n"
         );
-        for plain in ["a ::b\n: c\n", ":", "\u{a0}:\n", "1 | ::x\n"] {
+        for plain in [
+            "a ::b\n: c\n",
+            ":",
+            "\u{a0}:\n",
+            "1 | ::x\n",
+            "é::x.js:1:2\n",
+        ] {
             assert_eq!(muted(&[plain]), plain);
         }
         assert_eq!(muted(&["\u{a0}::x"]), "\u{a0}\\u{3a}:x");

@@ -382,6 +382,19 @@ fn a_patch_is_applied_and_not_obeyed() {
 }
 
 #[test]
+fn help_goes_where_it_always_goes() {
+    let scratch = Scratch::new();
+    for arguments in [
+        &["check", "c#/x.js", "--help"][..],
+        &["check", "##[group]", "--help"],
+    ] {
+        let run = scratch.run(arguments);
+        assert!(run.status == 0 && run.err.is_empty(), "{run:?}");
+        assert!(run.out.contains("Usage:"), "{run:?}");
+    }
+}
+
+#[test]
 fn no_argument_commands_the_terminal() {
     let broken = format!("'a{HOSTILE}' = 1\n").replace(['\u{7f}', '\0'], "");
     let scratch = Scratch::with("parselint.toml", broken);

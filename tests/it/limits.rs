@@ -239,6 +239,30 @@ mod faults {
     }
 
     #[test]
+    fn no_baseline_is_pruned_by_half_a_judgement() {
+        let scratch = project("", FINDING);
+        let baseline = ["--baseline", "known.jsonl"];
+        assert_eq!(
+            scratch
+                .run(&[&baseline[..], &["--write-baseline"]].concat())
+                .status,
+            0
+        );
+        scratch.file("a.js", "");
+        let known = || std::fs::read_to_string(scratch.path().join("known.jsonl")).expect("text");
+        let before = known();
+        let prune = ["baseline", "prune", "known.jsonl"];
+        let run = faulty(&scratch, "panic-project:main.js", &prune);
+        assert!(
+            run.status == 2 && run.err.contains("internal error"),
+            "{run:?}"
+        );
+        assert_eq!(known(), before);
+        assert_eq!(scratch.run(&prune).status, 0);
+        assert_ne!(known(), before);
+    }
+
+    #[test]
     fn what_does_not_end_is_cut_off() {
         let scratch = project("limits.time = 1", FINDING);
         assert_stops_nothing(

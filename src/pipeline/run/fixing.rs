@@ -17,6 +17,7 @@ use crate::model::settings::Options;
 use crate::model::source::SourceFile;
 use crate::pipeline::Task;
 use crate::pipeline::file::unreadable;
+use crate::pipeline::isolate::timed;
 use crate::pipeline::mend::{Ask, Refused, mend};
 use crate::pipeline::scope::Scope;
 use crate::pipeline::unfinished::Unfinished;
@@ -251,8 +252,10 @@ fn outcome_of(path: &str, text: &str, files: Vec<Unfinished>, limits: &Limits) -
     let found = files.into_iter().next().map(Unfinished::alone);
     found.unwrap_or_else(|| {
         let file = SourceFile::new(path, text);
+        let failures = timed(limits.time, || unreadable(&file, limits));
         FileOutcome {
-            failures: unreadable(&file, limits),
+            // What cannot be told is no better than what was there.
+            failures: failures.unwrap_or_else(|_| vec!["1:1: it cannot be read".into()]),
             ..FileOutcome::new(file)
         }
     })

@@ -9,7 +9,7 @@ use crate::discover;
 use crate::lang;
 use crate::model::path;
 use crate::model::source::SourceFile;
-use crate::pipeline::isolate::isolated;
+use crate::pipeline::isolate::timed;
 use crate::pipeline::neighbours::{Library, Module};
 use crate::prefilter;
 
@@ -43,7 +43,9 @@ impl Library for Shared<'_> {
             None if prefilter::looks_minified(&bytes) => return None,
             None if language.scan(text).depth > depth_limit => return None,
             None => {
-                let facts = Arc::new(isolated(|| language.facts(&file)).ok()?);
+                // In its own time: what it says must not depend on who asks.
+                let facts = timed(limits.time, || language.facts(&file));
+                let facts = Arc::new(facts.ok()?);
                 self.shelf.put(path, text, &facts);
                 facts
             }

@@ -15,6 +15,14 @@ fn run(outcome: &Outcome) -> Value {
 }
 
 #[test]
+fn a_description_has_the_words_of_its_links_only() {
+    assert_eq!(
+        super::without_links("a [`b`](b.md) and [c](d) e [f] (g)"),
+        "a `b` and c e [f] (g)"
+    );
+}
+
+#[test]
 fn a_result_has_what_github_asks_for() {
     let run = run(&samples::outcome());
     let result = &run["results"][1];

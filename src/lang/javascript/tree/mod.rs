@@ -35,7 +35,6 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashSet;
 use std::ops::ControlFlow;
-use std::time::Duration;
 
 use tree_sitter::{Language, ParseOptions, ParseState, Parser, Tree};
 
@@ -43,17 +42,10 @@ use self::node::{Failure, Node, Nodes};
 use self::vocabulary::{Kind, Vocabulary};
 use super::number::integer;
 use super::{skim, tokens};
-use crate::model::deadline::{self, Share};
+use crate::model::deadline::{self, Allowance, Budget};
 use crate::model::facts::{CodeUse, Comment, Facts, FixedBy, ParseFailure, ScopeId, Spot, Takes};
 use crate::model::limits::Shortfall;
 use crate::model::source::{SourceFile, Span};
-
-/// What a tree may take of the time that there is. A source of the largest size for trees takes a tenth of it; a few
-/// hostile ones, such as thousands of comments that never end, would take minutes, and are read as tokens.
-const SHARE: u32 = 10;
-
-/// What there is where nobody has said so.
-const TIME: Duration = Duration::from_secs(10);
 
 /// Failures that are told per file; a file that is no JavaScript at all would give thousands.
 const MAX_FAILURES: usize = 20;
@@ -130,8 +122,8 @@ impl Grammar {
             parser.reset();
             let text = self.readable(text);
             let bytes = tokens::code(&text);
-            let mut share = Share::one_of(SHARE, TIME);
-            let mut keep_on = |_: &ParseState| match share.is_over() {
+            let mut allowance = Allowance::of(Budget::for_tree());
+            let mut keep_on = |_: &ParseState| match allowance.is_over() {
                 true => ControlFlow::Break(()),
                 false => ControlFlow::Continue(()),
             };

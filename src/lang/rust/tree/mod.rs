@@ -35,13 +35,12 @@ use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::mpsc;
 use std::thread;
-use std::time::Duration;
 
 use syn::visit::Visit;
 
 use super::number::integer;
 use super::tokens;
-use crate::model::deadline;
+use crate::model::deadline::{self, Budget, OutOfTime};
 use crate::model::facts::{
     BindingId, CodeUse, Expr, Facts, Fate, GroupId, ParseFailure, Reach, ScopeId, Subject,
 };
@@ -59,22 +58,22 @@ const STACK: usize = 64 << 20;
 const ROOM: usize = 24 << 20;
 
 /// How much longer than its budget, which is in time of the processor, a source is waited for where others want that, too.
-const PATIENCE: u32 = 4;
+const PATIENCE: u32 = 8;
 
 /// A parser of syn's cannot be asked to end. So it has a thread of its own, which is left behind where it takes too long,
 /// and ends with the program at the latest.
 pub(super) fn facts(file: &SourceFile) -> Facts {
     let (sender, receiver) = mpsc::channel();
-    let (budget, own) = (deadline::left(), file.clone());
+    let (budget, own) = (Budget::for_tree(), file.clone());
     let reader = thread::Builder::new().stack_size(STACK).spawn(move || {
-        let read = || deadline::within(budget, || has_room().then(|| read(&own)));
+        let read = || deadline::within(Some(budget), || has_room().then(|| read(&own)));
         // Nobody listens to one that was left behind.
         let _ = sender.send(catch_unwind(AssertUnwindSafe(read)));
     });
-    let wait = budget.map_or(Duration::MAX, |budget| budget.left * PATIENCE);
-    let answer = reader.map(|_| receiver.recv_timeout(wait));
+    let answer = reader.map(|_| receiver.recv_timeout(budget.left * PATIENCE));
     let shortfall = match answer {
         Ok(Ok(Ok(Some(facts)))) => return facts,
+        Ok(Ok(Err(panic))) if panic.is::<OutOfTime>() => Shortfall::Time,
         Ok(Ok(Err(panic))) => resume_unwind(panic),
         Ok(Err(_)) => Shortfall::Time,
         Ok(Ok(Ok(None))) | Err(_) => Shortfall::Memory,
