@@ -27,6 +27,16 @@ impl Limits {
     pub const FILE_SIZES: RangeInclusive<u64> = 1..=1024 * MIB;
     /// In seconds.
     pub const TIMES: RangeInclusive<u64> = 1..=3600;
+
+    /// As a configuration has them.
+    pub fn by_key(&self) -> [(&'static str, u64); 4] {
+        [
+            ("depth", self.depth as u64),
+            ("tree-size", self.tree_size),
+            ("file-size", self.file_size),
+            ("time", self.time.as_secs()),
+        ]
+    }
 }
 
 impl Default for Limits {

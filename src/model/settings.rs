@@ -165,6 +165,7 @@ pub struct Settled {
     pub exclude: Vec<String>,
     pub baseline: Option<String>,
     pub suggest: Suggest,
+    pub limits: Limits,
     pub app_codes: Vec<AppCode>,
 }
 

@@ -8,6 +8,7 @@ use super::paint::Ink;
 use super::visible::visible_line;
 use super::{Style, layout};
 use crate::model::error::Result;
+use crate::model::limits::Limits;
 use crate::model::settings::{Origin, Settled};
 
 /// For people.
@@ -84,6 +85,12 @@ fn settings(settled: &Settled) -> Vec<(&'static str, String, String)> {
         let template = template.iter();
         rows.extend(template.map(|it| ("suggest", format!("{language}: {it}"), file.clone())));
     }
+    let limits = settled.limits.by_key().into_iter();
+    let changed = limits.zip(Limits::default().by_key());
+    let changed = changed.filter(|(set, default)| set != default);
+    rows.extend(
+        changed.map(|((key, value), _)| ("limit", format!("{key}: {value}"), file.clone())),
+    );
     let codes = settled.app_codes.iter();
     rows.extend(codes.map(|own| {
         (
@@ -116,6 +123,7 @@ struct Document<'a> {
     fail_on: Setting,
     baseline: Option<&'a str>,
     exclude: &'a [String],
+    limits: BTreeMap<&'a str, u64>,
     rules: BTreeMap<&'a str, Setting>,
 }
 
@@ -151,6 +159,7 @@ pub fn json(settled: &Settled) -> Result<String> {
         },
         baseline: settled.baseline.as_deref(),
         exclude: &settled.exclude,
+        limits: settled.limits.by_key().into(),
         rules: rules.collect(),
     };
     pretty(&document, "the settings")
@@ -191,6 +200,10 @@ mod tests {
             exclude: vec!["old\n/**".into()],
             baseline: None,
             suggest: Suggest::default(),
+            limits: Limits {
+                depth: 20,
+                ..Limits::default()
+            },
             app_codes: Vec::new(),
         }
     }
@@ -204,7 +217,8 @@ mod tests {
              role      app  (given by `--role`)\n\
              test      yes  (by its path: magic-code is advice by default)\n\
              fail-on   warning  (default)\n\
-             exclude   old\\u{a}/**  (parselint.toml)\n\n\
+             exclude   old\\u{a}/**  (parselint.toml)\n\
+             limit     depth: 20  (parselint.toml)\n\n\
              magic-code   off      (parselint.toml, override for spec/**)\n\
              string-code  error    (parselint.toml)\n"
         );
@@ -217,5 +231,7 @@ mod tests {
         assert_eq!(document["rules"]["string-code"]["value"], "error");
         assert_eq!(document["role"]["origin"], "given by `--role`");
         assert_eq!(document["test"], true);
+        assert_eq!(document["limits"]["depth"], 20);
+        assert_eq!(document["limits"]["time"], 10);
     }
 }

@@ -72,6 +72,7 @@ pub fn settled(options: &Options, path: &Path, cwd: &Path) -> Result<Settled> {
         exclude: settings.exclude.clone(),
         baseline: settings.baseline.clone(),
         suggest: settings.suggest.clone(),
+        limits: settings.limits,
         app_codes: settings.app_codes.clone(),
     })
 }
