@@ -105,7 +105,7 @@ impl Configs {
             [path] if fence::link_leads_out(path, Some(&self.cwd)) => Err(Error::new(format!(
                 "the configuration `{}` is not read: {}",
                 self.shown(path),
-                fence::LEADS_OUT
+                fence::why_left_alone(path)
             ))
             .help("put the file itself there, or name it with `--config`")),
             [path] => self.load(path, folder).map(Some),

@@ -12,6 +12,17 @@ use std::path::Path;
 /// Why a path is left alone.
 pub const LEADS_OUT: &str = "it is a link that leads out of the repository";
 
+/// The same of a link that stands in no repository.
+const LEADS_OUT_OF_CWD: &str = "it is a link that leads out of the working directory";
+
+/// Why a link is left alone of which `link_leads_out` says that it leads out.
+pub fn why_left_alone(link: &Path) -> &'static str {
+    match link.parent().and_then(repository) {
+        Some(_) => LEADS_OUT,
+        None => LEADS_OUT_OF_CWD,
+    }
+}
+
 /// The folder of the repository that a folder lies in, by its `.git`; `None` outside of repositories.
 pub fn repository(folder: &Path) -> Option<&Path> {
     let mut above = folder.ancestors();

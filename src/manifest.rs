@@ -276,7 +276,7 @@ fn read(path: &Path, cwd: &Path) -> Option<std::result::Result<String, String>> 
         Err(error) => return Some(Err(error.to_string())),
     };
     if fence::link_leads_out(path, Some(cwd)) {
-        return Some(Err(fence::LEADS_OUT.into()));
+        return Some(Err(fence::why_left_alone(path).into()));
     }
     if metadata.len() > LIMIT {
         return Some(Err("it is larger than 4 MiB".into()));

@@ -22,7 +22,7 @@ pub(super) fn check(folder: &Path, cwd: &Path) -> Result<()> {
             continue;
         }
         let why = if fence::link_leads_out(&path, Some(cwd)) {
-            fence::LEADS_OUT
+            fence::why_left_alone(&path)
         } else if path
             .metadata()
             .is_ok_and(|found| !found.is_file() && !found.is_dir())

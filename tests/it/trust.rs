@@ -118,6 +118,17 @@ fn findings(run: &Run) -> Vec<(String, String, String)> {
 
 const LEADS_OUT: &str = "leads out of the repository";
 
+/// A ground with a repository and one without, each with what is said of a link that leads out of it.
+fn grounds() -> [(Ground, &'static str); 2] {
+    [
+        (Ground::new(), LEADS_OUT),
+        (
+            Ground::without_repository(),
+            "leads out of the working directory",
+        ),
+    ]
+}
+
 #[test]
 fn a_link_that_leads_out_of_the_repository_is_neither_read_nor_written() {
     let ground = Ground::new();
@@ -204,13 +215,13 @@ fn without_a_repository_a_named_link_is_read() {
 
 #[test]
 fn no_configuration_is_read_through_a_link_that_leads_out() {
-    for ground in [Ground::new(), Ground::without_repository()] {
+    for (ground, leads_out) in grounds() {
         ground.is_fine();
         ground.file("out/parselint.toml", format!("{SECRET} = [\n"));
         for name in ["parselint.toml", ".parselint.toml"] {
             ground.link(&format!("shop/{name}"), "../out/parselint.toml");
             let run = ground.run(&[]);
-            assert!(run.status == 2 && says(&run.err, LEADS_OUT), "{run:?}");
+            assert!(run.status == 2 && says(&run.err, leads_out), "{run:?}");
             assert!(says(&run.err, "--config"), "{run:?}");
             fs::remove_file(ground.at(&format!("shop/{name}"))).expect("it is gone");
         }
@@ -396,7 +407,7 @@ fn nothing_is_waited_for() {
 
 #[test]
 fn no_ignore_file_is_read_through_a_link_that_leads_out() {
-    for ground in [Ground::new(), Ground::without_repository()] {
+    for (ground, leads_out) in grounds() {
         ground.file("out/patterns", format!("{SECRET}{{x\na.js\n"));
         for name in [".gitignore", ".ignore", ".parselintignore"] {
             let path = format!("shop/{name}");
@@ -404,7 +415,7 @@ fn no_ignore_file_is_read_through_a_link_that_leads_out() {
             for arguments in [&[][..], &["a.js"], &["--show-files"]] {
                 let run = ground.run(arguments);
                 assert!(
-                    run.status == 2 && says(&run.err, LEADS_OUT),
+                    run.status == 2 && says(&run.err, leads_out),
                     "{name} {arguments:?}: {run:?}"
                 );
                 assert!(says(&run.err, "--no-ignore"), "{run:?}");
