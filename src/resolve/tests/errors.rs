@@ -206,6 +206,9 @@ fn codes_that_are_made_without_the_class() {
             "Parse.Cloud.define('a', (req, res) => { res.error(141) })",
             "141 likely",
         ),
+        ("new Parse.Query('A'); Promise.reject(101)", "101 likely"),
+        ("new Parse.Query('A'); new Promise.reject(101)", ""),
+        ("new Parse.Query('A'); Promise.reject(101, 'x')", ""),
         (
             "new Parse.Query('A'); throw { code: 101, message: 'x' }",
             "101 likely",

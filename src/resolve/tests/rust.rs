@@ -30,6 +30,24 @@ fn check_elsewhere(table: &[(&str, &str)]) {
     rows("src/a.rs", Some(&elsewhere), table);
 }
 
+/// What a function or variant of an error takes, only its name tells.
+#[test]
+fn constructors_of_errors_by_their_names() {
+    let of = |name: &str| {
+        format!("use parse_rs::ParseError; fn f() -> ParseError {{ ParseError::{name}(101, m()) }}")
+    };
+    for (name, grade) in [
+        ("new", "101 certain"),
+        ("from_code", "101 certain"),
+        ("ApiError", "101 certain"),
+        ("Other", "101 certain"),
+        ("Timeout", "101 weak"),
+        ("renew", "101 weak"),
+    ] {
+        check(&[(&of(name), grade)]);
+    }
+}
+
 #[test]
 fn errors_of_the_crates() {
     check(&[
