@@ -21,6 +21,8 @@ use crate::model::path;
 use crate::upwards::{self, Upwards};
 use cargo::Workspace;
 
+pub use glimpse::is_foreign;
+
 const NPM: &str = ManifestKind::Npm.file_name();
 const CARGO: &str = ManifestKind::Cargo.file_name();
 
@@ -135,7 +137,7 @@ impl Manifests {
     fn in_folder(&self, folder: &Path) -> Option<Present> {
         let look = |kind: ManifestKind| {
             self.load(&folder.join(kind.file_name()), |text, shown| {
-                if says_nothing(kind, text) {
+                if is_foreign(kind, text) {
                     let folder = folder.to_path_buf();
                     let foreign = Foreign {
                         folder,
@@ -234,12 +236,6 @@ impl Manifests {
         let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
         notes.insert(note);
     }
-}
-
-/// Whether a look at a manifest's text is enough: it has a name, and names no package of Parse. `Manifests` reads such a one
-/// when somebody asks.
-pub fn says_nothing(kind: ManifestKind, text: &str) -> bool {
-    glimpse::is_foreign(kind, text)
 }
 
 /// The manifests with a name among texts in memory (path with `/`, text), in their order.

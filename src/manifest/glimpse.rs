@@ -23,8 +23,9 @@ const PACKAGES: [&str; 6] = [
 /// Fewer brackets than this nest no deeper than can be read.
 const DEEPEST: usize = 128;
 
-/// A manifest with a name in which no package of Parse is named.
-pub(super) fn is_foreign(kind: ManifestKind, text: &str) -> bool {
+/// Whether a look at a manifest's text is enough: it has a name, and names no package of Parse. `Manifests` reads such a one
+/// when somebody asks.
+pub fn is_foreign(kind: ManifestKind, text: &str) -> bool {
     match kind {
         ManifestKind::Npm => is_foreign_package(text),
         ManifestKind::Cargo => is_foreign_crate(text),

@@ -3,7 +3,7 @@
 //! What a look passes over has a name and names no package of Parse. A `Cargo.toml` that is passed over may turn out to be
 //! no TOML: it counts as absent then.
 
-use parselint::manifest::{from_texts, says_nothing};
+use parselint::manifest::{from_texts, is_foreign};
 use parselint::model::manifest::{Manifest, ManifestKind};
 use parselint::resolve::roles;
 
@@ -29,7 +29,7 @@ pub(crate) fn run(data: &[u8]) {
     for manifest in alone.iter().chain(&member) {
         check(manifest);
     }
-    if says_nothing(kind, &text) {
+    if is_foreign(kind, &text) {
         assert!(
             alone.len() == 1 || kind == ManifestKind::Cargo,
             "a manifest that cannot be read was passed over: {text:?}"
