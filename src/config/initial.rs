@@ -2,7 +2,7 @@
 
 use super::schema::description;
 use crate::model::catalogue::screaming_snake;
-use crate::model::hidden::{hidden, is_hidden};
+use crate::model::hidden::{self, hidden, is_hidden, replaced};
 use crate::model::settings::Initial;
 
 /// The text of a configuration. It changes nothing: what was found stands there with the role that holds without it, and
@@ -106,25 +106,13 @@ fn quoted(text: &str) -> String {
     // A string with escapes, in which nothing is there that is not seen.
     let text = text.replace('\\', "\\\\").replace('"', "\\\"");
     let text = text.replace('\n', "\\n").replace('\t', "\\t");
-    format!(
-        "\"{}\"",
-        written(&text, |letter| format!("\\U{:08x}", u32::from(letter)))
-    )
+    let as_toml = |letter, out: &mut String| out.push_str(&format!("\\U{:08x}", u32::from(letter)));
+    format!("\"{}\"", replaced(&text, hidden(&text, is_hidden), as_toml))
 }
 
 fn one_line(text: &str) -> String {
     let text = text.replace(char::is_control, " ");
-    written(&text, |letter| letter.escape_unicode().to_string())
-}
-
-fn written(text: &str, escape: impl Fn(char) -> String) -> String {
-    let (mut written, mut plain) = (String::new(), 0);
-    for (at, letter) in hidden(text, is_hidden) {
-        written.push_str(&text[plain..at]);
-        written.push_str(&escape(letter));
-        plain = at + letter.len_utf8();
-    }
-    written + &text[plain..]
+    hidden::escaped(&text, hidden(&text, is_hidden)).into_owned()
 }
 
 /// Lines of a comment that are not longer than people read.

@@ -2,7 +2,7 @@
 //!
 //! What no reader sees (control and bidirectional characters) is written as an escape, and line breaks are blanks.
 
-use crate::model::hidden::{hidden, is_hidden};
+use crate::model::hidden::{escaped, hidden, is_hidden};
 
 /// Columns; no line is longer unless a single word is.
 pub(super) const WIDTH: usize = 80;
@@ -10,14 +10,14 @@ pub(super) const WIDTH: usize = 80;
 /// The words of a text, for a block comment of JavaScript: neither its end nor a tag of JSDoc is among them.
 pub(super) fn for_javascript(text: &str) -> Vec<String> {
     let words = words(text);
-    let escaped = words.into_iter().map(|word| {
+    let words = words.into_iter().map(|word| {
         let word = word.replace("*/", "*\\/");
         match word.strip_prefix('@') {
             Some(rest) => format!("\\@{rest}"),
             None => word.replace("{@", "{\\@"),
         }
     });
-    escaped.collect()
+    words.collect()
 }
 
 /// The words of a text, for rustdoc: what stands between back-ticks is code, all else is text and no Markdown.
@@ -25,7 +25,7 @@ pub(super) fn for_rust(text: &str) -> Vec<String> {
     let balanced = text.matches('`').count().is_multiple_of(2) && !text.contains("``");
     let mut in_code = false;
     let words = words(text);
-    let escaped = words.into_iter().map(|word| {
+    let words = words.into_iter().map(|word| {
         let mut escaped = String::with_capacity(word.len());
         for (at, letter) in word.char_indices() {
             match letter {
@@ -45,7 +45,7 @@ pub(super) fn for_rust(text: &str) -> Vec<String> {
         }
         escaped
     });
-    escaped.collect()
+    words.collect()
 }
 
 /// Lines of words, `margin` columns narrower than `WIDTH`.
@@ -64,16 +64,7 @@ pub(super) fn wrapped(words: &[String], margin: usize) -> Vec<String> {
 }
 
 fn words(text: &str) -> Vec<String> {
-    let shown = |word: &str| {
-        let mut shown = String::with_capacity(word.len());
-        let mut plain = 0;
-        for (at, letter) in hidden(word, is_hidden) {
-            shown.push_str(&word[plain..at]);
-            shown.extend(letter.escape_unicode());
-            plain = at + letter.len_utf8();
-        }
-        shown + &word[plain..]
-    };
+    let shown = |word: &str| escaped(word, hidden(word, is_hidden)).into_owned();
     text.split_whitespace().map(shown).collect()
 }
 

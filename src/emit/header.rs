@@ -2,7 +2,7 @@
 //! a date or a version.
 
 use super::{Integer, Language, Modules, Request};
-use crate::model::hidden::{hidden, is_hidden};
+use crate::model::hidden::{escaped, hidden, is_hidden};
 use crate::model::path::slashed;
 use crate::model::settings::{ConfigChoice, Options};
 
@@ -65,15 +65,8 @@ fn quoted(word: &str) -> String {
     if !word.is_empty() && word.chars().all(plain) {
         return word.to_owned();
     }
-    let (mut quoted, mut plain) = (String::from("'"), 0);
-    for (at, letter) in hidden(word, |letter| letter == '\n' || is_hidden(letter)) {
-        quoted.push_str(&word[plain..at].replace('\'', "'\\''"));
-        quoted.extend(letter.escape_unicode());
-        plain = at + letter.len_utf8();
-    }
-    quoted.push_str(&word[plain..].replace('\'', "'\\''"));
-    quoted.push('\'');
-    quoted
+    let places = hidden(word, |letter| letter == '\n' || is_hidden(letter));
+    format!("'{}'", escaped(word, places).replace('\'', "'\\''"))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::fmt;
 use miette::{Diagnostic, LabeledSpan, MietteHandlerOpts, NamedSource, ReportHandler, SourceCode};
 
 use parselint::model::error::{Error, Place};
-use parselint::model::hidden::{hidden, is_hidden};
+use parselint::model::hidden::{hidden, is_hidden, replaced};
 use parselint::model::source::SourceFile;
 use parselint::report::visible::{visible, visible_line};
 
@@ -80,14 +80,8 @@ fn tame(text: &str) -> String {
         _ => "\u{fffd}?",
     };
     let text = text.replace("\r\n", " \n");
-    let mut tame = String::with_capacity(text.len());
-    let mut plain = 0;
-    for (at, letter) in hidden(&text, is_hidden) {
-        tame.push_str(&text[plain..at]);
-        tame.push_str(stand_in(letter));
-        plain = at + letter.len_utf8();
-    }
-    tame + &text[plain..]
+    let places = hidden(&text, is_hidden);
+    replaced(&text, places, |letter, out| out.push_str(stand_in(letter))).into_owned()
 }
 
 impl fmt::Display for Dressed {

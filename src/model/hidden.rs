@@ -1,10 +1,38 @@
 //! Characters that a person who reads a text does not see. How they are shown, each room says for itself.
 
+use std::borrow::Cow;
+
 /// The characters of a text that are not written as they are, with their places, ascending: those that `hides` says, and a
 /// mark of a command for the service that shows a log.
 pub fn hidden(text: &str, hides: impl Fn(char) -> bool) -> impl Iterator<Item = (usize, char)> {
     let letters = text.char_indices();
     letters.filter(move |(at, letter)| hides(*letter) || *letter == '#' && marks_command(text, *at))
+}
+
+/// The text with escapes (`\u{202e}`) for the characters at some places, ascending.
+pub fn escaped(text: &str, places: impl Iterator<Item = (usize, char)>) -> Cow<'_, str> {
+    replaced(text, places, |letter, out| {
+        out.extend(letter.escape_unicode())
+    })
+}
+
+/// The same with what `write` writes for each of them.
+pub fn replaced(
+    text: &str,
+    places: impl Iterator<Item = (usize, char)>,
+    write: impl Fn(char, &mut String),
+) -> Cow<'_, str> {
+    let (mut replaced, mut plain) = (String::new(), 0);
+    for (at, letter) in places {
+        replaced.push_str(&text[plain..at]);
+        write(letter, &mut replaced);
+        plain = at + letter.len_utf8();
+    }
+    if plain == 0 {
+        return Cow::Borrowed(text);
+    }
+    replaced.push_str(&text[plain..]);
+    Cow::Owned(replaced)
 }
 
 /// Whether a text has a mark of a command, as `##[group]` of GitHub, `##vso[..]` of Azure, `##teamcity[..]`: these are obeyed

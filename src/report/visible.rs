@@ -13,23 +13,23 @@ use std::io::{self, Write};
 
 use memchr::memmem;
 
-use crate::model::hidden::{begins_command, hidden};
+use crate::model::hidden::{begins_command, escaped, hidden};
 pub use crate::model::hidden::{has_command, is_hidden};
 
 /// A text of several lines: LF and tabs stay.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    escaped(text, is_hidden)
+    escaped(text, hidden(text, is_hidden))
 }
 
 /// One line, whatever is in the text: LF becomes an escape, too, so that no text can forge a line of a report.
 pub fn visible_line(text: &str) -> Cow<'_, str> {
-    escaped(text, is_hidden_in_line)
+    escaped(text, hidden(text, is_hidden_in_line))
 }
 
 /// One line that stands behind a command of parselint's own: no mark in it is obeyed.
 pub(super) fn visible_in_command(text: &str) -> Cow<'_, str> {
     let letters = text.char_indices();
-    shown(
+    escaped(
         text,
         letters.filter(|(_, letter)| is_hidden_in_line(*letter)),
     )
@@ -171,25 +171,6 @@ pub(super) fn columns(character: char) -> usize {
         '\u{1100}'..='\u{1fff}' | '\u{2c00}'.. => 2,
         _ => 1,
     }
-}
-
-fn escaped(text: &str, hides: fn(char) -> bool) -> Cow<'_, str> {
-    shown(text, hidden(text, hides))
-}
-
-/// The text with escapes for what stands at some places.
-fn shown(text: &str, hidden: impl Iterator<Item = (usize, char)>) -> Cow<'_, str> {
-    let (mut shown, mut plain) = (String::new(), 0);
-    for (at, character) in hidden {
-        shown.push_str(&text[plain..at]);
-        shown.extend(character.escape_unicode());
-        plain = at + character.len_utf8();
-    }
-    if plain == 0 {
-        return Cow::Borrowed(text);
-    }
-    shown.push_str(&text[plain..]);
-    Cow::Owned(shown)
 }
 
 fn is_hidden_in_line(character: char) -> bool {
