@@ -57,6 +57,17 @@ pub fn link_leads_out(path: &Path, otherwise: Option<&Path>) -> bool {
     }
 }
 
+/// Whether what is there of a path lies below a folder, wherever links lead.
+pub fn stays_below(path: &Path, folder: &Path) -> bool {
+    let Ok(folder) = folder.canonicalize() else {
+        return true;
+    };
+    // A baseline that is to be written is not there yet, and a link that leads nowhere is not written through.
+    let mut there = path.ancestors();
+    let real = there.find_map(|part| part.canonicalize().ok());
+    real.is_none_or(|real| real.starts_with(&folder))
+}
+
 fn is_link(path: &Path) -> bool {
     path.symlink_metadata()
         .is_ok_and(|found| found.is_symlink())

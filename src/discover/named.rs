@@ -311,9 +311,9 @@ impl<'a> Sieve<'a> {
         if path.starts_with(self.request.cwd) {
             return self.request.cwd.to_path_buf();
         }
-        let above = || path.ancestors().skip(1);
-        let repository = above().find(|folder| folder.join(".git").symlink_metadata().is_ok());
-        let base = repository.or_else(|| above().next());
-        base.unwrap_or(path).to_path_buf()
+        let Some(above) = path.parent() else {
+            return path.to_path_buf();
+        };
+        fence::repository(above).unwrap_or(above).to_path_buf()
     }
 }

@@ -44,7 +44,7 @@ fn table() -> BTreeMap<&'static str, Vec<&'static str>> {
         .into_iter()
         .chain(EDGES)
         .filter(|room| !["report", "emit", "write", "git"].contains(room));
-    table.insert("pipeline", main_path.chain(["model"]).collect());
+    table.insert("pipeline", main_path.chain(["model", "fence"]).collect());
     let outside: Vec<_> = EDGES.into_iter().chain(["model", "pipeline"]).collect();
     table.insert("cli", outside.clone());
     table.insert("main", [outside.as_slice(), &["cli", "fence"]].concat());

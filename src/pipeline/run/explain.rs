@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use super::folder::{Folder, Told};
 use super::{Shared, Texts, below};
 use crate::discover::{self, Candidate};
+use crate::fence;
 use crate::lang::{self, Language};
 use crate::model::contract::Contract;
 use crate::model::error::{Error, Result};
@@ -92,8 +93,7 @@ impl Shared<'_> {
         if folder.manifest().is_some() || folder.settings.settings.origin.is_some() {
             return self.component(folder);
         }
-        let mut above = folder.dir.ancestors();
-        let repository = above.find(|folder| folder.join(".git").symlink_metadata().is_ok());
+        let repository = fence::repository(&folder.dir);
         repository.unwrap_or(&folder.dir).to_path_buf()
     }
 

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use super::Shared;
 use crate::config::CompiledSettings;
 use crate::discover::{self, Candidate};
+use crate::fence;
 use crate::lang::Language;
 use crate::manifest::Nearest;
 use crate::model::error::Result;
@@ -204,10 +205,9 @@ impl Shared<'_> {
             let manifest = self.cwd.join(manifest.path());
             return manifest.parent().map(Path::to_path_buf);
         }
-        let mut above = dir.ancestors();
-        let repository = above.find(|folder| folder.join(".git").symlink_metadata().is_ok());
         let inside = || Some(self.cwd).filter(|cwd| dir.starts_with(cwd));
-        repository.or_else(inside).map(Path::to_path_buf)
+        let below = fence::repository(dir).or_else(inside);
+        below.map(Path::to_path_buf)
     }
 
     /// The role of a file, and why.

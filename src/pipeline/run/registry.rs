@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Shared, Texts};
 use crate::config::Configs;
+use crate::fence;
 use crate::model::catalogue;
 use crate::model::error::{Error, Result};
 use crate::model::settings::{AppCode, Options};
@@ -28,24 +29,13 @@ pub fn baseline(options: &Options, cwd: &Path) -> Result<Option<PathBuf>> {
         return Ok(None);
     };
     let path = settings.root.join(named);
-    match stays_below(&path, &settings.root) {
+    match fence::stays_below(&path, &settings.root) {
         true => Ok(Some(path)),
         false => Err(Error::new(format!(
             "the baseline `{named}` is not used: a link leads out of the folder of the configuration"
         ))
         .help("put the file itself there, or name it with `--baseline`")),
     }
-}
-
-/// Whether what is there of a path lies below a folder, wherever links lead.
-fn stays_below(path: &Path, folder: &Path) -> bool {
-    let Ok(folder) = folder.canonicalize() else {
-        return true;
-    };
-    // A baseline that is to be written is not there yet, and a link that leads nowhere is not written through.
-    let mut there = path.ancestors();
-    let real = there.find_map(|part| part.canonicalize().ok());
-    real.is_none_or(|real| real.starts_with(&folder))
 }
 
 impl Shared<'_> {
