@@ -367,7 +367,12 @@ impl Around<'_> {
 }
 
 /// Why no tree is made of a text.
-fn beyond(limits: &Limits, text: &str, language: &dyn Language, scan: Scan) -> Option<Shortfall> {
+pub(super) fn beyond(
+    limits: &Limits,
+    text: &str,
+    language: &dyn Language,
+    scan: Scan,
+) -> Option<Shortfall> {
     let limit = limits.depth.min(language.depth_limit());
     if text.len() as u64 > limits.tree_size {
         let limit = limits.tree_size;

@@ -9,6 +9,7 @@ use crate::discover;
 use crate::lang;
 use crate::model::path;
 use crate::model::source::SourceFile;
+use crate::pipeline::file::beyond;
 use crate::pipeline::isolate::timed;
 use crate::pipeline::neighbours::{Library, Module};
 use crate::prefilter;
@@ -33,7 +34,6 @@ impl Library for Shared<'_> {
         let language = lang::of(path)?;
         let folder = self.folder(path.parent()?, language.manifest()).ok()?;
         let limits = &folder.settings.settings.limits;
-        let depth_limit = limits.depth.min(language.depth_limit());
         let mut bytes = discover::Buffer::default();
         self.read(path, &mut bytes, limits.tree_size).ok()?;
         let text = discover::utf8(&bytes).ok()?;
@@ -41,7 +41,7 @@ impl Library for Shared<'_> {
         let facts = match self.shelf.get(path, text) {
             Some(known) => known,
             None if prefilter::looks_minified(&bytes) => return None,
-            None if language.scan(text).depth > depth_limit => return None,
+            None if beyond(limits, text, language, language.scan(text)).is_some() => return None,
             None => {
                 // In its own time: what it says must not depend on who asks.
                 let facts = timed(limits.time, || language.facts(&file));
