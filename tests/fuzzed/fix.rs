@@ -17,8 +17,7 @@ use parselint::pipeline::{Fixed, Scope, fix};
 
 use super::choices::Choices;
 use super::gate::project;
-use super::grammar;
-use super::texts::{self, ENDINGS, Texts};
+use super::texts::{self, Texts};
 
 pub(crate) fn run(data: &[u8]) {
     let mut choices = Choices::new(data);
@@ -28,16 +27,7 @@ pub(crate) fn run(data: &[u8]) {
     } else {
         Applicability::Unsafe
     };
-    let ending = match head & 4 {
-        0 => *choices.of(&ENDINGS),
-        _ => "rs",
-    };
-    let language = if ending == "rs" { "rust" } else { "javascript" };
-    let text = match head & 3 {
-        0 | 2 => choices.text(),
-        1 => grammar::program(language, &mut choices),
-        _ => grammar::cut_up(language, &mut choices),
-    };
+    let (ending, text) = texts::chosen(head, &mut choices);
     check(&project(ending, text), least);
 }
 

@@ -16,17 +16,14 @@ use parselint::pipeline::{Reading, Task, read_texts};
 
 use super::choices::Choices;
 use super::grammar;
-use super::texts::{self, CRATE, ENDINGS, GONE, PACKAGE, Texts};
+use super::texts::{self, CRATE, GONE, PACKAGE, Texts};
 
 pub(crate) fn run(data: &[u8]) {
     let mut choices = Choices::new(data);
     let head = choices.byte();
     let (is_whole, pedantic) = (head & 1 == 1, head & 2 == 2);
-    let ending = match head & 4 {
-        0 => *choices.of(&ENDINGS),
-        _ => "rs",
-    };
-    let language = if ending == "rs" { "rust" } else { "javascript" };
+    let ending = texts::ending(head, &mut choices);
+    let language = texts::language(ending);
     let text = match is_whole {
         true => grammar::program(language, &mut choices),
         false => choices.text(),

@@ -12,8 +12,7 @@ use parselint::pipeline::{Reading, Task, read_texts};
 
 use super::choices::Choices;
 use super::gate::project;
-use super::grammar;
-use super::texts::{self, ENDINGS};
+use super::texts;
 
 const MARK: &str = "parselint-ignore";
 /// As long as the mark, and none: places stay.
@@ -23,16 +22,7 @@ const ABOUT: &str = "unused-suppression";
 pub(crate) fn run(data: &[u8]) {
     let mut choices = Choices::new(data);
     let head = choices.byte();
-    let ending = match head & 4 {
-        0 => *choices.of(&ENDINGS),
-        _ => "rs",
-    };
-    let language = if ending == "rs" { "rust" } else { "javascript" };
-    let text = match head & 3 {
-        0 | 2 => choices.text(),
-        1 => grammar::program(language, &mut choices),
-        _ => grammar::cut_up(language, &mut choices),
-    };
+    let (ending, text) = texts::chosen(head, &mut choices);
     texts::assert_none(|| wrong(ending, &text));
 }
 

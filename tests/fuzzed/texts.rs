@@ -12,6 +12,7 @@ use parselint::model::source::{SourceFile, Span};
 use parselint::pipeline::{Reading, Task, explain_text, read_texts};
 
 use super::choices::Choices;
+use super::grammar;
 
 /// Paths (with `/`) and texts.
 pub(crate) type Texts = Vec<(String, String)>;
@@ -58,6 +59,29 @@ const CRATES: [&str; 4] = [
 
 /// The endings of all grammars that JavaScript has.
 pub(crate) const ENDINGS: [&str; 8] = ["js", "ts", "jsx", "tsx", "mjs", "cjs", "mts", "cts"];
+
+/// The ending of a file's name, by the first byte of an input and what follows.
+pub(crate) fn ending(head: u8, choices: &mut Choices<'_>) -> &'static str {
+    match head & 4 {
+        0 => choices.of::<&str>(&ENDINGS),
+        _ => "rs",
+    }
+}
+
+pub(crate) fn language(ending: &str) -> &'static str {
+    if ending == "rs" { "rust" } else { "javascript" }
+}
+
+/// The same with a text: any, a program, or a torn one.
+pub(crate) fn chosen(head: u8, choices: &mut Choices<'_>) -> (&'static str, String) {
+    let ending = ending(head, choices);
+    let text = match head & 3 {
+        0 | 2 => choices.text(),
+        1 => grammar::program(language(ending), choices),
+        _ => grammar::cut_up(language(ending), choices),
+    };
+    (ending, text)
+}
 
 /// A text among others, and how it is to be read.
 pub(crate) struct Project {
