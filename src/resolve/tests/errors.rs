@@ -206,7 +206,23 @@ fn codes_that_are_made_without_the_class() {
             "Parse.Cloud.define('a', (req, res) => { res.error(141) })",
             "141 likely",
         ),
+        (
+            "Parse.Cloud.define('a', pay); function pay(request, response) { response.error(141) }",
+            "141 likely",
+        ),
+        (
+            "Parse.Cloud.define('a', function (request, response) { response.success(101); request.error(101) })",
+            "",
+        ),
         ("new Parse.Query('A'); Promise.reject(101)", "101 likely"),
+        (
+            "new Parse.Query('A'); Promise.resolve(101); queue.reject(101)",
+            "",
+        ),
+        (
+            "import { Promise } from 'rsvp'; new Parse.Query('A'); Promise.reject(101)",
+            "",
+        ),
         ("new Parse.Query('A'); new Promise.reject(101)", ""),
         ("new Parse.Query('A'); Promise.reject(101, 'x')", ""),
         (
@@ -255,6 +271,18 @@ fn codes_that_are_made_without_the_class() {
             "new Parse.Query('A'); const e = new Error('x'); e.code = 101; throw e",
             "",
         ),
+    ]);
+}
+
+#[test]
+fn values_on_the_way_to_a_comparison() {
+    check(&[
+        (
+            "new Parse.Query('A'); const c = x ? err.code : 0; if (c === 101) {}",
+            "101 likely",
+        ),
+        ("new Parse.Query('A'); if (err.code['0'] === 101) {}", ""),
+        ("new Parse.Query('A'); if (err.code[0] === 101) {}", ""),
     ]);
 }
 
@@ -315,6 +343,10 @@ fn a_manifest_alone_is_weak() {
     check_dependent(&[
         ("x.total.code === 101", "101 weak"),
         ("res.data.length === 101", ""),
+        (
+            "function pay(request, response) { response.error(101) }",
+            "",
+        ),
         ("if (body.code === 101) {}", "101 weak"),
         (
             "try { await users.create() } catch (err) { if (err.code === 9001) {} }",

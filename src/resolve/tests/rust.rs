@@ -161,6 +161,14 @@ fn tests_expect_codes() {
             "119 likely",
         ),
         (
+            "use parse_rs::Parse; #[test] fn t() { let r = post(); assert_eq!(r.code(), Some(100)); assert_eq!(r.code(), Some(99)); }",
+            "100 likely, 99 weak",
+        ),
+        (
+            "use parse_rs::Parse; fn f() -> bool { post().code() == Some(119) } #[test] fn t() { if post().code == 119 {} }",
+            "119 weak, 119 weak",
+        ),
+        (
             "use parse_rs::Parse; #[test] fn t() { let r = post(); assert_eq!(r.status, 201); assert_eq!(r.code(), Some(201)); }",
             "201 likely",
         ),
@@ -192,11 +200,55 @@ fn tests_expect_codes() {
 }
 
 #[test]
+fn values_on_the_way_to_a_comparison() {
+    check(&[
+        (
+            "use parse_rs::Parse; fn f(err: Failure) -> bool { err.code.0 == 101 || err.code.1 == 102 }",
+            "101 likely",
+        ),
+        (
+            "use parse_rs::Parse; fn number(err: Failure) -> i64 { err.code } fn f(err: Failure) -> bool { number(err) == 101 }",
+            "101 likely",
+        ),
+        (
+            "use parse_rs::Parse; fn number(reply: Reply) -> i64 { reply.code } fn f(reply: Reply) -> bool { number(reply) == 101 }",
+            "",
+        ),
+    ]);
+}
+
+/// What a parameter is given decides, and the least of it.
+#[test]
+fn parameters_are_what_they_are_given() {
+    let sure = "let code = sure.code(); expected(code);";
+    let likely = "expected(err.code);";
+    let of = |calls: &str| {
+        format!(
+            "use parse_rs::{{Parse, ParseError}}; fn expected(n: i64) {{ assert_eq!(n, 101); }} \
+             fn f(sure: ParseError, err: Failure, reply: Reply) {{ {calls} }}"
+        )
+    };
+    for (calls, expected) in [
+        (sure.to_owned(), "101 certain"),
+        (likely.to_owned(), "101 likely"),
+        (format!("{sure} {likely}"), "101 likely"),
+        (format!("{likely} {sure}"), "101 likely"),
+        (format!("{sure} expected(reply.code);"), ""),
+    ] {
+        check(&[(&of(&calls), expected)]);
+    }
+}
+
+#[test]
 fn arms_make_errors_of_numbers() {
     check(&[
         (
             "use parse_rs::ParseError; impl From<i32> for Failure { fn from(n: i32) -> Self { match n { 101 => ParseError::NotFound(m()).into(), 209 => ParseError::SessionTokenMissing.into(), _ => g() } } }",
             "101 likely, 209 likely",
+        ),
+        (
+            "use parse_rs::ParseError; fn f(e: ParseError) -> ParseError { match e.code() { 101 => ParseError::NotFound(m()), _ => e } }",
+            "101 certain",
         ),
         (
             "use parse_rs::ParseError; fn f(status: u16) -> ParseError { match status { 101 => ParseError::NotFound(m()), _ => g() } }",
