@@ -14,6 +14,7 @@ use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use crate::fence;
 use crate::model::changes::{Changes, Lines};
 use crate::model::error::{Error, Result};
 use crate::model::path::from_bytes;
@@ -24,6 +25,7 @@ use patch::{Changed, Diff};
 /// extensions.
 pub fn staged(cwd: &Path, paths: &[PathBuf], extensions: &[&str]) -> Result<Changes> {
     let git = Git::of(cwd, extensions)?;
+    git.are_ours(paths)?;
     let (staged, unmerged) = git.diff(&["--cached"])?;
     if let Some(one) = unmerged.first() {
         let message = format!(
@@ -54,20 +56,32 @@ pub fn staged(cwd: &Path, paths: &[PathBuf], extensions: &[&str]) -> Result<Chan
     Ok(changes)
 }
 
-/// What has changed since this branch left `revision`, committed or not, new files included.
+/// What has changed since this branch left `revision`, committed or not, new files included; those that git ignores only
+/// with `ignored`.
 pub fn since(
     cwd: &Path,
     revision: &str,
     paths: &[PathBuf],
     extensions: &[&str],
+    ignored: bool,
 ) -> Result<Changes> {
     let git = Git::of(cwd, extensions)?;
+    git.are_ours(paths)?;
     let base = git.merge_base(revision)?;
     let mut changes = Changes::default();
     let (changed, _) = git.diff(&[base.as_str()])?;
+    let recoded = git.recoded(&changed)?;
     let changed = changed.into_iter();
-    let changed = changed.map(|changed| (changed.path, changed.lines));
-    let new = git.untracked()?.into_iter().map(|path| (path, Lines::All));
+    let changed = changed.map(|changed| {
+        let lines = match recoded.contains(&changed.path) {
+            // Git has counted the lines of another text than the one that is linted.
+            true => Lines::All,
+            false => changed.lines,
+        };
+        (changed.path, lines)
+    });
+    let new = git.untracked(ignored)?.into_iter();
+    let new = new.map(|path| (path, Lines::All));
     for (path, lines) in changed.chain(new) {
         let path = git.root.join(path);
         // A file that is gone from the disk has nothing to lint.
@@ -156,11 +170,7 @@ impl Git {
             return Ok(found.stdout);
         }
         let command = arguments.first().copied().unwrap_or_default();
-        let help = match lacks_objects(&found) {
-            true => PARTIAL,
-            false => "mend that, or name the files instead of asking git for them",
-        };
-        Err(Error::new(format!("`git {command}` failed: {}", complaint(&found))).help(help))
+        Err(failed(command, &found))
     }
 
     /// The same, of sources only.
@@ -214,20 +224,62 @@ impl Git {
         Ok(changed)
     }
 
-    /// New files that git does not know and does not ignore, relative to the root.
-    fn untracked(&self) -> Result<Vec<PathBuf>> {
-        let arguments = [
-            "ls-files",
-            "--others",
-            "--exclude-standard",
-            "--full-name",
-            "-z",
-        ];
+    /// New files that git does not know and, unless they are asked for, does not ignore, relative to the root.
+    fn untracked(&self, ignored: bool) -> Result<Vec<PathBuf>> {
+        let mut arguments = vec!["ls-files", "--others", "--full-name", "-z"];
+        if !ignored {
+            arguments.push("--exclude-standard");
+        }
         let told = self.asked_of_sources(&arguments)?;
         let names = told
             .split(|byte| *byte == 0)
             .filter(|name| !name.is_empty());
         Ok(names.map(from_bytes).collect())
+    }
+
+    /// Files that git keeps in another encoding than the disk has them in (`working-tree-encoding`). Where it cannot, the
+    /// file is on the disk as it is kept, and git reads it as what it is not.
+    fn recoded(&self, changed: &[Changed]) -> Result<BTreeSet<PathBuf>> {
+        if changed.is_empty() {
+            return Ok(BTreeSet::new());
+        }
+        let ask: Vec<u8> = changed
+            .iter()
+            .flat_map(|changed| [changed.path.as_os_str().as_encoded_bytes(), b"\0"].concat())
+            .collect();
+        let mut command = self.command(&["check-attr", "-z", "--stdin", patch::ENCODING]);
+        command.current_dir(&self.root);
+        let told = answered(command, ask)?;
+        match told.status.success() {
+            true => Ok(patch::recoded(&told.stdout)),
+            false => Err(failed("check-attr", &told)),
+        }
+    }
+
+    /// Of what lies in another repository, or in none, this one does not know what has changed.
+    fn are_ours(&self, paths: &[PathBuf]) -> Result<()> {
+        let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+        let root = real(&self.root);
+        let home = |path: &Path| match path.is_dir() {
+            true => fence::repository(path).map(real),
+            false => path.parent().and_then(fence::repository).map(real),
+        };
+        let is_ours = |path: &&PathBuf| {
+            let is_there = path.symlink_metadata().is_ok();
+            // A working tree may stand apart from its repository.
+            !is_there || real(path).starts_with(&root) && home(path).is_none_or(|home| home == root)
+        };
+        match paths.iter().find(|path| !is_ours(path)) {
+            None => Ok(()),
+            Some(path) => {
+                let shown = path.strip_prefix(&self.cwd).unwrap_or(path).display();
+                let message =
+                    format!("`{shown}` is not in this repository, which is asked what has changed");
+                Err(Error::new(message).help(
+                    "run in the repository that it is in, or leave out `--since` and `--staged`",
+                ))
+            }
+        }
     }
 
     fn merge_base(&self, revision: &str) -> Result<String> {
@@ -269,20 +321,8 @@ impl Git {
     fn texts(&self, blobs: BTreeMap<PathBuf, String>) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
         let asked: BTreeSet<&str> = blobs.values().map(String::as_str).collect();
         let ask: String = asked.iter().map(|blob| format!("{blob}\n")).collect();
-        let mut child = self
-            .command(&["cat-file", "--batch", "--buffer"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .map_err(|error| missing(&error))?;
-        let input = child.stdin.take();
-        // Both at once: git may answer before it has read all questions.
-        let told = std::thread::scope(|scope| {
-            scope.spawn(move || input.map(|mut input| input.write_all(ask.as_bytes())));
-            child.wait_with_output()
-        });
-        let told = told.map_err(|error| missing(&error))?;
+        let command = self.command(&["cat-file", "--batch", "--buffer"]);
+        let told = answered(command, ask.into_bytes())?;
         let contents = patch::contents(&told.stdout);
         let mut texts = BTreeMap::new();
         for (path, blob) in blobs {
@@ -305,6 +345,31 @@ const FETCH_ALL: &str = "fetch its history with `git fetch --unshallow`; on GitH
 
 const PARTIAL: &str = "this clone is partial, and nothing is fetched without being asked for: run the same `git diff` once, which \
                        fetches what is missing, or let git fetch with `GIT_NO_LAZY_FETCH=0` where you trust the repository";
+
+/// What a command says to what is asked on its standard input.
+fn answered(mut command: Command, ask: Vec<u8>) -> Result<Output> {
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|error| missing(&error))?;
+    let input = child.stdin.take();
+    // Both at once: git may answer before it has read all questions.
+    let told = std::thread::scope(|scope| {
+        scope.spawn(move || input.map(|mut input| input.write_all(&ask)));
+        child.wait_with_output()
+    });
+    told.map_err(|error| missing(&error))
+}
+
+fn failed(command: &str, output: &Output) -> Error {
+    let help = match lacks_objects(output) {
+        true => PARTIAL,
+        false => "mend that, or name the files instead of asking git for them",
+    };
+    Error::new(format!("`git {command}` failed: {}", complaint(output))).help(help)
+}
 
 /// Whether git did not find something that it would have to fetch.
 fn lacks_objects(output: &Output) -> bool {

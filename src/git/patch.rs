@@ -1,6 +1,6 @@
 //! The answers of git, as bytes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
@@ -139,6 +139,20 @@ fn added(hunk: &[u8]) -> Option<RangeInclusive<u32>> {
     let (start, count) = new.split_once(',').unwrap_or((new, "1"));
     let (start, count): (u32, u32) = (start.parse().ok()?, count.parse().ok()?);
     (count > 0).then(|| start..=start.saturating_add(count - 1))
+}
+
+/// The attribute that says which encoding a file has on the disk.
+pub(super) const ENCODING: &str = "working-tree-encoding";
+
+/// Reads `git check-attr -z`: path, attribute and value, each with a NUL behind it. The files with an encoding of their own.
+pub(super) fn recoded(told: &[u8]) -> BTreeSet<PathBuf> {
+    let fields: Vec<&[u8]> = told.split(|byte| *byte == 0).collect();
+    let is_plain = |value: &[u8]| {
+        matches!(value, b"unspecified" | b"unset") || value.eq_ignore_ascii_case(b"utf-8")
+    };
+    let (records, _) = fields.as_chunks::<3>();
+    let recoded = records.iter().filter(|[_, _, value]| !is_plain(value));
+    recoded.map(|[path, ..]| from_bytes(path)).collect()
 }
 
 /// Reads `git cat-file --batch`: `<hash> blob <bytes>`, a line end, the content, a line end.

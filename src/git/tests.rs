@@ -1,12 +1,22 @@
 //! Answers of git, as it has given them.
 
-use super::patch::{before, contents, read};
+use super::patch::{before, contents, read, recoded};
 use super::*;
 
 const ZEROS: &str = "0000000000000000000000000000000000000000";
 
 fn hash(digit: char) -> String {
     std::iter::repeat_n(digit, 40).collect()
+}
+
+#[test]
+fn files_in_an_encoding_of_their_own_are_told() {
+    let told = "a.js\0working-tree-encoding\0IBM037\0b.js\0working-tree-encoding\0unspecified\0\
+                c\nd.js\0working-tree-encoding\0set\0e.js\0working-tree-encoding\0UTF-8\0\
+                f.js\0working-tree-encoding\0unset\0";
+    let told = recoded(told.as_bytes());
+    assert_eq!(told, ["a.js", "c\nd.js"].map(PathBuf::from).into());
+    assert_eq!(recoded(b""), BTreeSet::new());
 }
 
 #[test]

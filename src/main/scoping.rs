@@ -9,6 +9,7 @@ use parselint::git;
 use parselint::model::error::{Error, Result};
 use parselint::model::path::{from_bytes, slashed};
 use parselint::model::settings::Options;
+use parselint::model::source::BOM;
 use parselint::pipeline::{self, Baseline, KnownFindings, Scope};
 use parselint::report::visible::visible_line;
 
@@ -41,7 +42,9 @@ pub(super) fn scope(
             let extensions = pipeline::extensions();
             let changes = match changes {
                 cli::Changes::Staged => git::staged(cwd, &named, &extensions)?,
-                cli::Changes::Since(revision) => git::since(cwd, revision, &named, &extensions)?,
+                cli::Changes::Since(revision) => {
+                    git::since(cwd, revision, &named, &extensions, options.no_ignore)?
+                }
             };
             Some(match asked.whole_files {
                 true => changes.whole_files(),
@@ -77,6 +80,9 @@ pub(super) fn baseline_path(
 pub(super) fn known(path: &Path, cwd: &Path, may_lack: bool) -> Result<KnownFindings> {
     let shown = slashed(path);
     let full = cwd.join(path);
+    if fence::leads_out(&full) {
+        return Err(unreadable(&shown, fence::LEADS_OUT));
+    }
     let baseline = match fence::open(&full) {
         Ok(Some((file, _))) => Baseline::parse(&visible_line(&shown), &text(file, &shown)?)?,
         Ok(None) => return Err(unreadable(&shown, "it is not a regular file")),
@@ -104,7 +110,12 @@ fn today() -> String {
 }
 
 fn text(file: impl Read, shown: &str) -> Result<String> {
-    String::from_utf8(bytes(file, shown)?).map_err(|_| unreadable(shown, "it is not UTF-8"))
+    let text = String::from_utf8(bytes(file, shown)?);
+    let text = text.map_err(|_| unreadable(shown, "it is not UTF-8"))?;
+    Ok(match text.strip_prefix(BOM) {
+        Some(text) => text.to_owned(),
+        None => text,
+    })
 }
 
 fn bytes(file: impl Read, shown: &str) -> Result<Vec<u8>> {
@@ -122,7 +133,7 @@ fn unreadable(shown: &str, why: &str) -> Error {
         .help("check what this file is")
 }
 
-/// The paths of a list: separated by NUL where there is one, else a line each.
+/// The paths of a list: separated by NUL where there is one, else a line each. Some editors put a BOM before them.
 fn listed(list: &Path) -> Result<Vec<PathBuf>> {
     let bytes = if list == Path::new("-") {
         bytes(std::io::stdin().lock(), "standard input")?
@@ -138,6 +149,7 @@ fn listed(list: &Path) -> Result<Vec<PathBuf>> {
 }
 
 fn paths(list: &[u8]) -> Vec<PathBuf> {
+    let list = list.strip_prefix(BOM.as_bytes()).unwrap_or(list);
     let nul = list.contains(&0);
     let separator = if nul { 0 } else { b'\n' };
     let names = list.split(|byte| *byte == separator).map(|name| match nul {
@@ -160,6 +172,7 @@ mod tests {
             |list: &[u8]| -> Vec<String> { paths(list).iter().map(|path| slashed(path)).collect() };
         assert_eq!(names(b"a.js\r\nb c.js\n\nd.js"), ["a.js", "b c.js", "d.js"]);
         assert_eq!(names(b"a\nb.js\0c.js\0"), ["a\nb.js", "c.js"]);
+        assert_eq!(names("\u{feff}a.js\nb.js\n".as_bytes()), ["a.js", "b.js"]);
         assert!(names(b"").is_empty());
     }
 }
