@@ -29,8 +29,8 @@ pub fn repository(folder: &Path) -> Option<&Path> {
     above.find(|folder| folder.join(".git").symlink_metadata().is_ok())
 }
 
-/// Whether a link on the way to a path (absolute, without `..`), or at its end, leads out of the repository that the link
-/// stands in.
+/// Whether a link on the way to a path (absolute), or at its end, leads out of the repository that the link stands in; one
+/// before a `..` is on the way.
 pub fn leads_out(path: &Path) -> bool {
     // Hardly a path has a link in it.
     if path.canonicalize().is_ok_and(|real| real == path) {

@@ -7,11 +7,13 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
 use std::path::Path;
 
+use crate::fence;
 use crate::model::error::{Error, Result};
 
 /// Gives a file a new text, if it still has the old one. `shown` is its path for people.
 pub fn replace(path: &Path, shown: &str, before: &str, after: &str) -> Result<()> {
     let failed = |error: io::Error| failure(shown, &error);
+    stays_inside(path, shown)?;
     let real = path.canonicalize().map_err(failed)?;
     let metadata = fs::metadata(&real).map_err(failed)?;
     if metadata.permissions().readonly() {
@@ -22,7 +24,12 @@ pub fn replace(path: &Path, shown: &str, before: &str, after: &str) -> Result<()
     keep(&metadata, new.as_file()).map_err(failed)?;
     new.as_file().sync_all().map_err(failed)?;
     // As late as can be: what was written since the text was read must not be lost.
-    if fs::read(&real).map_err(failed)? != before.as_bytes() {
+    let text = fs::read(&real).map_err(failed)?;
+    if text == after.as_bytes() {
+        // It has another name, under which it was written before.
+        return Ok(());
+    }
+    if text != before.as_bytes() {
         return Err(untouched(shown, "it has changed since it was read").help("run again"));
     }
     if names(&metadata) > 1 {
@@ -36,6 +43,7 @@ pub fn replace(path: &Path, shown: &str, before: &str, after: &str) -> Result<()
 /// Writes a file by its name from scratch, unless it has that text already; whether it was written.
 pub fn renew(path: &Path, shown: &str, text: &str) -> Result<bool> {
     let failed = |error: io::Error| failure(shown, &error);
+    stays_inside(path, shown)?;
     match fs::read(path) {
         Ok(known) if known == text.as_bytes() => Ok(false),
         Ok(known) => {
@@ -43,6 +51,7 @@ pub fn renew(path: &Path, shown: &str, text: &str) -> Result<bool> {
             replace(path, shown, &known, text).map(|()| true)
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            leads_somewhere(path, shown)?;
             let mut new = beside(path).map_err(failed)?;
             new.write_all(text.as_bytes()).map_err(failed)?;
             readable(new.as_file()).map_err(failed)?;
@@ -67,11 +76,10 @@ pub fn stream(
         }
         _ => failure(shown, &error),
     };
+    stays_inside(path, shown)?;
     let known = fs::metadata(path).ok();
-    if known.is_none() && path.symlink_metadata().is_ok() {
-        return Err(
-            untouched(shown, "it is a symbolic link that leads nowhere").help("mend or remove it")
-        );
+    if known.is_none() {
+        leads_somewhere(path, shown)?;
     }
     if let Some(known) = &known {
         if known.permissions().readonly() {
@@ -99,6 +107,27 @@ pub fn stream(
     .map_err(failed)?;
     new.persist(&real).map_err(|error| failed(error.error))?;
     Ok(())
+}
+
+/// A link that is part of a repository does not decide what is written outside of it.
+fn stays_inside(path: &Path, shown: &str) -> Result<()> {
+    let whole = std::path::absolute(path).map_err(|error| failure(shown, &error))?;
+    match fence::leads_out(&whole) {
+        true => Err(untouched(shown, fence::LEADS_OUT)
+            .help("name the file that it leads to, if that is meant")),
+        false => Ok(()),
+    }
+}
+
+/// Nothing is to be made by the name that a link has for what is not there.
+fn leads_somewhere(path: &Path, shown: &str) -> Result<()> {
+    match path.symlink_metadata() {
+        Ok(_) => {
+            Err(untouched(shown, "it is a symbolic link that leads nowhere")
+                .help("mend or remove it"))
+        }
+        Err(_) => Ok(()),
+    }
 }
 
 /// Writes over the text of a file that has several names. What cannot be written is put back.

@@ -39,9 +39,12 @@ pub(super) fn write(options: &Options, path: &Path, scope: &Scope, output: Outpu
 fn told(baseline: &Baseline, known: &KnownFindings, applied: &Applied, shown: &str) -> String {
     let new = baseline.entries.len() - applied.kept.len();
     let dropped = known.baseline.entries.len() - applied.kept.len();
+    let findings = match baseline.entries.len() {
+        1 => "1 finding".to_owned(),
+        several => format!("{several} findings"),
+    };
     format!(
-        "Wrote {} findings to `{}`: {new} new, {dropped} dropped\n",
-        baseline.entries.len(),
+        "Wrote {findings} to `{}`: {new} new, {dropped} dropped\n",
         visible_line(shown)
     )
 }

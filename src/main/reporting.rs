@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use parselint::cli::{self, ColourChoice, Output, Outputs, Sink, Verbosity, View};
 use parselint::config;
 use parselint::fence;
+use parselint::manifest;
 use parselint::model::error::{Error, Result};
 use parselint::model::outcome::Outcome;
 use parselint::model::path::slashed;
@@ -91,6 +92,12 @@ pub(super) fn check(outputs: &Outputs, kept: &[PathBuf]) -> Result<()> {
         }
         if path.is_file() && name.is_some_and(|name| config::NAMES.contains(&name)) {
             return refused("is a configuration, which a report would replace");
+        }
+        if path.is_file() && path.file_name().is_some_and(manifest::is_landmark) {
+            return refused("is a manifest, which a report would replace");
+        }
+        if real.components().any(|part| part.as_os_str() == ".git") {
+            return refused("is in the folder of git's own files");
         }
         if kept
             .iter()

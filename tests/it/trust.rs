@@ -578,6 +578,75 @@ fn nothing_is_written_through_a_link_that_leads_nowhere() {
     assert_eq!(ground.everything_outside().len(), 1);
 }
 
+/// A name that a person gives is the name of a file; where a link of the repository leads is the repository's word.
+#[test]
+fn nothing_outside_is_written_through_a_link_of_the_repository() {
+    let ground = Ground::new();
+    ground.file("out/x", "mine\n");
+    ground.file("out/sub/x", "mine\n");
+    ground.link("shop/sub", "../out/sub");
+    let before = ground.everything_outside();
+    for (link, arguments) in [
+        ("parselint-baseline.jsonl", &["--write-baseline"][..]),
+        ("b.jsonl", &["--write-baseline", "--baseline", "b.jsonl"]),
+        ("r.json", &["--output-format", "json:r.json"]),
+        (
+            "r.sarif",
+            &["--output-format", "sarif", "--output-file", "r.sarif"],
+        ),
+        (
+            "codes.ts",
+            &["emit", "typescript", "--output-file", "codes.ts"],
+        ),
+        ("sub/x", &["--output-format", "json:sub/x"]),
+        ("sub/x", &["--output-format", "json:sub/../sub/new"]),
+        ("sub/x", &["man", "--output-dir", "sub"]),
+    ] {
+        if !link.starts_with("sub/") {
+            ground.link(&format!("shop/{link}"), "../out/x");
+        }
+        let run = ground.run(arguments);
+        assert_eq!(run.status, 2, "{arguments:?}: {run:?}");
+        assert!(
+            says(&run.err, "it is a link that leads out of the repository"),
+            "{run:?}"
+        );
+    }
+    assert_eq!(ground.everything_outside(), before);
+    assert!(!ground.at("out/sub/new").exists());
+    // A link that stays inside is written through.
+    ground.file("shop/inside.json", "{}");
+    ground.link("shop/r.json", "inside.json");
+    assert_eq!(ground.run(&["--output-format", "json:r.json"]).status, 1);
+    let written = fs::read_to_string(ground.at("shop/inside.json")).expect("a report");
+    assert!(written.contains("magic-code"), "{written}");
+}
+
+#[test]
+fn no_report_takes_the_place_of_what_others_live_by() {
+    let ground = Ground::new();
+    for path in [
+        "package.json",
+        "parselint.toml",
+        "a.js",
+        ".git/config",
+        ".git/HEAD",
+    ] {
+        if path == "parselint.toml" {
+            ground.file("shop/parselint.toml", "");
+        }
+        let before = fs::read(ground.at("shop").join(path)).ok();
+        let run = ground.run(&["--output-format", &format!("json:{path}")]);
+        assert_eq!(run.status, 2, "{path}: {run:?}");
+        assert!(says(&run.err, "name another file"), "{path}: {run:?}");
+        assert_eq!(
+            fs::read(ground.at("shop").join(path)).ok(),
+            before,
+            "{path}"
+        );
+    }
+}
+
 const FOLDERS: [&str; 12] = [
     "",
     "sub/",
