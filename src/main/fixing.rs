@@ -5,11 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use parselint::cli::{Effect, Fixing, Output, Outputs, Verbosity, View};
-use parselint::fence;
 use parselint::model::error::{Error, Result};
 use parselint::model::hidden::begins_command;
 use parselint::model::settings::Options;
-use parselint::pipeline::{self, Ask, Changed, Fixed, Scope};
+use parselint::pipeline::{self, Ask, Changed, Fixed, Scope, Task};
 use parselint::report::patch;
 use parselint::report::progress::Progress;
 use parselint::report::visible::{has_command, visible, visible_line};
@@ -46,7 +45,7 @@ pub(super) fn check(
     match (fixing.effect, &options.stdin) {
         (Effect::Print, _) => print(&fixed, options, output),
         (_, Some(_)) => print_fixed(&fixed, options, outputs, output),
-        (_, None) => write(&fixed, options, outputs, output),
+        (_, None) => write(&fixed, options, scope, outputs, output),
     }
 }
 
@@ -133,7 +132,13 @@ fn print_fixed(fixed: &Fixed, options: &Options, outputs: &Outputs, output: Outp
 }
 
 /// Writes the files, and reports what is left. An interrupt is heeded between two files.
-fn write(fixed: &Fixed, options: &Options, outputs: &Outputs, output: Output) -> Result<u8> {
+fn write(
+    fixed: &Fixed,
+    options: &Options,
+    scope: &Scope,
+    outputs: &Outputs,
+    output: Output,
+) -> Result<u8> {
     let interrupted = Arc::new(AtomicBool::new(false));
     let heard = Arc::clone(&interrupted);
     // Where there is no handler to be had, an interrupt ends the process: a file is whole all the same.
@@ -150,34 +155,27 @@ fn write(fixed: &Fixed, options: &Options, outputs: &Outputs, output: Output) ->
             after,
             ..
         } = file;
-        // A link that was another one when the text was read.
-        let written = match fence::leads_out(path) {
-            true => Err(Error::new(format!(
-                "`{}` was not written: {}",
-                visible_line(shown),
-                fence::LEADS_OUT
-            ))
-            .help("name the file that it leads to")),
-            false => write::replace(path, &visible_line(shown), before, after),
-        };
-        if let Err(error) = written {
+        if let Err(error) = write::replace(path, &visible_line(shown), before, after) {
             failed.push((file.fixed, error));
         }
     }
-    let mut outcome = fixed.run.outcome.clone();
+    let printed = &mut io::stdout().lock();
+    if failed.is_empty() {
+        let outcome = &fixed.run.outcome;
+        deliver(outcome, outputs, View::Findings, output, printed)?;
+        return Ok(status(&outcome.summary, options));
+    }
     let lost: usize = failed.iter().map(|(fixes, _)| fixes).sum();
-    outcome.summary.fixed = outcome.summary.fixed.saturating_sub(lost);
-    let complete = failed.is_empty();
     // Whatever becomes of the report, who lost a fix is told.
     for (_, error) in failed {
         tell(error, output.colour);
     }
-    let printed = &mut io::stdout().lock();
-    deliver(&outcome, outputs, View::Findings, output, printed)?;
-    Ok(match complete {
-        true => status(&outcome.summary, options),
-        false => FAILED,
-    })
+    // What is left depends on which files have their new text: only the disk knows.
+    let mut run = pipeline::run(options, scope, Task::Check, &cwd()?, &|| {})?;
+    run.outcome.summary.fixed = fixed.run.outcome.summary.fixed.saturating_sub(lost);
+    deliver(&run.outcome, outputs, View::Findings, output, printed)?;
+    whole(&run)?;
+    Ok(FAILED)
 }
 
 fn interrupt(changed: &[Changed], written: usize) -> Error {

@@ -265,6 +265,27 @@ fn a_file_that_may_not_be_written_is_told_and_the_others_are_written() {
         ),
         (BEFORE, AFTER)
     );
+    // What could not be written is left, and so are its findings.
+    assert!(
+        run.out.contains("a.js:3:24") && !run.out.contains("b.js:"),
+        "{run:?}"
+    );
+    let run = scratch.run(&["--fix", "--output-format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    let left = report["diagnostics"].as_array().expect("a list");
+    assert_eq!((run.status, left.len()), (2, 1), "{run:?}");
+    assert_eq!(left[0]["path"], "a.js");
+    assert_eq!(report["summary"]["fixed"], 0);
+}
+
+#[test]
+fn a_file_with_two_names_is_written_once() {
+    let scratch = Scratch::with("a.js", BEFORE);
+    fs::hard_link(scratch.path().join("a.js"), scratch.path().join("b.js")).expect("a link");
+    let run = scratch.run(&["--fix"]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
+    assert_eq!(text(&scratch, "a.js"), AFTER);
+    assert_eq!(text(&scratch, "b.js"), AFTER);
 }
 
 #[cfg(unix)]
