@@ -164,7 +164,13 @@ fn inventory(options: &Options, format: TableFormat, output: Output) -> Result<u
     let run = lint(options, &Scope::default(), Task::Inventory, output)?;
     let style = reporting::style(output);
     if let Some(reporter) = report::inventory::reporter(format.into(), style) {
-        reporting::draw_to(&*reporter, &run.outcome, &mut io::stdout().lock())?;
+        let out = io::stdout().lock();
+        match format {
+            TableFormat::Full => {
+                reporting::draw_to(&*reporter, &run.outcome, &mut Muted::new(out))?;
+            }
+            TableFormat::Json => reporting::draw_to(&*reporter, &run.outcome, &mut { out })?,
+        }
     }
     say(&mut io::stderr(), &not_linted(&run.outcome))?;
     Ok(match run.outcome.summary.not_linted {

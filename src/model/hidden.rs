@@ -54,32 +54,47 @@ const LONGEST_NAME: usize = 32;
 
 /// Whether a text, where it begins a line of a log, begins a command for GitHub: blanks before `::` do not count there.
 pub fn begins_command(line: &str) -> bool {
-    let is_nothing = |letter: char| {
-        letter.is_whitespace()
-            || matches!(letter, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
-    };
+    let is_nothing = |letter: char| letter.is_whitespace() || joins(letter);
     line.trim_start_matches(is_nothing).starts_with("::")
+}
+
+/// Whether nothing is seen of a character by itself: it is blank, hidden, or only says how its neighbours are drawn.
+pub fn is_unseen(letter: char) -> bool {
+    letter.is_whitespace() || joins(letter) || is_hidden(letter)
+}
+
+/// Joiners and variation selectors.
+fn joins(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{200c}' | '\u{200d}' | '\u{180b}'..='\u{180d}' | '\u{180f}'
+    ) || matches!(letter, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 /// What a terminal would obey, or a reader not see; LF and tabs are not among them.
 ///
-/// Joiners (U+200C, U+200D) and variation selectors are no such characters: scripts and emoji need them.
+/// Joiners (U+200C, U+200D) and variation selectors (U+FE0F and others) are no such characters: scripts and emoji need them.
 pub fn is_hidden(character: char) -> bool {
     match character {
         '\n' | '\t' => false,
         ' '..='~' => false,
         _ if character.is_control() => true,
-        // Soft hyphen, Arabic letter mark, Mongolian vowel separator.
-        '\u{ad}' | '\u{61c}' | '\u{180e}' => true,
+        // Soft hyphen, grapheme joiner, Arabic letter mark, Khmer vowels, Mongolian vowel separator.
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}' => true,
         // Zero-width space, direction marks; line and paragraph separators, embeddings and overrides.
         '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' => true,
         // Word joiner, invisible operators, isolates, deprecated format characters.
         '\u{2060}'..='\u{206f}' => true,
         // Fillers that are drawn as nothing.
-        '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' => true,
-        '\u{feff}' | '\u{fff9}'..='\u{fffb}' => true,
-        // Tags.
-        '\u{e0000}'..='\u{e007f}' => true,
+        '\u{115f}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}' => true,
+        '\u{feff}' | '\u{fff0}'..='\u{fffb}' => true,
+        // Format characters of shorthand and of music.
+        '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' => true,
+        // Tags, and what is kept free beside them.
+        '\u{e0000}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}' => true,
+        // Code points that no text has.
+        '\u{fdd0}'..='\u{fdef}' => true,
+        _ if u32::from(character) & 0xfffe == 0xfffe => true,
         _ => false,
     }
 }

@@ -3,6 +3,7 @@
 //! The mark counts anywhere in a comment, in any letter case: a comment that looks as if it suppressed something either
 //! does, or is told of. In quotes it is only talked about. What a comment covers is for the room above.
 
+use crate::model::hidden::is_unseen;
 use crate::model::nearest::nearest;
 use crate::model::source::{SourceFile, Span};
 
@@ -115,7 +116,7 @@ fn parse(body: &str, known: &[&str]) -> Result<Said, Malformed> {
     };
     let rules = rules(names, known, form)?;
     let reason = inside(reason.trim()).to_owned();
-    if reason.is_empty() {
+    if reason.chars().all(is_unseen) {
         return Err(Malformed::new("this suppression gives no reason", form));
     }
     Ok(Said {
@@ -216,6 +217,11 @@ mod tests {
         assert_malformed(&with("-file"), "names no rule", "ignore-file RULE");
         assert_malformed(&with(" magic-code"), "gives no reason", "RULE: reason");
         assert_malformed(&with(" magic-code: "), "gives no reason", "RULE: reason");
+        assert_malformed(
+            &with(" magic-code: \u{200b}\u{fe0f}"),
+            "gives no reason",
+            "RULE: reason",
+        );
         assert_malformed(&with(" magic-code,: why"), "lacks the name", "RULE");
         assert_malformed(
             &with(" magic-code string-code: why"),

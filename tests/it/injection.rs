@@ -446,6 +446,30 @@ fn no_wrapped_word_begins_a_command() {
     }
 }
 
+/// Cells of the inventory have several rows, and its remarks are wrapped.
+#[test]
+fn no_row_of_the_inventory_begins_a_command() {
+    let scratch = Scratch::bare();
+    for n in 1..3 {
+        let name = format!("::error title=a{n}::x");
+        let manifest = serde_json::json!({"name": name, "dependencies": {"parse": "1"}});
+        scratch.file(&format!("p{n}/package.json"), manifest.to_string());
+        let words = "in ::warning::y ".repeat(12);
+        let source = "throw new Parse.Error(101, 'a');\nthrow new Parse.Error(9003, 'TEXT');\n";
+        let text = if n == 1 { "gone" } else { "entirely different" };
+        scratch.file(&format!("p1/{n} {words}.js"), source.replace("TEXT", text));
+        scratch.file(&format!("p{n}/b.js"), source);
+    }
+    for width in ["40", "61", "80", "97", "200"] {
+        for arguments in [&["inventory"][..], &["inventory", "-v"]] {
+            let program = Program::of(arguments).env("COLUMNS", width.as_ref());
+            let run = program.within(scratch.path());
+            assert!(run.out.contains("title=a2"), "{run:?}");
+            assert_tame(&run, width);
+        }
+    }
+}
+
 /// Colours are the program's own, and links lead to pages of rules.
 #[test]
 fn a_coloured_report_has_no_other_escapes() {
