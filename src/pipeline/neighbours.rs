@@ -19,6 +19,10 @@ use crate::resolve::{self, Knowledge, Surroundings};
 /// From how many files away an answer may come: a page asks a hook, a service, a client.
 const REACH: u8 = 4;
 
+/// How many modules that others hand on as a whole are looked for at most, for one name: all of some hundred files may hand
+/// on all others.
+const HANDED_ON: usize = 1024;
+
 /// How many files a constant is handed on through at most.
 pub(super) const ROUNDS: usize = 8;
 
@@ -65,6 +69,17 @@ pub(super) struct Module {
 /// A file, and how many of the names that were asked about lead there.
 type Located = (String, usize);
 
+/// A file, and names in it.
+type Home = (String, Vec<String>);
+
+/// The way through modules that are handed on as a whole.
+struct Search {
+    /// Files that were looked into.
+    seen: BTreeSet<String>,
+    /// How many modules may still be looked for.
+    left: usize,
+}
+
 /// Where a package lies, and those that it depends on by their folders, as `Standing` has it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Folders {
@@ -91,6 +106,8 @@ impl Folders {
 pub(super) struct Neighbours<'l> {
     library: &'l dyn Library,
     places: Known<(String, Vec<String>), Option<Located>>,
+    /// Where names of a file are that it may only hand on.
+    homes: Known<Home, Home>,
     /// By the path, and the project from which it is looked for.
     there: Known<(String, String), bool>,
     modules: Known<String, Option<Arc<Module>>>,
@@ -104,6 +121,7 @@ impl<'l> Neighbours<'l> {
         Self {
             library,
             places: Known::default(),
+            homes: Known::default(),
             there: Known::default(),
             modules: Known::default(),
             answers: Known::default(),
@@ -198,21 +216,22 @@ impl<'n> Near<'n> {
     }
 
     /// The file that has what names lead to, and its names there.
-    fn find(&self, names: &[String]) -> Option<(String, Vec<String>)> {
+    fn find(&self, names: &[String]) -> Option<Home> {
         let (path, used) = self.locate(names)?;
-        let items = names[used..].to_vec();
-        let mut seen = BTreeSet::from([path.clone()]);
-        let handed_on = self.handed_on(&path, &items, &mut seen);
-        Some(handed_on.unwrap_or((path, items)))
+        let known = (path, names[used..].to_vec());
+        let look = || {
+            let mut search = Search {
+                seen: BTreeSet::from([known.0.clone()]),
+                left: HANDED_ON,
+            };
+            let handed_on = self.handed_on(&known.0, &known.1, &mut search);
+            handed_on.unwrap_or_else(|| known.clone())
+        };
+        Some(self.all.homes.get(known.clone(), look))
     }
 
     /// The file behind the modules that a file hands on as a whole, each of which is looked into once.
-    fn handed_on(
-        &self,
-        path: &str,
-        items: &[String],
-        seen: &mut BTreeSet<String>,
-    ) -> Option<(String, Vec<String>)> {
+    fn handed_on(&self, path: &str, items: &[String], search: &mut Search) -> Option<Home> {
         let module = self.all.module(path)?;
         if module.facts.gives(items) {
             return Some((path.to_owned(), items.to_vec()));
@@ -220,12 +239,13 @@ impl<'n> Near<'n> {
         let near = self.at(path, &module, self.reach);
         module.facts.forwards.iter().find_map(|forward| {
             let rest = items.strip_prefix(forward.items.as_slice())?;
+            search.left = search.left.checked_sub(1)?;
             let names = [forward.module.module_path()?.as_slice(), rest].concat();
             let (path, used) = near.locate(&names)?;
-            if !seen.insert(path.clone()) {
+            if !search.seen.insert(path.clone()) {
                 return None;
             }
-            near.handed_on(&path, &names[used..], seen)
+            near.handed_on(&path, &names[used..], search)
         })
     }
 

@@ -1,6 +1,7 @@
 //! What stands in a folder and is no plain file under a plain name.
 
 use std::ffi::OsStr;
+use std::fmt::Write as _;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -344,6 +345,30 @@ fn many() -> Vec<Case> {
             },
         )
         .for_peers(),
+        case(
+            "modules-that-all-hand-on-each-other",
+            Expected::status(0)
+                .says(&["No findings in 100 files linted"])
+                .within(20),
+            |folder| {
+                write(
+                    folder,
+                    "package.json",
+                    r#"{"dependencies": {"parse": "5"}}"#,
+                );
+                for own in 0..100 {
+                    let mut text = "import Parse from 'parse';\n".to_owned();
+                    for other in (0..100).filter(|other| *other != own) {
+                        let _ = writeln!(
+                            text,
+                            "import * as m{other} from './f{other}.js';\nexport * from './f{other}.js';\n\
+                             throw new Parse.Error(m{other}.GONE, 'x');"
+                        );
+                    }
+                    write(folder, &format!("f{own}.js"), text);
+                }
+            },
+        ),
         changing("files-that-vanish", |during| {
             let mut round = 0;
             while !during.has_ended() {
