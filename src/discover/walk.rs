@@ -223,7 +223,11 @@ impl Walk<'_> {
     }
 
     fn note(&self, error: &ignore::Error) {
-        lock(&self.notes).insert(error.to_string());
+        let told = match path_of(error) {
+            Some(_) => error.to_string(),
+            None => format!("the patterns of an ignore file were passed over: {error}"),
+        };
+        lock(&self.notes).insert(told);
     }
 
     pub(super) fn unreadable(&self, path: &Path, reason: Option<&std::io::Error>) -> Item {

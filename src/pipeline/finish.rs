@@ -47,9 +47,13 @@ pub(super) fn finish(gathered: Gathered, task: Task, narrowing: &Narrowing<'_>) 
     let Gathered {
         mut files,
         mut summary,
-        mut taken,
+        taken,
         elsewhere,
     } = gathered;
+    let mut free = Free {
+        taken,
+        given: BTreeMap::new(),
+    };
     files.sort_by(|a, b| a.outcome.file.path.cmp(&b.outcome.file.path));
     let contract = contract(&mut files, elsewhere);
     let remarks = match task {
@@ -81,7 +85,7 @@ pub(super) fn finish(gathered: Gathered, task: Task, narrowing: &Narrowing<'_>) 
     let mut files = Vec::with_capacity(done.len());
     for (mut file, levels) in done {
         for finding in &mut file.findings {
-            give_code(finding, &mut taken);
+            give_code(finding, &mut free);
         }
         levels.count(&file, &mut summary);
         if !file.is_empty() {
@@ -153,25 +157,48 @@ fn range(role: Role) -> RangeInclusive<i64> {
     }
 }
 
-/// Suggests the lowest code that nobody uses, and takes it.
-fn give_code(finding: &mut Finding, taken: &mut BTreeSet<i64>) {
+/// The codes that are to be had.
+struct Free {
+    taken: BTreeSet<i64>,
+    /// What was given for a code, by the first one of the range.
+    given: BTreeMap<(i64, i64), i64>,
+}
+
+impl Free {
+    /// The lowest code that nobody uses, from now on taken. Who makes a code and who compares with it hear of the same one.
+    fn take(&mut self, role: Role, instead_of: Option<i64>) -> Option<i64> {
+        let mut range = range(role);
+        let known = instead_of.map(|code| (*range.start(), code));
+        if let Some(given) = known.and_then(|known| self.given.get(&known)) {
+            return Some(*given);
+        }
+        let code =
+            range.find(|code| !self.taken.contains(code) && !catalogue::is_predefined(*code))?;
+        self.taken.insert(code);
+        self.given.extend(known.map(|known| (known, code)));
+        Some(code)
+    }
+}
+
+/// Suggests a code that nobody uses.
+fn give_code(finding: &mut Finding, free: &mut Free) {
     let Some(role) = finding.wants_code_for else {
         return;
     };
-    let is_free = |code: &i64| !taken.contains(code) && !catalogue::is_predefined(*code);
+    // Which of several meanings gets another code is for a person to say: each is offered one of its own.
+    let is_about_meanings = matches!(finding.rule.judge, Judge::Project { .. });
+    let instead_of = finding.code.filter(|_| !is_about_meanings);
     let before = match finding.help.take() {
         Some(help) => format!("{help}; "),
         None => String::new(),
     };
-    let Some(code) = range(role).find(is_free) else {
+    let Some(code) = free.take(role, instead_of) else {
         let full =
             "every code of the range is in use; give up one of them, or choose a predefined code";
         finding.help = Some(format!("{before}{full}"));
         return;
     };
-    taken.insert(code);
-    // Which of several meanings gets another code is for a person to say.
-    if let Judge::Project { .. } = finding.rule.judge {
+    if is_about_meanings {
         finding.help = Some(format!("{before}{code} is free here"));
         let free = Suggestion::new(code.to_string(), Applicability::Manual);
         finding.suggestions.push(free);
@@ -270,6 +297,25 @@ mod tests {
         assert_eq!(different.len(), 3);
         let after = fingerprints("// one more line\n\n  f(101);\nx();\nf(101);\ng(101);\n");
         assert_eq!(before, after);
+    }
+
+    #[test]
+    fn one_code_gets_one_other_code() {
+        let mut free = Free {
+            taken: BTreeSet::from([9000]),
+            given: BTreeMap::new(),
+        };
+        let asked = [
+            (Role::App, Some(1001)),
+            (Role::App, Some(1002)),
+            (Role::ThirdParty, Some(1001)),
+            (Role::Server, Some(1001)),
+            (Role::App, None),
+            (Role::App, None),
+        ];
+        let given = asked.map(|(role, code)| free.take(role, code));
+        let expected = [9001, 9002, 9001, 1000, 9003, 9004];
+        assert_eq!(given, expected.map(Some));
     }
 
     #[test]

@@ -97,7 +97,7 @@ mod tests {
         assert!(text.contains("name=\"&lt;a&gt;\\u{a}&quot;.js\""), "{text}");
         assert!(
             text.contains(
-                "message=\"&quot;/&gt;&lt;error a=&apos;\\u{1}\\u{1b}&amp;\u{fffd}\\t\\u{a}]]&gt;\""
+                "message=\"&quot;/&gt;&lt;error a=&apos;\\u{1}\\u{1b}&amp;\\u{ffff}\\t\\u{a}]]&gt;\""
             ),
             "{text}"
         );

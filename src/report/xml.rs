@@ -22,7 +22,5 @@ pub(super) fn document<W: Write>(
 
 /// A text on one line: XML knows no way to write most control characters, and takes tabs for blanks.
 pub(super) fn text(text: &str) -> String {
-    let text = visible_line(text);
-    text.replace('\t', "\\t")
-        .replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
+    visible_line(text).replace('\t', "\\t")
 }
