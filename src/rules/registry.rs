@@ -167,5 +167,28 @@ mod tests {
         for other in ["the account is new", "this code failed", "", "no articles"] {
             assert_eq!(code(other), None, "{other}");
         }
+        // The one that it has most words of, wherever that stands; else the first.
+        let both = "article sold out; the account was banned, closed by a moderator";
+        assert_eq!(code(both), Some(9001));
+        let both = "account banned; no article of this kind is left in the warehouse, sold out";
+        assert_eq!(code(both), Some(9003));
+        assert_eq!(code("account banned, coupon expired"), Some(9001));
+    }
+
+    #[test]
+    fn words_are_one_but_for_their_endings() {
+        for (one, other) in [("coupon", "coupons"), ("expired", "expire"), ("ban", "ban")] {
+            assert!(is_one_word(one, other) && is_one_word(other, one));
+        }
+        for (one, other) in [("coupon", "couponing"), ("ban", "bandit"), ("art", "part")] {
+            assert!(!is_one_word(one, other) && !is_one_word(other, one));
+        }
+    }
+
+    #[test]
+    fn the_last_name_of_a_path() {
+        for path in ["Codes.SOLD_OUT", "crate::codes::SOLD_OUT", "SOLD_OUT"] {
+            assert_eq!(last_name(path), "SOLD_OUT");
+        }
     }
 }
