@@ -120,6 +120,126 @@ fn the_strictest_user_of_a_constant_decides() {
     assert_eq!(said[0], said[1]);
 }
 
+/// A constant is found through whatever its file and those in between call it.
+#[test]
+fn every_way_to_export_a_constant_is_followed() {
+    const ES: &str = "import { GONE } from './codes.js'; GONE";
+    const REQUIRED: &str = "const codes = require('./codes.js'); codes.GONE";
+    const NAMED: &str = "import { Codes } from './codes.js'; Codes.GONE";
+    for (codes, barrel, used) in [
+        ("export const GONE = 209;", "", ES),
+        ("const GONE = 209;\nexport { GONE };", "", ES),
+        ("const A = 209;\nexport { A as GONE };", "", ES),
+        (
+            "const A = 209;\nexport { A as default };",
+            "",
+            "import A from './codes.js'; A",
+        ),
+        (
+            "const A = 209;\nexport default A;",
+            "",
+            "import A from './codes.js'; A",
+        ),
+        (
+            "export default { GONE: 209 };",
+            "",
+            "import a from './codes.js'; a.GONE",
+        ),
+        (
+            "export const GONE = 209;",
+            "",
+            "import * as a from './codes.js'; a.GONE",
+        ),
+        ("export class Codes { static GONE = 209; }", "", NAMED),
+        ("export const Codes = { GONE: 209 };", "", NAMED),
+        ("exports.GONE = 209;", "", REQUIRED),
+        ("module.exports = { GONE: 209 };", "", REQUIRED),
+        (
+            "const GONE = 209;\nmodule.exports = { GONE };",
+            "",
+            REQUIRED,
+        ),
+        (
+            "const own = { GONE: 209 };\nmodule.exports = { ...own };",
+            "",
+            REQUIRED,
+        ),
+        (
+            "const own = { GONE: 209 };\nmodule.exports = Object.freeze(own);",
+            "",
+            REQUIRED,
+        ),
+        (
+            "exports.GONE = 209;",
+            "",
+            "const { GONE: a } = require('./codes.js'); a",
+        ),
+        (
+            "export const GONE = 209;",
+            "export * from './codes.js';",
+            "import { GONE } from './index.js'; GONE",
+        ),
+        (
+            "export const GONE = 209;",
+            "export { GONE as LOST } from './codes.js';",
+            "import { LOST } from './index.js'; LOST",
+        ),
+        (
+            "export const GONE = 209;",
+            "export * as codes from './codes.js';",
+            "import { codes } from './index.js'; codes.GONE",
+        ),
+        (
+            "exports.GONE = 209;",
+            "module.exports = { ...require('./codes.js') };",
+            "const { GONE } = require('./index.js'); GONE",
+        ),
+    ] {
+        let scratch = Scratch::with("codes.js", codes);
+        scratch.file("index.js", barrel);
+        let (import, name) = used.rsplit_once(' ').expect("an import and a name");
+        scratch.file(
+            "page.js",
+            format!(
+                "import Parse from 'parse';\n{import}\nexport async function f() {{\n  \
+                 try {{ await Parse.User.logIn('a'); }} catch (e) {{ return e.code === {name}; }}\n}}\n"
+            ),
+        );
+        let found = findings(&scratch, &[]);
+        assert_eq!(found.len(), 1, "{codes} {barrel} {used}: {found:?}");
+        assert!(found[0].starts_with("codes.js:"), "{codes}: {found:?}");
+    }
+}
+
+/// TypeScript's `export =`, and enums.
+#[test]
+fn what_only_typescript_exports_is_followed() {
+    for (codes, import, name) in [
+        (
+            "const codes = { GONE: 209 };\nexport = codes;",
+            "import codes = require('./codes');",
+            "codes.GONE",
+        ),
+        (
+            "export enum Codes { GONE = 209 }",
+            "import { Codes } from './codes';",
+            "Codes.GONE",
+        ),
+    ] {
+        let scratch = Scratch::with("codes.ts", codes);
+        scratch.file(
+            "page.ts",
+            format!(
+                "import Parse from 'parse';\n{import}\nexport async function f() {{\n  \
+                 try {{ await Parse.User.logIn('a', 'b'); }} catch (e) {{ return e.code === {name}; }}\n}}\n"
+            ),
+        );
+        let found = findings(&scratch, &[]);
+        assert_eq!(found.len(), 1, "{codes}: {found:?}");
+        assert!(found[0].starts_with("codes.ts:"), "{codes}: {found:?}");
+    }
+}
+
 /// Barrels that hand one another on, each on to all: a name is looked for in each of them once, not on every way there.
 #[test]
 fn barrels_that_lead_in_circles_end() {

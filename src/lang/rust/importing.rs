@@ -150,3 +150,63 @@ fn add(file: &SourceFile, head: &Head, beside: &[&Import], statement: &str) -> E
         text,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(before: &str, name: &str, after: Option<&str>) {
+        let file = SourceFile::new("a.rs", before);
+        let module = ["a".to_owned()];
+        let edit = extend(&file, Span::new(0, before.len()), &module, name);
+        let written = edit.map(|Edit { span, text }| {
+            let (start, end) = (&before[..span.start as usize], &before[span.end as usize..]);
+            format!("{start}{text}{end}")
+        });
+        assert_eq!(written.as_deref(), after, "{before}");
+    }
+
+    #[test]
+    fn a_name_goes_where_a_sorted_list_has_it() {
+        for (before, name, after) in [
+            ("use a::B;", "A", "use a::{A, B};"),
+            ("use a::B;", "C", "use a::{B, C};"),
+            ("use a::{};", "A", "use a::{A};"),
+            ("use a::{B};", "A", "use a::{A, B};"),
+            ("use a::{B};", "C", "use a::{B, C};"),
+            ("use a::{B,};", "C", "use a::{B, C};"),
+            ("use a::{ B, D as X };", "C", "use a::{ B, C, D as X };"),
+            ("use a::{ B, D as X };", "E", "use a::{ B, D as X, E };"),
+            ("use a::{\n    B,\n};", "A", "use a::{\n    A,\n    B,\n};"),
+            ("use a::{\n    B,\n};", "C", "use a::{\n    B,\n    C,\n};"),
+            ("use a::{\n    B\n};", "C", "use a::{\n    B,\n    C,\n};"),
+            (
+                "use a::{\r\n    B,\r\n};",
+                "C",
+                "use a::{\r\n    B,\r\n    C,\r\n};",
+            ),
+            (
+                "use a::{\r\n    B,\r\n};",
+                "A",
+                "use a::{\r\n    A,\r\n    B,\r\n};",
+            ),
+            ("use a::{\n    B, D,\n};", "E", "use a::{\n    B, D, E\n};"),
+        ] {
+            check(before, name, Some(after));
+        }
+    }
+
+    #[test]
+    fn other_lists_are_left_alone() {
+        for before in [
+            "use a::{*, B};",
+            "use a::*;",
+            "use a::B as C;",
+            "use b::{B};",
+            "use a::c::B;",
+        ] {
+            check(before, "C", None);
+        }
+    }
+}
