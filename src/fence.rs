@@ -47,6 +47,9 @@ pub fn link_leads_out(path: &Path, otherwise: Option<&Path>) -> bool {
         return false;
     };
     let otherwise = otherwise.filter(|otherwise| folder.starts_with(otherwise));
+    // What stands before a `..` holds nothing of what stands behind it.
+    let real = folder.canonicalize();
+    let folder = real.as_deref().unwrap_or(folder);
     let Some(home) = repository(folder).or(otherwise) else {
         return false;
     };

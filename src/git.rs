@@ -25,7 +25,7 @@ use patch::{Changed, Diff};
 /// extensions.
 pub fn staged(cwd: &Path, paths: &[PathBuf], extensions: &[&str]) -> Result<Changes> {
     let git = Git::of(cwd, extensions)?;
-    git.are_ours(paths)?;
+    let paths = &git.ours(paths)?;
     let (staged, unmerged) = git.diff(&["--cached"])?;
     if let Some(one) = unmerged.first() {
         let message = format!(
@@ -66,7 +66,7 @@ pub fn since(
     ignored: bool,
 ) -> Result<Changes> {
     let git = Git::of(cwd, extensions)?;
-    git.are_ours(paths)?;
+    let paths = &git.ours(paths)?;
     let base = git.merge_base(revision)?;
     let mut changes = Changes::default();
     let (changed, _) = git.diff(&[base.as_str()])?;
@@ -114,6 +114,8 @@ struct Git {
     switched_off: Vec<OsString>,
     /// The top of the working tree, absolute.
     root: PathBuf,
+    /// What leads there from `cwd`: empty, or with a slash at its end.
+    up: String,
     cwd: PathBuf,
     /// What is asked about: what is no source may be of any size.
     patterns: Vec<String>,
@@ -127,6 +129,7 @@ impl Git {
             program: program.ok_or_else(|| missing(&io::ErrorKind::NotFound.into()))?,
             switched_off: Vec::new(),
             root: PathBuf::new(),
+            up: String::new(),
             cwd: cwd.to_path_buf(),
             patterns: extensions.iter().map(pattern).collect(),
         };
@@ -144,6 +147,7 @@ impl Git {
         let real = cwd.canonicalize().unwrap_or_else(|_| cwd.to_path_buf());
         let inside = real.strip_prefix(&root).map(Path::components);
         let up = inside.map_or(0, Iterator::count);
+        git.up = "../".repeat(up);
         git.root = match cwd.ancestors().nth(up) {
             Some(above) if above.canonicalize().is_ok_and(|above| above == root) => above.into(),
             _ => root,
@@ -245,41 +249,57 @@ impl Git {
         }
         let ask: Vec<u8> = changed
             .iter()
-            .flat_map(|changed| [changed.path.as_os_str().as_encoded_bytes(), b"\0"].concat())
+            .flat_map(|changed| {
+                let path = changed.path.as_os_str().as_encoded_bytes();
+                [self.up.as_bytes(), path, b"\0"].concat()
+            })
             .collect();
-        let mut command = self.command(&["check-attr", "-z", "--stdin", patch::ENCODING]);
-        command.current_dir(&self.root);
+        let command = self.command(&["check-attr", "-z", "--stdin", patch::ENCODING]);
         let told = answered(command, ask)?;
         match told.status.success() {
-            true => Ok(patch::recoded(&told.stdout)),
+            true => Ok(patch::recoded(&told.stdout, &self.up)),
             false => Err(failed("check-attr", &told)),
         }
     }
 
-    /// Of what lies in another repository, or in none, this one does not know what has changed.
-    fn are_ours(&self, paths: &[PathBuf]) -> Result<()> {
-        let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-        let root = real(&self.root);
-        let home = |path: &Path| match path.is_dir() {
-            true => fence::repository(path).map(real),
-            false => path.parent().and_then(fence::repository).map(real),
-        };
-        let is_ours = |path: &&PathBuf| {
-            let is_there = path.symlink_metadata().is_ok();
-            // A working tree may stand apart from its repository.
-            !is_there || real(path).starts_with(&root) && home(path).is_none_or(|home| home == root)
-        };
-        match paths.iter().find(|path| !is_ours(path)) {
-            None => Ok(()),
-            Some(path) => {
-                let shown = path.strip_prefix(&self.cwd).unwrap_or(path).display();
-                let message =
-                    format!("`{shown}` is not in this repository, which is asked what has changed");
-                Err(Error::new(message).help(
-                    "run in the repository that it is in, or leave out `--since` and `--staged`",
-                ))
+    /// The paths as git knows them: what a link leads to. Of what lies in another repository, or in none, this one does not
+    /// know what has changed.
+    fn ours(&self, paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
+        let root = self.root.canonicalize();
+        let root = root.as_deref().unwrap_or(&self.root);
+        let known = |path: &PathBuf| {
+            // Of what is not there, git may know all the same.
+            let Ok(real) = path.canonicalize() else {
+                return Ok(path.clone());
+            };
+            let folder = match real.is_dir() {
+                true => Some(real.as_path()),
+                false => real.parent(),
+            };
+            let home = folder.and_then(fence::repository);
+            match real.strip_prefix(root) {
+                // A working tree may stand apart from its repository, and in another one.
+                Ok(inside) if home.is_none_or(|home| root.starts_with(home)) => {
+                    Ok(self.root.join(inside))
+                }
+                _ => Err(self.not_ours(path)),
             }
-        }
+        };
+        paths.iter().map(known).collect()
+    }
+
+    fn not_ours(&self, path: &Path) -> Error {
+        let shown = match path.strip_prefix(&self.cwd) {
+            Ok(inside) if inside.as_os_str().is_empty() => Path::new("."),
+            Ok(inside) => inside,
+            Err(_) => path,
+        };
+        let message = format!(
+            "`{}` is not in the repository that is asked what has changed",
+            shown.display()
+        );
+        Error::new(message)
+            .help("run in the repository that it is in, or leave out `--since` and `--staged`")
     }
 
     fn merge_base(&self, revision: &str) -> Result<String> {

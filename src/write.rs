@@ -109,8 +109,8 @@ pub fn stream(
     Ok(())
 }
 
-/// A link that is part of a repository does not decide what is written outside of it.
-fn stays_inside(path: &Path, shown: &str) -> Result<()> {
+/// A link that is part of a repository does not decide what is written outside of it: an error where one would.
+pub fn stays_inside(path: &Path, shown: &str) -> Result<()> {
     let whole = std::path::absolute(path).map_err(|error| failure(shown, &error))?;
     match fence::leads_out(&whole) {
         true => Err(untouched(shown, fence::LEADS_OUT)

@@ -43,6 +43,13 @@ pub(super) fn command(program: &Path, cwd: &Path, switched_off: &[OsString]) -> 
         .env("LC_ALL", "C")
         .env_remove("GIT_EXTERNAL_DIFF")
         .stdin(Stdio::null());
+    // A hook of a linked worktree is told of the repository alone, and git takes the folder that it runs in for the top.
+    if env::var_os("GIT_DIR").is_some()
+        && env::var_os("GIT_WORK_TREE").is_none()
+        && let Some(top) = fence::repository(cwd)
+    {
+        command.env("GIT_WORK_TREE", top);
+    }
     if env::var_os(NO_FETCH).is_none() {
         // A remote is a command, too. Versions that do not know the first obey the second: no transport has that name.
         command.env(NO_FETCH, "1").env("GIT_ALLOW_PROTOCOL", "none");

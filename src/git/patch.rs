@@ -144,15 +144,19 @@ fn added(hunk: &[u8]) -> Option<RangeInclusive<u32>> {
 /// The attribute that says which encoding a file has on the disk.
 pub(super) const ENCODING: &str = "working-tree-encoding";
 
-/// Reads `git check-attr -z`: path, attribute and value, each with a NUL behind it. The files with an encoding of their own.
-pub(super) fn recoded(told: &[u8]) -> BTreeSet<PathBuf> {
+/// Reads `git check-attr -z`: path, attribute and value, each with a NUL behind it. The files with an encoding of their own,
+/// without what stands before each path.
+pub(super) fn recoded(told: &[u8], before: &str) -> BTreeSet<PathBuf> {
     let fields: Vec<&[u8]> = told.split(|byte| *byte == 0).collect();
     let is_plain = |value: &[u8]| {
-        matches!(value, b"unspecified" | b"unset") || value.eq_ignore_ascii_case(b"utf-8")
+        matches!(value, b"unspecified" | b"unset")
+            || value.eq_ignore_ascii_case(b"utf-8")
+            || value.eq_ignore_ascii_case(b"utf8")
     };
     let (records, _) = fields.as_chunks::<3>();
     let recoded = records.iter().filter(|[_, _, value]| !is_plain(value));
-    recoded.map(|[path, ..]| from_bytes(path)).collect()
+    let paths = recoded.filter_map(|[path, ..]| path.strip_prefix(before.as_bytes()));
+    paths.map(from_bytes).collect()
 }
 
 /// Reads `git cat-file --batch`: `<hash> blob <bytes>`, a line end, the content, a line end.

@@ -14,9 +14,11 @@ fn files_in_an_encoding_of_their_own_are_told() {
     let told = "a.js\0working-tree-encoding\0IBM037\0b.js\0working-tree-encoding\0unspecified\0\
                 c\nd.js\0working-tree-encoding\0set\0e.js\0working-tree-encoding\0UTF-8\0\
                 f.js\0working-tree-encoding\0unset\0";
-    let told = recoded(told.as_bytes());
+    let told = recoded(told.as_bytes(), "");
     assert_eq!(told, ["a.js", "c\nd.js"].map(PathBuf::from).into());
-    assert_eq!(recoded(b""), BTreeSet::new());
+    let above = recoded(b"../a/b.js\0working-tree-encoding\0utf-16\0", "../");
+    assert_eq!(above, [PathBuf::from("a/b.js")].into());
+    assert_eq!(recoded(b"", ""), BTreeSet::new());
 }
 
 #[test]

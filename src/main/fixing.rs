@@ -171,7 +171,13 @@ fn write(
         tell(error, output.colour);
     }
     // What is left depends on which files have their new text: only the disk knows.
-    let mut run = pipeline::run(options, scope, Task::Check, &cwd()?, &|| {})?;
+    let progress = Progress::new(output.verbosity != Verbosity::Quiet);
+    let run = pipeline::run(options, scope, Task::Check, &cwd()?, &|| progress.inc());
+    progress.finish();
+    if interrupted.load(Ordering::SeqCst) {
+        return Err(interrupt(&fixed.changed, fixed.changed.len()));
+    }
+    let mut run = run?;
     run.outcome.summary.fixed = fixed.run.outcome.summary.fixed.saturating_sub(lost);
     deliver(&run.outcome, outputs, View::Findings, output, printed)?;
     whole(&run)?;

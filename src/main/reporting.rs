@@ -83,21 +83,27 @@ pub(super) fn check(outputs: &Outputs, kept: &[PathBuf]) -> Result<()> {
         let real = path
             .canonicalize()
             .unwrap_or_else(|_| pipeline::clean(&path));
-        let name = path.file_name().and_then(|name| name.to_str());
+        let name = real.file_name().and_then(|name| name.to_str());
         if path.is_dir() {
             return refused("is a folder");
         }
-        if path.is_file() && pipeline::is_source(&path) {
+        if fence::leads_out(&path) {
+            return refused(&format!("cannot be written: {}", fence::LEADS_OUT));
+        }
+        if path.is_symlink() && !path.exists() {
+            return refused("is a symbolic link that leads nowhere");
+        }
+        if real.components().any(|part| part.as_os_str() == ".git") {
+            return refused("is one of git's own files");
+        }
+        if path.is_file() && pipeline::is_source(&real) {
             return refused("is a source, which a report would replace");
         }
         if path.is_file() && name.is_some_and(|name| config::NAMES.contains(&name)) {
             return refused("is a configuration, which a report would replace");
         }
-        if path.is_file() && path.file_name().is_some_and(manifest::is_landmark) {
+        if path.is_file() && real.file_name().is_some_and(manifest::is_landmark) {
             return refused("is a manifest, which a report would replace");
-        }
-        if real.components().any(|part| part.as_os_str() == ".git") {
-            return refused("is in the folder of git's own files");
         }
         if kept
             .iter()

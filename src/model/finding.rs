@@ -109,6 +109,15 @@ impl Label {
     }
 }
 
+/// What an unused code is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WantsCode {
+    /// Whose range it is to be of.
+    pub role: Role,
+    /// What is said beside the code that there is.
+    pub message: Option<String>,
+}
+
 /// One diagnostic. It cannot be built without its primary label.
 #[derive(Clone, Debug)]
 pub struct Finding {
@@ -129,8 +138,8 @@ pub struct Finding {
     pub removal: Option<Edit>,
     /// Why the use was taken for a Parse code, strongest first; shown by `-v`.
     pub reasons: Vec<String>,
-    /// The finding asks for an unused code of this role's range; which one, only the whole run can tell.
-    pub wants_code_for: Option<Role>,
+    /// The finding asks for an unused code; which one, only the whole run can tell.
+    pub wants_code: Option<WantsCode>,
     /// The names of what holds the place, outermost first, with ` > ` between them: `Basket > add`. Empty at the top of a
     /// file, and where nobody knows.
     pub item: String,
@@ -154,7 +163,7 @@ impl Finding {
             suggestions: Vec::new(),
             removal: None,
             reasons: Vec::new(),
-            wants_code_for: None,
+            wants_code: None,
             item: String::new(),
             fingerprint: String::new(),
         }

@@ -15,7 +15,7 @@ use super::scope::{Narrowed, Narrowing};
 use super::unfinished::Unfinished;
 use crate::model::catalogue;
 use crate::model::contract::{AppUse, Contract};
-use crate::model::finding::{Applicability, Finding, Judge, Rule, Suggestion};
+use crate::model::finding::{Applicability, Finding, Judge, Rule, Suggestion, WantsCode};
 use crate::model::outcome::{FileOutcome, Outcome, Summary};
 use crate::model::resolved::Role;
 use crate::model::source::SourceFile;
@@ -160,29 +160,47 @@ fn range(role: Role) -> RangeInclusive<i64> {
 /// The codes that are to be had.
 struct Free {
     taken: BTreeSet<i64>,
-    /// What was given for a code, by the first one of the range.
-    given: BTreeMap<(i64, i64), i64>,
+    /// What was given for a code, by the first code of the range and that code.
+    given: BTreeMap<(i64, i64), Vec<Given>>,
+}
+
+/// A code that was given for another one.
+struct Given {
+    /// What is said beside the other one.
+    message: Option<String>,
+    code: i64,
 }
 
 impl Free {
-    /// The lowest code that nobody uses, from now on taken. Who makes a code and who compares with it hear of the same one.
-    fn take(&mut self, role: Role, instead_of: Option<i64>) -> Option<i64> {
-        let mut range = range(role);
-        let known = instead_of.map(|code| (*range.start(), code));
-        if let Some(given) = known.and_then(|known| self.given.get(&known)) {
-            return Some(*given);
+    /// The lowest code that nobody uses, from now on taken. Who makes a code and who compares with it hear of the same one:
+    /// of a code with several messages, each has one of its own, and whoever has none hears of the first.
+    fn take(&mut self, wants: &WantsCode, instead_of: Option<i64>) -> Option<i64> {
+        let mut range = range(wants.role);
+        let mut nothing = Vec::new();
+        let given = match instead_of {
+            Some(code) => self.given.entry((*range.start(), code)).or_default(),
+            None => &mut nothing,
+        };
+        let message = &wants.message;
+        let is_same = |given: &&mut Given| {
+            given.message.is_none() || message.is_none() || given.message == *message
+        };
+        if let Some(given) = given.iter_mut().find(is_same) {
+            given.message = given.message.take().or_else(|| message.clone());
+            return Some(given.code);
         }
         let code =
             range.find(|code| !self.taken.contains(code) && !catalogue::is_predefined(*code))?;
         self.taken.insert(code);
-        self.given.extend(known.map(|known| (known, code)));
+        let message = message.clone();
+        given.push(Given { message, code });
         Some(code)
     }
 }
 
 /// Suggests a code that nobody uses.
 fn give_code(finding: &mut Finding, free: &mut Free) {
-    let Some(role) = finding.wants_code_for else {
+    let Some(wants) = finding.wants_code.take() else {
         return;
     };
     // Which of several meanings gets another code is for a person to say: each is offered one of its own.
@@ -192,7 +210,7 @@ fn give_code(finding: &mut Finding, free: &mut Free) {
         Some(help) => format!("{help}; "),
         None => String::new(),
     };
-    let Some(code) = free.take(role, instead_of) else {
+    let Some(code) = free.take(&wants, instead_of) else {
         let full =
             "every code of the range is in use; give up one of them, or choose a predefined code";
         finding.help = Some(format!("{before}{full}"));
@@ -200,19 +218,19 @@ fn give_code(finding: &mut Finding, free: &mut Free) {
     };
     if is_about_meanings {
         finding.help = Some(format!("{before}{code} is free here"));
-        let free = Suggestion::new(code.to_string(), Applicability::Manual);
-        finding.suggestions.push(free);
+        let manual = Suggestion::new(code.to_string(), Applicability::Manual);
+        finding.suggestions.push(manual);
         return;
     }
-    let whose = if role == Role::Server {
+    let whose = if wants.role == Role::Server {
         "Parse Server and its modules use codes up to 4999"
     } else {
         "apps use 9000-9999"
     };
     finding.help = Some(format!("{before}{whose}; {code} is free here"));
     // Whoever compares with the old number has to learn the new one: a person has to want that.
-    let free = Suggestion::new(code.to_string(), Applicability::Manual);
-    finding.suggestions.insert(0, free);
+    let manual = Suggestion::new(code.to_string(), Applicability::Manual);
+    finding.suggestions.insert(0, manual);
 }
 
 /// A hash of rule, path, the line's text and the ordinal among equals: it survives moved lines.
@@ -246,13 +264,20 @@ mod tests {
     use crate::pipeline::texts::in_memory;
     use crate::suppress::Comments;
 
+    fn wants(role: Role, message: Option<&str>) -> WantsCode {
+        WantsCode {
+            role,
+            message: message.map(str::to_owned),
+        }
+    }
+
     /// A file with a finding at each `101`.
     fn file(text: &str) -> Unfinished {
         let literals = text.match_indices("101");
         let findings = literals.map(|(at, _)| {
             let label = Label::new(Span::new(at, at + 3), "");
             let mut finding = Finding::new(rules::RULES[0], label, "");
-            finding.wants_code_for = Some(Role::App);
+            finding.wants_code = Some(wants(Role::App, None));
             finding
         });
         let outcome = FileOutcome {
@@ -306,15 +331,19 @@ mod tests {
             given: BTreeMap::new(),
         };
         let asked = [
-            (Role::App, Some(1001)),
-            (Role::App, Some(1002)),
-            (Role::ThirdParty, Some(1001)),
-            (Role::Server, Some(1001)),
-            (Role::App, None),
-            (Role::App, None),
+            (Role::App, Some("gone"), Some(1001)),
+            (Role::App, Some("full"), Some(1001)),
+            (Role::App, Some("gone"), Some(1001)),
+            (Role::ThirdParty, None, Some(1001)),
+            (Role::Server, None, Some(1001)),
+            (Role::App, None, Some(1002)),
+            (Role::App, Some("late"), Some(1002)),
+            (Role::App, Some("early"), Some(1002)),
+            (Role::App, None, None),
+            (Role::App, None, None),
         ];
-        let given = asked.map(|(role, code)| free.take(role, code));
-        let expected = [9001, 9002, 9001, 1000, 9003, 9004];
+        let given = asked.map(|(role, message, code)| free.take(&wants(role, message), code));
+        let expected = [9001, 9002, 9001, 9001, 1000, 9003, 9003, 9004, 9005, 9006];
         assert_eq!(given, expected.map(Some));
     }
 

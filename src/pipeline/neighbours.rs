@@ -19,9 +19,9 @@ use crate::resolve::{self, Knowledge, Surroundings};
 /// From how many files away an answer may come: a page asks a hook, a service, a client.
 const REACH: u8 = 4;
 
-/// How many modules that others hand on as a whole are looked for at most, for one name: all of some hundred files may hand
-/// on all others.
-const HANDED_ON: usize = 1024;
+/// How often a module that another one hands on as a whole is looked for, for one name: a barrel may hand on thousands,
+/// and all of some hundred files may hand on all others.
+const HANDED_ON: usize = 10_000;
 
 /// How many files a constant is handed on through at most.
 pub(super) const ROUNDS: usize = 8;
@@ -76,7 +76,7 @@ type Home = (String, Vec<String>);
 struct Search {
     /// Files that were looked into.
     seen: BTreeSet<String>,
-    /// How many modules may still be looked for.
+    /// How often one may still be looked for.
     left: usize,
 }
 

@@ -492,7 +492,7 @@ impl<'a> Shared<'a> {
             let dir = candidate.shown.rsplit_once('/').map_or(".", |(dir, _)| dir);
             file.role = format!("{dir}: {}, {why}", role.name());
             let mut findings = file.outcome.findings.iter();
-            let wants_code = findings.any(|finding| finding.wants_code_for.is_some());
+            let wants_code = findings.any(|finding| finding.wants_code.is_some());
             if !file.outcome.findings.is_empty() {
                 let shown = candidate.shown.clone();
                 done.candidates.insert(shown, candidate.clone());

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::gathered::{self, Others};
 use crate::model::catalogue;
 use crate::model::contract::{AppUse, Contract};
-use crate::model::finding::{Finding, Judge, Label, Rule, Severity};
+use crate::model::finding::{Finding, Judge, Label, Rule, Severity, WantsCode};
 use crate::model::resolved::{Intent, Role};
 
 pub(crate) static RULE: Rule = Rule {
@@ -160,7 +160,10 @@ fn with_advice(finding: Finding, one: &AppUse, calls: &str) -> Finding {
     let mut finding = finding.help(format!(
         "{calls}, and clients cannot tell the two apart; give one of them a code of its own"
     ));
-    finding.wants_code_for = Some(one.role);
+    finding.wants_code = Some(WantsCode {
+        role: one.role,
+        message: None,
+    });
     finding
 }
 

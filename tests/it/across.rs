@@ -120,81 +120,85 @@ fn the_strictest_user_of_a_constant_decides() {
     assert_eq!(said[0], said[1]);
 }
 
+const ES: &str = "import { GONE } from './codes.js'; GONE";
+const REQUIRED: &str = "const codes = require('./codes.js'); codes.GONE";
+const NAMED: &str = "import { Codes } from './codes.js'; Codes.GONE";
+
+/// A file with a constant, one that may hand it on, and an import of it with its name there.
+const WAYS: &[(&str, &str, &str)] = &[
+    ("export const GONE = 209;", "", ES),
+    ("const GONE = 209;\nexport { GONE };", "", ES),
+    ("const A = 209;\nexport { A as GONE };", "", ES),
+    (
+        "const A = 209;\nexport { A as default };",
+        "",
+        "import A from './codes.js'; A",
+    ),
+    (
+        "const A = 209;\nexport default A;",
+        "",
+        "import A from './codes.js'; A",
+    ),
+    (
+        "export default { GONE: 209 };",
+        "",
+        "import a from './codes.js'; a.GONE",
+    ),
+    (
+        "export const GONE = 209;",
+        "",
+        "import * as a from './codes.js'; a.GONE",
+    ),
+    ("export class Codes { static GONE = 209; }", "", NAMED),
+    ("export const Codes = { GONE: 209 };", "", NAMED),
+    ("exports.GONE = 209;", "", REQUIRED),
+    ("module.exports = { GONE: 209 };", "", REQUIRED),
+    (
+        "const GONE = 209;\nmodule.exports = { GONE };",
+        "",
+        REQUIRED,
+    ),
+    (
+        "const own = { GONE: 209 };\nmodule.exports = { ...own };",
+        "",
+        REQUIRED,
+    ),
+    (
+        "const own = { GONE: 209 };\nmodule.exports = Object.freeze(own);",
+        "",
+        REQUIRED,
+    ),
+    (
+        "exports.GONE = 209;",
+        "",
+        "const { GONE: a } = require('./codes.js'); a",
+    ),
+    (
+        "export const GONE = 209;",
+        "export * from './codes.js';",
+        "import { GONE } from './index.js'; GONE",
+    ),
+    (
+        "export const GONE = 209;",
+        "export { GONE as LOST } from './codes.js';",
+        "import { LOST } from './index.js'; LOST",
+    ),
+    (
+        "export const GONE = 209;",
+        "export * as codes from './codes.js';",
+        "import { codes } from './index.js'; codes.GONE",
+    ),
+    (
+        "exports.GONE = 209;",
+        "module.exports = { ...require('./codes.js') };",
+        "const { GONE } = require('./index.js'); GONE",
+    ),
+];
+
 /// A constant is found through whatever its file and those in between call it.
 #[test]
 fn every_way_to_export_a_constant_is_followed() {
-    const ES: &str = "import { GONE } from './codes.js'; GONE";
-    const REQUIRED: &str = "const codes = require('./codes.js'); codes.GONE";
-    const NAMED: &str = "import { Codes } from './codes.js'; Codes.GONE";
-    for (codes, barrel, used) in [
-        ("export const GONE = 209;", "", ES),
-        ("const GONE = 209;\nexport { GONE };", "", ES),
-        ("const A = 209;\nexport { A as GONE };", "", ES),
-        (
-            "const A = 209;\nexport { A as default };",
-            "",
-            "import A from './codes.js'; A",
-        ),
-        (
-            "const A = 209;\nexport default A;",
-            "",
-            "import A from './codes.js'; A",
-        ),
-        (
-            "export default { GONE: 209 };",
-            "",
-            "import a from './codes.js'; a.GONE",
-        ),
-        (
-            "export const GONE = 209;",
-            "",
-            "import * as a from './codes.js'; a.GONE",
-        ),
-        ("export class Codes { static GONE = 209; }", "", NAMED),
-        ("export const Codes = { GONE: 209 };", "", NAMED),
-        ("exports.GONE = 209;", "", REQUIRED),
-        ("module.exports = { GONE: 209 };", "", REQUIRED),
-        (
-            "const GONE = 209;\nmodule.exports = { GONE };",
-            "",
-            REQUIRED,
-        ),
-        (
-            "const own = { GONE: 209 };\nmodule.exports = { ...own };",
-            "",
-            REQUIRED,
-        ),
-        (
-            "const own = { GONE: 209 };\nmodule.exports = Object.freeze(own);",
-            "",
-            REQUIRED,
-        ),
-        (
-            "exports.GONE = 209;",
-            "",
-            "const { GONE: a } = require('./codes.js'); a",
-        ),
-        (
-            "export const GONE = 209;",
-            "export * from './codes.js';",
-            "import { GONE } from './index.js'; GONE",
-        ),
-        (
-            "export const GONE = 209;",
-            "export { GONE as LOST } from './codes.js';",
-            "import { LOST } from './index.js'; LOST",
-        ),
-        (
-            "export const GONE = 209;",
-            "export * as codes from './codes.js';",
-            "import { codes } from './index.js'; codes.GONE",
-        ),
-        (
-            "exports.GONE = 209;",
-            "module.exports = { ...require('./codes.js') };",
-            "const { GONE } = require('./index.js'); GONE",
-        ),
-    ] {
+    for (codes, barrel, used) in WAYS {
         let scratch = Scratch::with("codes.js", codes);
         scratch.file("index.js", barrel);
         let (import, name) = used.rsplit_once(' ').expect("an import and a name");

@@ -601,6 +601,7 @@ fn nothing_outside_is_written_through_a_link_of_the_repository() {
         ("sub/x", &["--output-format", "json:sub/x"]),
         ("sub/x", &["--output-format", "json:sub/../sub/new"]),
         ("sub/x", &["man", "--output-dir", "sub"]),
+        ("sub/x", &["man", "--output-dir", "sub/new"]),
     ] {
         if !link.starts_with("sub/") {
             ground.link(&format!("shop/{link}"), "../out/x");
@@ -613,7 +614,16 @@ fn nothing_outside_is_written_through_a_link_of_the_repository() {
         );
     }
     assert_eq!(ground.everything_outside(), before);
-    assert!(!ground.at("out/sub/new").exists());
+    let inner = fs::read_to_string(ground.at("out/sub/x")).expect("a file");
+    assert_eq!(inner, "mine\n");
+    for new in ["out/sub/new", "out/sub/parselint.1"] {
+        assert!(!ground.at(new).exists(), "{new}");
+    }
+    // A link outside of the repository is not the repository's word.
+    ground.link("away", "out");
+    let run = ground.run(&["--output-format", "json:../away/report.json"]);
+    assert_eq!(run.status, 1, "{run:?}");
+    assert!(ground.at("out/report.json").is_file());
     // A link that stays inside is written through.
     ground.file("shop/inside.json", "{}");
     ground.link("shop/r.json", "inside.json");
@@ -644,6 +654,14 @@ fn no_report_takes_the_place_of_what_others_live_by() {
             before,
             "{path}"
         );
+    }
+    for target in ["package.json", "parselint.toml", "a.js"] {
+        ground.link("shop/report", target);
+        let text = || fs::read(ground.at("shop").join(target)).expect("a file");
+        let before = text();
+        let run = ground.run(&["--output-format", "json:report"]);
+        assert_eq!(run.status, 2, "{target}: {run:?}");
+        assert_eq!(text(), before, "{target}");
     }
 }
 
