@@ -8,6 +8,7 @@ use parselint::model::error::{Error, Result};
 use parselint::model::path::slashed;
 use parselint::model::settings::Options;
 use parselint::pipeline::{self, Applied, Baseline, KnownFindings, Run, Scope, Task};
+use parselint::report::count;
 use parselint::report::visible::visible_line;
 use parselint::write;
 
@@ -39,12 +40,9 @@ pub(super) fn write(options: &Options, path: &Path, scope: &Scope, output: Outpu
 fn told(baseline: &Baseline, known: &KnownFindings, applied: &Applied, shown: &str) -> String {
     let new = baseline.entries.len() - applied.kept.len();
     let dropped = known.baseline.entries.len() - applied.kept.len();
-    let findings = match baseline.entries.len() {
-        1 => "1 finding".to_owned(),
-        several => format!("{several} findings"),
-    };
     format!(
-        "Wrote {findings} to `{}`: {new} new, {dropped} dropped\n",
+        "Wrote {} to `{}`: {new} new, {dropped} dropped\n",
+        count(baseline.entries.len(), "finding"),
         visible_line(shown)
     )
 }

@@ -9,9 +9,9 @@ use parselint::model::error::{Error, Result};
 use parselint::model::hidden::begins_command;
 use parselint::model::settings::Options;
 use parselint::pipeline::{self, Ask, Changed, Fixed, Scope, Task};
-use parselint::report::patch;
 use parselint::report::progress::Progress;
 use parselint::report::visible::{has_command, visible, visible_line};
+use parselint::report::{count, patch};
 use parselint::write;
 
 use super::asking::Terminal;
@@ -95,8 +95,7 @@ fn print(fixed: &Fixed, options: &Options, output: Output) -> Result<u8> {
     if output.verbosity != Verbosity::Quiet {
         let told = match fixed.run.outcome.summary.fixed {
             0 => "Nothing to fix".to_owned(),
-            1 => "Would fix 1 finding".to_owned(),
-            several => format!("Would fix {several} findings"),
+            several => format!("Would fix {}", count(several, "finding")),
         };
         say(&mut io::stderr(), &format!("{told}\n"))?;
     }
@@ -146,7 +145,7 @@ fn write(
     let mut failed = Vec::new();
     for (at, file) in fixed.changed.iter().enumerate() {
         if interrupted.load(Ordering::SeqCst) {
-            return Err(interrupt(&fixed.changed, at));
+            return Err(interrupt(&fixed.changed, at - failed.len()));
         }
         let Changed {
             path,
@@ -165,6 +164,7 @@ fn write(
         deliver(outcome, outputs, View::Findings, output, printed)?;
         return Ok(status(&outcome.summary, options));
     }
+    let written = fixed.changed.len() - failed.len();
     let lost: usize = failed.iter().map(|(fixes, _)| fixes).sum();
     // Whatever becomes of the report, who lost a fix is told.
     for (_, error) in failed {
@@ -175,7 +175,7 @@ fn write(
     let run = pipeline::run(options, scope, Task::Check, &cwd()?, &|| progress.inc());
     progress.finish();
     if interrupted.load(Ordering::SeqCst) {
-        return Err(interrupt(&fixed.changed, fixed.changed.len()));
+        return Err(interrupt(&fixed.changed, written));
     }
     let mut run = run?;
     run.outcome.summary.fixed = fixed.run.outcome.summary.fixed.saturating_sub(lost);

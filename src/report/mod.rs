@@ -41,6 +41,8 @@ mod layout;
 mod paint;
 pub mod visible;
 
+pub use words::count;
+
 /// What a run came to, in some lines, for people who get no report to read.
 pub fn summary(outcome: &Outcome, style: Style, out: &mut impl Write) -> io::Result<()> {
     concise::summary(style, outcome, out)
