@@ -169,12 +169,8 @@ impl Git {
     }
 
     fn asked(&self, arguments: &[&str]) -> Result<Vec<u8>> {
-        let found = self.run(arguments)?;
-        if found.status.success() {
-            return Ok(found.stdout);
-        }
         let command = arguments.first().copied().unwrap_or_default();
-        Err(failed(command, &found))
+        stdout(command, self.run(arguments)?)
     }
 
     /// The same, of sources only.
@@ -255,11 +251,8 @@ impl Git {
             })
             .collect();
         let command = self.command(&["check-attr", "-z", "--stdin", patch::ENCODING]);
-        let told = answered(command, ask)?;
-        match told.status.success() {
-            true => Ok(patch::recoded(&told.stdout, &self.up)),
-            false => Err(failed("check-attr", &told)),
-        }
+        let told = stdout("check-attr", answered(command, ask)?)?;
+        Ok(patch::recoded(&told, &self.up))
     }
 
     /// The paths as git knows them: what a link leads to. Of what lies in another repository, or in none, this one does not
@@ -383,12 +376,16 @@ fn answered(mut command: Command, ask: Vec<u8>) -> Result<Output> {
     told.map_err(|error| missing(&error))
 }
 
-fn failed(command: &str, output: &Output) -> Error {
-    let help = match lacks_objects(output) {
+/// What a command has printed, where it did not fail.
+fn stdout(command: &str, output: Output) -> Result<Vec<u8>> {
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    let help = match lacks_objects(&output) {
         true => PARTIAL,
         false => "mend that, or name the files instead of asking git for them",
     };
-    Error::new(format!("`git {command}` failed: {}", complaint(output))).help(help)
+    Err(Error::new(format!("`git {command}` failed: {}", complaint(&output))).help(help))
 }
 
 /// Whether git did not find something that it would have to fetch.

@@ -164,12 +164,12 @@ fn inventory(options: &Options, format: TableFormat, output: Output) -> Result<u
     let run = lint(options, &Scope::default(), Task::Inventory, output)?;
     let style = reporting::style(output);
     if let Some(reporter) = report::inventory::reporter(format.into(), style) {
-        let out = io::stdout().lock();
+        let printed = &mut io::stdout().lock();
         match format {
             TableFormat::Full => {
-                reporting::draw_to(&*reporter, &run.outcome, &mut Muted::new(out))?;
+                reporting::draw_to(&*reporter, &run.outcome, &mut Muted::new(printed))?;
             }
-            TableFormat::Json => reporting::draw_to(&*reporter, &run.outcome, &mut { out })?,
+            TableFormat::Json => reporting::draw_to(&*reporter, &run.outcome, printed)?,
         }
     }
     say(&mut io::stderr(), &not_linted(&run.outcome))?;

@@ -18,6 +18,7 @@ use crate::fence;
 use crate::model::error::Result;
 use crate::model::manifest::{Manifest, ManifestKind};
 use crate::model::path;
+use crate::model::source::without_bom;
 use crate::upwards::{self, Upwards};
 use cargo::Workspace;
 
@@ -282,10 +283,7 @@ fn read(path: &Path, cwd: &Path) -> Option<std::result::Result<String, String>> 
         return Some(Err(error.to_string()));
     }
     let text = String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned());
-    Some(text.map(|text| match text.strip_prefix('\u{feff}') {
-        Some(text) => text.to_owned(),
-        None => text,
-    }))
+    Some(text.map(without_bom))
 }
 
 #[cfg(test)]

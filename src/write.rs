@@ -12,8 +12,13 @@ use crate::model::error::{Error, Result};
 
 /// Gives a file a new text, if it still has the old one. `shown` is its path for people.
 pub fn replace(path: &Path, shown: &str, before: &str, after: &str) -> Result<()> {
+    may_write(path, shown)?;
+    exchange(path, shown, before, after)
+}
+
+/// Gives a file that may be written a new text.
+fn exchange(path: &Path, shown: &str, before: &str, after: &str) -> Result<()> {
     let failed = |error: io::Error| failure(shown, &error);
-    stays_inside(path, shown)?;
     let real = path.canonicalize().map_err(failed)?;
     let metadata = fs::metadata(&real).map_err(failed)?;
     if metadata.permissions().readonly() {
@@ -43,15 +48,14 @@ pub fn replace(path: &Path, shown: &str, before: &str, after: &str) -> Result<()
 /// Writes a file by its name from scratch, unless it has that text already; whether it was written.
 pub fn renew(path: &Path, shown: &str, text: &str) -> Result<bool> {
     let failed = |error: io::Error| failure(shown, &error);
-    stays_inside(path, shown)?;
+    may_write(path, shown)?;
     match fs::read(path) {
         Ok(known) if known == text.as_bytes() => Ok(false),
         Ok(known) => {
             let known = String::from_utf8(known).map_err(|_| untouched(shown, "it is no text"))?;
-            replace(path, shown, &known, text).map(|()| true)
+            exchange(path, shown, &known, text).map(|()| true)
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            leads_somewhere(path, shown)?;
             let mut new = beside(path).map_err(failed)?;
             new.write_all(text.as_bytes()).map_err(failed)?;
             readable(new.as_file()).map_err(failed)?;
@@ -76,11 +80,8 @@ pub fn stream(
         }
         _ => failure(shown, &error),
     };
-    stays_inside(path, shown)?;
+    may_write(path, shown)?;
     let known = fs::metadata(path).ok();
-    if known.is_none() {
-        leads_somewhere(path, shown)?;
-    }
     if let Some(known) = &known {
         if known.permissions().readonly() {
             return Err(
@@ -109,25 +110,20 @@ pub fn stream(
     Ok(())
 }
 
-/// A link that is part of a repository does not decide what is written outside of it: an error where one would.
-pub fn stays_inside(path: &Path, shown: &str) -> Result<()> {
+/// An error where nothing may be written by a name: a link that is part of a repository does not decide what is written
+/// outside of it, and nothing is made by the name that a link has for what is not there.
+pub fn may_write(path: &Path, shown: &str) -> Result<()> {
     let whole = std::path::absolute(path).map_err(|error| failure(shown, &error))?;
-    match fence::leads_out(&whole) {
-        true => Err(untouched(shown, fence::LEADS_OUT)
-            .help("name the file that it leads to, if that is meant")),
-        false => Ok(()),
+    if fence::leads_out(&whole) {
+        return Err(untouched(shown, fence::LEADS_OUT)
+            .help("name the file that it leads to, if that is meant"));
     }
-}
-
-/// Nothing is to be made by the name that a link has for what is not there.
-fn leads_somewhere(path: &Path, shown: &str) -> Result<()> {
-    match path.symlink_metadata() {
-        Ok(_) => {
-            Err(untouched(shown, "it is a symbolic link that leads nowhere")
-                .help("mend or remove it"))
-        }
-        Err(_) => Ok(()),
+    if path.is_symlink() && !path.exists() {
+        return Err(
+            untouched(shown, "it is a symbolic link that leads nowhere").help("mend or remove it")
+        );
     }
+    Ok(())
 }
 
 /// Writes over the text of a file that has several names. What cannot be written is put back.

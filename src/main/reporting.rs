@@ -87,12 +87,7 @@ pub(super) fn check(outputs: &Outputs, kept: &[PathBuf]) -> Result<()> {
         if path.is_dir() {
             return refused("is a folder");
         }
-        if fence::leads_out(&path) {
-            return refused(&format!("cannot be written: {}", fence::LEADS_OUT));
-        }
-        if path.is_symlink() && !path.exists() {
-            return refused("is a symbolic link that leads nowhere");
-        }
+        write::may_write(&path, &visible_line(&slashed(file)))?;
         if real.components().any(|part| part.as_os_str() == ".git") {
             return refused("is one of git's own files");
         }

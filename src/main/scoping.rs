@@ -9,7 +9,7 @@ use parselint::git;
 use parselint::model::error::{Error, Result};
 use parselint::model::path::{from_bytes, slashed};
 use parselint::model::settings::Options;
-use parselint::model::source::BOM;
+use parselint::model::source::{BOM, without_bom};
 use parselint::pipeline::{self, Baseline, KnownFindings, Scope};
 use parselint::report::visible::visible_line;
 
@@ -111,11 +111,8 @@ fn today() -> String {
 
 fn text(file: impl Read, shown: &str) -> Result<String> {
     let text = String::from_utf8(bytes(file, shown)?);
-    let text = text.map_err(|_| unreadable(shown, "it is not UTF-8"))?;
-    Ok(match text.strip_prefix(BOM) {
-        Some(text) => text.to_owned(),
-        None => text,
-    })
+    text.map(without_bom)
+        .map_err(|_| unreadable(shown, "it is not UTF-8"))
 }
 
 fn bytes(file: impl Read, shown: &str) -> Result<Vec<u8>> {

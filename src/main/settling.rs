@@ -121,7 +121,7 @@ pub(super) fn manual(folder: Option<&Path>, output: Output) -> Result<u8> {
         let first = pages.first().map(|(_, text)| text.as_str());
         return print(first.unwrap_or_default());
     };
-    write::stays_inside(folder, &visible_line(&slashed(folder)))?;
+    write::may_write(folder, &visible_line(&slashed(folder)))?;
     std::fs::create_dir_all(folder).map_err(|error| {
         let message = format!(
             "`{}` cannot be made: {error}",

@@ -83,6 +83,14 @@ const STRIDE: usize = 1024;
 
 pub const BOM: &str = "\u{feff}";
 
+/// A text that is no source: what an editor has put before it says nothing.
+pub fn without_bom(text: String) -> String {
+    match text.strip_prefix(BOM) {
+        Some(text) => text.to_owned(),
+        None => text,
+    }
+}
+
 impl SourceFile {
     pub fn new(path: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
         Self {

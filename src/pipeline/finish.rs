@@ -172,27 +172,29 @@ struct Given {
 }
 
 impl Free {
-    /// The lowest code that nobody uses, from now on taken. Who makes a code and who compares with it hear of the same one:
-    /// of a code with several messages, each has one of its own, and whoever has none hears of the first.
-    fn take(&mut self, wants: &WantsCode, instead_of: Option<i64>) -> Option<i64> {
-        let mut range = range(wants.role);
-        let mut nothing = Vec::new();
-        let given = match instead_of {
-            Some(code) => self.given.entry((*range.start(), code)).or_default(),
-            None => &mut nothing,
-        };
-        let message = &wants.message;
+    /// The lowest code of a role's range that nobody uses; from now on it is taken.
+    fn take(&mut self, role: Role) -> Option<i64> {
+        let is_free = |code: &i64| !self.taken.contains(code) && !catalogue::is_predefined(*code);
+        let code = range(role).find(is_free)?;
+        self.taken.insert(code);
+        Some(code)
+    }
+
+    /// The same for what has another code now. Who makes a code and who compares with it hear of the same one: of a code
+    /// with several messages, each has one of its own, and whoever has none hears of the first.
+    fn take_for(&mut self, old: i64, wants: &WantsCode) -> Option<i64> {
+        let (message, place) = (&wants.message, (*range(wants.role).start(), old));
         let is_same = |given: &&mut Given| {
             given.message.is_none() || message.is_none() || given.message == *message
         };
-        if let Some(given) = given.iter_mut().find(is_same) {
+        let known = self.given.get_mut(&place).into_iter().flatten();
+        if let Some(given) = known.into_iter().find(is_same) {
             given.message = given.message.take().or_else(|| message.clone());
             return Some(given.code);
         }
-        let code =
-            range.find(|code| !self.taken.contains(code) && !catalogue::is_predefined(*code))?;
-        self.taken.insert(code);
+        let code = self.take(wants.role)?;
         let message = message.clone();
+        let given = self.given.entry(place).or_default();
         given.push(Given { message, code });
         Some(code)
     }
@@ -205,12 +207,15 @@ fn give_code(finding: &mut Finding, free: &mut Free) {
     };
     // Which of several meanings gets another code is for a person to say: each is offered one of its own.
     let is_about_meanings = matches!(finding.rule.judge, Judge::Project { .. });
-    let instead_of = finding.code.filter(|_| !is_about_meanings);
     let before = match finding.help.take() {
         Some(help) => format!("{help}; "),
         None => String::new(),
     };
-    let Some(code) = free.take(&wants, instead_of) else {
+    let code = match finding.code.filter(|_| !is_about_meanings) {
+        Some(old) => free.take_for(old, &wants),
+        None => free.take(wants.role),
+    };
+    let Some(code) = code else {
         let full =
             "every code of the range is in use; give up one of them, or choose a predefined code";
         finding.help = Some(format!("{before}{full}"));
@@ -342,7 +347,10 @@ mod tests {
             (Role::App, None, None),
             (Role::App, None, None),
         ];
-        let given = asked.map(|(role, message, code)| free.take(&wants(role, message), code));
+        let given = asked.map(|(role, message, code)| match code {
+            Some(old) => free.take_for(old, &wants(role, message)),
+            None => free.take(role),
+        });
         let expected = [9001, 9002, 9001, 9001, 1000, 9003, 9003, 9004, 9005, 9006];
         assert_eq!(given, expected.map(Some));
     }

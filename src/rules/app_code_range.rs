@@ -3,7 +3,7 @@
 use super::phrase;
 use super::registry::{self, OWN};
 use crate::model::catalogue;
-use crate::model::finding::{Finding, Judge, Label, Rule, Severity, WantsCode};
+use crate::model::finding::{Finding, Judge, Label, Rule, Severity};
 use crate::model::resolved::{Context, ResolvedUse, Role};
 
 pub(crate) static RULE: Rule = Rule {
@@ -31,10 +31,7 @@ fn judge(resolved: &ResolvedUse<'_>, context: &Context<'_>) -> Option<Finding> {
     let message = format!("the app's own error code {code} is outside 9000-9999");
     let finding = Finding::new(&RULE, label, message).related(phrase::name_label(resolved));
     let mut finding = finding.related(phrase::switch_label(resolved));
-    finding.wants_code = Some(WantsCode {
-        role: Role::App,
-        message: resolved.code_use.message.clone(),
-    });
+    finding.wants_code = Some(phrase::unused_code(resolved));
     if let Some(meant) = registry::meant(resolved, context) {
         finding.help = Some(format!(
             "`[app-codes]` has `{}` for what the message says",

@@ -2,7 +2,7 @@
 
 use crate::model::catalogue::{self, CodeEntry};
 use crate::model::facts::{FixedBy, Takes};
-use crate::model::finding::{Applicability, Edit, Label, Suggestion};
+use crate::model::finding::{Applicability, Edit, Label, Suggestion, WantsCode};
 use crate::model::resolved::{Context, Goes, ResolvedUse, Spelling};
 
 use super::written;
@@ -29,6 +29,14 @@ pub(super) fn own_code(resolved: &ResolvedUse<'_>) -> Option<i64> {
         _ => return None,
     };
     (!catalogue::is_predefined(code) && !resolved.is_bound()).then_some(code)
+}
+
+/// A code of the range of the component that a use is in, for what the use says.
+pub(super) fn unused_code(resolved: &ResolvedUse<'_>) -> WantsCode {
+    WantsCode {
+        role: resolved.role,
+        message: resolved.code_use.message.clone(),
+    }
 }
 
 /// The page's name of a code for this use, by its message.

@@ -1,7 +1,7 @@
 //! `server-code-range`: a server component uses a code above 4999.
 
 use super::phrase;
-use crate::model::finding::{Finding, Judge, Label, Rule, Severity, WantsCode};
+use crate::model::finding::{Finding, Judge, Label, Rule, Severity};
 use crate::model::resolved::{Context, Intent, ResolvedUse, Role};
 
 /// The highest code that Parse Server and its modules may use.
@@ -27,9 +27,6 @@ fn judge(resolved: &ResolvedUse<'_>, _: &Context<'_>) -> Option<Finding> {
     let message =
         format!("a server component uses the error code {code}, which is above {HIGHEST}");
     let mut finding = Finding::new(&RULE, label, message).related(phrase::name_label(resolved));
-    finding.wants_code = Some(WantsCode {
-        role: Role::Server,
-        message: resolved.code_use.message.clone(),
-    });
+    finding.wants_code = Some(phrase::unused_code(resolved));
     Some(finding)
 }

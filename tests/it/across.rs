@@ -195,6 +195,14 @@ const WAYS: &[(&str, &str, &str)] = &[
     ),
 ];
 
+/// A file that compares the code of a Parse error with an imported name.
+fn page(import: &str, name: &str) -> String {
+    format!(
+        "import Parse from 'parse';\n{import}\nexport async function f() {{\n  \
+         try {{ await Parse.User.logIn('a', 'b'); }} catch (e) {{ return e.code === {name}; }}\n}}\n"
+    )
+}
+
 /// A constant is found through whatever its file and those in between call it.
 #[test]
 fn every_way_to_export_a_constant_is_followed() {
@@ -202,13 +210,7 @@ fn every_way_to_export_a_constant_is_followed() {
         let scratch = Scratch::with("codes.js", codes);
         scratch.file("index.js", barrel);
         let (import, name) = used.rsplit_once(' ').expect("an import and a name");
-        scratch.file(
-            "page.js",
-            format!(
-                "import Parse from 'parse';\n{import}\nexport async function f() {{\n  \
-                 try {{ await Parse.User.logIn('a'); }} catch (e) {{ return e.code === {name}; }}\n}}\n"
-            ),
-        );
+        scratch.file("page.js", page(import, name));
         let found = findings(&scratch, &[]);
         assert_eq!(found.len(), 1, "{codes} {barrel} {used}: {found:?}");
         assert!(found[0].starts_with("codes.js:"), "{codes}: {found:?}");
@@ -231,13 +233,7 @@ fn what_only_typescript_exports_is_followed() {
         ),
     ] {
         let scratch = Scratch::with("codes.ts", codes);
-        scratch.file(
-            "page.ts",
-            format!(
-                "import Parse from 'parse';\n{import}\nexport async function f() {{\n  \
-                 try {{ await Parse.User.logIn('a', 'b'); }} catch (e) {{ return e.code === {name}; }}\n}}\n"
-            ),
-        );
+        scratch.file("page.ts", page(import, name));
         let found = findings(&scratch, &[]);
         assert_eq!(found.len(), 1, "{codes}: {found:?}");
         assert!(found[0].starts_with("codes.ts:"), "{codes}: {found:?}");

@@ -635,6 +635,7 @@ fn nothing_outside_is_written_through_a_link_of_the_repository() {
 #[test]
 fn no_report_takes_the_place_of_what_others_live_by() {
     let ground = Ground::new();
+    ground.file("shop/parselint.toml", "");
     for path in [
         "package.json",
         "parselint.toml",
@@ -642,9 +643,6 @@ fn no_report_takes_the_place_of_what_others_live_by() {
         ".git/config",
         ".git/HEAD",
     ] {
-        if path == "parselint.toml" {
-            ground.file("shop/parselint.toml", "");
-        }
         let before = fs::read(ground.at("shop").join(path)).ok();
         let run = ground.run(&["--output-format", &format!("json:{path}")]);
         assert_eq!(run.status, 2, "{path}: {run:?}");
