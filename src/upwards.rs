@@ -3,12 +3,12 @@
 //! What is searched for is the caller's business (`config`, `manifest`); this room knows where to stop, and remembers
 //! the answer for every folder on the way, so that a folder is looked into once.
 
-use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::model::error::Result;
+use crate::model::hashed::HashMap;
 
 /// A search upwards from a folder. It ends with the folder that holds `.git`, else with the working directory; a folder
 /// above the working directory is looked into only on the way to a `.git`.

@@ -1,12 +1,12 @@
 //! Ignore files, looked at before `ignore` reads them: it opens whatever has their name, and tells of the lines that are
 //! no patterns. A named pipe would be waited for, and a link could have any file of the disk told of.
 
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::walk::IGNORE_FILE;
 use crate::fence;
 use crate::model::error::{Error, Result};
+use crate::model::hashed::HashSet;
 use crate::model::path::shown;
 
 const NAMES: [&str; 4] = [IGNORE_FILE, ".ignore", ".gitignore", ".git/info/exclude"];

@@ -1,6 +1,5 @@
 //! The paths that the user named: what they are, and whether ignore files or exclusions leave them out.
 
-use std::collections::{HashMap, HashSet};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
@@ -11,6 +10,7 @@ use super::read::{NAME_FILES, ReadFailure};
 use super::{Candidate, Item, Request, walk};
 use crate::fence;
 use crate::model::error::{Error, Result};
+use crate::model::hashed::{HashMap, HashSet};
 use crate::model::outcome::Unread;
 use crate::model::path::{relative, slashed};
 
@@ -65,7 +65,7 @@ const RELATIVE: &str = "check the spelling; paths are relative to the working di
 /// Each path once. Paths that do not exist are an error that names them all.
 pub(super) fn resolve(request: &Request<'_>) -> Result<Vec<Named>> {
     let mut named: Vec<Named> = Vec::new();
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let mut missing = Vec::new();
     for path in &request.options.paths {
         match look(request.cwd, path) {
@@ -221,7 +221,7 @@ pub(super) fn sift(request: &Request<'_>, named: Vec<Named>) -> Result<Sifted> {
         items: Vec::new(),
         ignored: Vec::new(),
         unsupported: Vec::new(),
-        paths: HashSet::new(),
+        paths: HashSet::default(),
     };
     for named in named {
         if !request.options.no_ignore && sieve.leaves_out(&named)? {
@@ -263,7 +263,7 @@ impl<'a> Sieve<'a> {
     pub(super) fn new(request: &'a Request<'a>) -> Self {
         Self {
             request,
-            matchers: HashMap::new(),
+            matchers: HashMap::default(),
             checked: Checked::default(),
         }
     }

@@ -1,6 +1,5 @@
 //! What a run passes over, and why: asked for by people who miss a file.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder, gitconfig_excludes_path};
@@ -9,6 +8,7 @@ use super::named::{self, Named, Sieve};
 use super::walk::{IGNORE_FILE, is_hidden, never_entered};
 use super::{Candidate, Request};
 use crate::model::error::Result;
+use crate::model::hashed::HashMap;
 use crate::model::listed::{Fate, Listed};
 use crate::model::path::{relative, shown, slashed};
 
@@ -17,7 +17,7 @@ pub fn skipped(request: &Request<'_>) -> Result<Vec<Listed>> {
     let mut search = Search {
         request,
         sieve: Sieve::new(request),
-        files: HashMap::new(),
+        files: HashMap::default(),
         found: Vec::new(),
     };
     for named in named::resolve(request)? {

@@ -1,6 +1,6 @@
 //! Folders into files, by `ignore` with its rules. `folders` walks for `--no-ignore`, the next room.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs::FileType;
 use std::path::{Path, PathBuf};
@@ -12,6 +12,7 @@ use super::ignoring::{self, Checked};
 use super::named::{Named, not_regular};
 use super::{Candidate, Hand, Item, Place, Pool, Request, Worker, lock};
 use crate::model::error::{FirstError, Result};
+use crate::model::hashed::HashSet;
 use crate::model::outcome::Unread;
 use crate::model::path::slashed;
 use crate::model::settings::Options;

@@ -5,7 +5,7 @@
 //! what files tell each other, `contract` what all files of a project do with a code, `finding` what a rule says about
 //! it, `settings` what the user asked for, `limits` how much of a source is read, `deadline` how long work on it may take, `manifest` what a package says about itself.
 //! `emitted` knows the modules that `emit` writes, `pieces` is a source in tokens and `explain` why a number is, or is not, a code.
-//! `path` is how all rooms write a path, `hidden` what no reader sees, `number` reads a whole string as an integer, `nearest` is the one piece of
+//! `path` is how all rooms write a path, `hidden` what no reader sees, `number` reads a whole string as an integer, `hashed` are maps for names, `nearest` is the one piece of
 //! advice that all rooms give alike: did you mean.
 
 pub mod source;
@@ -29,5 +29,6 @@ pub mod path;
 pub mod hidden;
 pub mod emitted;
 pub mod number;
+pub mod hashed;
 pub mod nearest;
 pub mod error;

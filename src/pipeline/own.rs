@@ -4,12 +4,13 @@
 //! `emit` wrote, every constant is one. How
 //! a file writes it is for its language.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::model::emitted;
 use crate::model::facts::{CodeUse, Export, Expr, Facts, Operand, Subject};
+use crate::model::hashed::HashMap;
 use crate::model::resolved::{Intent, OwnConstant, Package, ResolvedUse};
 use crate::model::source::SourceFile;
 

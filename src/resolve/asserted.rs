@@ -3,12 +3,11 @@
 //!
 //! A process has a `code()` as well, and 1 and 2 are what it exits with; so it is asked who made the receiver.
 
-use std::collections::HashMap;
-
 use super::Resolver;
 use super::values;
 use crate::model::catalogue;
 use crate::model::facts::{Bound, CodeUse, Expr, ScopeId, Site, Subject};
+use crate::model::hashed::HashMap;
 use crate::model::resolved::{Evidence, ResolvedUse};
 
 /// How many names are followed to the call that made a receiver.
@@ -21,7 +20,7 @@ impl Resolver<'_> {
         if !self.has_types() {
             return;
         }
-        let mut telling: HashMap<String, usize> = HashMap::new();
+        let mut telling: HashMap<String, usize> = HashMap::default();
         for resolved in found.iter() {
             let tells = resolved.evidence > Evidence::Weak
                 && resolved.code().is_some_and(values::is_telling);

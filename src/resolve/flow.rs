@@ -7,8 +7,6 @@
 mod helpers;
 mod shared;
 
-use std::collections::{HashMap, HashSet};
-
 use super::evidence::Weighed;
 use super::sources::{Source, sources, to_id};
 use super::{Resolver, stronger, tables};
@@ -16,6 +14,7 @@ use crate::model::catalogue;
 use crate::model::facts::{
     BindingId, CodeUse, Expr, GroupId, GroupKind, Operand, ScopeId, Subject,
 };
+use crate::model::hashed::{HashMap, HashSet};
 use crate::model::resolved::{Evidence, Role};
 use crate::model::source::Span;
 

@@ -1,7 +1,6 @@
 //! What an expression is: Parse itself, its error class, an error, an error's code, a constant, or somebody else's.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use super::Resolver;
 use super::modules::{
@@ -11,6 +10,7 @@ pub(super) use super::modules::{is_local_module, is_parse_module};
 use crate::model::catalogue;
 use crate::model::deadline;
 use crate::model::facts::{ANY_KEY, Binding, BindingId, Bound, ConstantsAt, Expr, ScopeId};
+use crate::model::hashed::HashMap;
 use crate::model::resolved::{Evidence, is_parse_header};
 
 /// How many names are followed before giving up: real chains have three or four.

@@ -41,7 +41,6 @@ pub mod test_paths;
 mod tests;
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::model::catalogue;
@@ -49,6 +48,7 @@ use crate::model::deadline;
 use crate::model::facts::{
     BindingId, Bound, CodeUse, Expr, Facts, FixedBy, Operand, Returned, ScopeId, Subject, Takes,
 };
+use crate::model::hashed::{HashMap, HashSet};
 use crate::model::neighbours::{Demand, Neighbours, Seed};
 use crate::model::number::integer_text;
 use crate::model::resolved::{Evidence, Intent, Named, Package, ResolvedUse, Role, Target};
@@ -150,10 +150,10 @@ impl<'a> Resolver<'a> {
             names,
             trace,
             around,
-            texts: HashMap::new(),
-            titled: HashMap::new(),
-            told: HashSet::new(),
-            given: HashMap::new(),
+            texts: HashMap::default(),
+            titled: HashMap::default(),
+            told: HashSet::default(),
+            given: HashMap::default(),
             arms: arms.map(|arm| (arm.operand, &arm.gives)).collect(),
             returns: returns(facts),
             methods: methods(facts),
@@ -201,7 +201,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn given_members(&self) -> HashMap<Keyed<'a>, Vec<Span>> {
-        let mut given: HashMap<Keyed<'a>, Vec<Span>> = HashMap::new();
+        let mut given: HashMap<Keyed<'a>, Vec<Span>> = HashMap::default();
         for code_use in &self.facts.uses {
             if let (Operand::Number(_), Subject::Assigned { target }) =
                 (&code_use.operand, &code_use.subject)
@@ -482,7 +482,7 @@ fn note_beside(uses: &mut [ResolvedUse<'_>]) {
         Subject::Against { other } => Some((resolved.code_use.scope, other.clone())),
         _ => None,
     };
-    let mut codes: HashMap<(ScopeId, Expr), Vec<i64>> = HashMap::new();
+    let mut codes: HashMap<(ScopeId, Expr), Vec<i64>> = HashMap::default();
     for resolved in uses.iter() {
         if let (Some(place), Some(code)) = (place(resolved), resolved.code()) {
             codes.entry(place).or_default().push(code);
@@ -502,7 +502,7 @@ fn note_beside(uses: &mut [ResolvedUse<'_>]) {
 }
 
 fn returns(facts: &Facts) -> HashMap<BindingId, Vec<&Returned>> {
-    let mut by_function: HashMap<BindingId, Vec<&Returned>> = HashMap::new();
+    let mut by_function: HashMap<BindingId, Vec<&Returned>> = HashMap::default();
     for returned in &facts.returns {
         by_function
             .entry(returned.function)
@@ -513,7 +513,7 @@ fn returns(facts: &Facts) -> HashMap<BindingId, Vec<&Returned>> {
 }
 
 fn methods(facts: &Facts) -> HashMap<&str, Vec<BindingId>> {
-    let mut by_name: HashMap<&str, Vec<BindingId>> = HashMap::new();
+    let mut by_name: HashMap<&str, Vec<BindingId>> = HashMap::default();
     for (id, binding) in facts.bindings.iter().enumerate() {
         if let (Bound::Function, Some((_, method))) = (&binding.value, binding.name.split_once('.'))
         {

@@ -1,39 +1,50 @@
 //! Names and the bindings that they mean.
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use crate::model::facts::{Binding, BindingId, Bound, Facts, ScopeId};
+use crate::model::hashed::{HashMap, HashSet};
 
 /// The bindings of a file, found by scope and name.
 pub(super) struct Names<'a> {
     facts: &'a Facts,
-    bound: HashMap<(ScopeId, &'a str), BindingId>,
+    /// The bindings by their names, of one name by their scopes; where those of each name are.
+    bound: Vec<(&'a str, ScopeId, BindingId)>,
+    named: HashMap<&'a str, Range<usize>>,
     /// Functions and classes with parameters, once they are asked for.
     taking: OnceCell<HashSet<BindingId>>,
 }
 
 impl<'a> Names<'a> {
     pub(super) fn new(facts: &'a Facts) -> Self {
-        let mut bound = HashMap::with_capacity(facts.bindings.len());
-        for (id, binding) in facts.bindings.iter().enumerate() {
-            let id = u32::try_from(id).unwrap_or(u32::MAX);
-            bound
-                .entry((binding.scope, binding.name.as_str()))
-                .or_insert(id);
+        let ids = facts.bindings.iter().zip(0..);
+        let mut bound: Vec<(&str, ScopeId, BindingId)> = ids
+            .map(|(binding, id)| (binding.name.as_str(), binding.scope, id))
+            .collect();
+        bound.sort_unstable();
+        let mut named: HashMap<&str, Range<usize>> = HashMap::default();
+        for (at, (name, ..)) in bound.iter().enumerate() {
+            named.entry(name).or_insert(at..at).end = at + 1;
         }
         Self {
             facts,
             bound,
+            named,
             taking: OnceCell::new(),
         }
     }
 
     /// The binding that a name means in a scope; `None` for a global.
     pub(super) fn find(&self, name: &str, scope: ScopeId) -> Option<(BindingId, &'a Binding)> {
+        let bound = self.bound.get(self.named.get(name)?.clone())?;
         let mut open = Some(scope);
         while let Some(scope) = open {
-            if let Some(id) = self.bound.get(&(scope, name)) {
+            // The first of several.
+            let at = bound.partition_point(|(_, known, _)| *known < scope);
+            if let Some((_, known, id)) = bound.get(at)
+                && *known == scope
+            {
                 return self.get(*id).map(|binding| (*id, binding));
             }
             open = self.facts.scopes.get(scope as usize)?.parent;

@@ -3,11 +3,10 @@
 //! `FAULTS.GONE.code`, `FAULTS[kind].code`, `const { code } = FAULTS.GONE`, `FAULTS.find(..).code` all lead to the numbers in
 //! the literals. An unknown key may be any.
 
-use std::collections::HashMap;
-
 use super::meaning::Meaning;
 use super::{Keyed, Resolver};
 use crate::model::facts::{ANY_KEY, Bound, CodeUse, Expr, Fate, Field, Operand, ScopeId, Subject};
+use crate::model::hashed::HashMap;
 use crate::model::source::Span;
 
 /// How many names are followed to a record.

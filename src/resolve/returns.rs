@@ -1,10 +1,9 @@
 //! What functions of the file give: the code of a Parse error, through its value or an arm of it.
 
-use std::collections::HashMap;
-
 use super::Resolver;
 use super::meaning::{Look, Meaning};
 use crate::model::facts::{BindingId, Bound, CodeUse, Expr, ScopeId, Subject};
+use crate::model::hashed::HashMap;
 
 /// How many names are followed to the type of a receiver.
 const HOPS: u8 = 6;
@@ -69,7 +68,7 @@ impl<'a> Resolver<'a> {
     /// What the file's calls give to a parameter of one of its functions.
     pub(super) fn given_to(&self, parameter: (BindingId, usize)) -> &[&'a CodeUse] {
         let fed = self.fed.get_or_init(|| {
-            let mut fed = HashMap::<_, Vec<_>>::new();
+            let mut fed = HashMap::<_, Vec<_>>::default();
             for code_use in &self.facts.uses {
                 if let Subject::Argument { callee, index, .. } = &code_use.subject
                     && let Some(id) = self.function(callee, code_use.scope)

@@ -1,11 +1,10 @@
 //! Groups of constants: which of them are tables of Parse codes, and whose look-alikes are not.
 
-use std::collections::HashMap;
-
 use super::evidence::is_answer_body;
 use super::{Keyed, Resolver, values};
 use crate::model::catalogue;
 use crate::model::facts::{CodeUse, Expr, Fate, Group, ScopeId, Site, Subject};
+use crate::model::hashed::HashMap;
 use crate::model::resolved::{Evidence, ResolvedUse};
 use crate::model::source::Span;
 
@@ -88,7 +87,7 @@ impl Resolver<'_> {
 
     /// Where three cases of one switch, or keys of one table, speak for Parse, the other predefined ones are as likely.
     pub(super) fn settle_tables(&self, found: &mut [ResolvedUse<'_>]) {
-        let mut telling: HashMap<Place<'_>, usize> = HashMap::new();
+        let mut telling: HashMap<Place<'_>, usize> = HashMap::default();
         for resolved in found.iter() {
             let tells = resolved.code().is_some_and(values::is_telling)
                 && resolved.evidence > Evidence::Weak;

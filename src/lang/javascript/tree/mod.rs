@@ -33,7 +33,6 @@ mod tests;
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::HashSet;
 use std::ops::ControlFlow;
 
 use tree_sitter::{Language, ParseOptions, ParseState, Parser, Tree};
@@ -44,6 +43,7 @@ use super::number::integer;
 use super::{skim, tokens};
 use crate::model::deadline::{self, Allowance, Budget};
 use crate::model::facts::{CodeUse, Comment, Facts, FixedBy, ParseFailure, ScopeId, Spot, Takes};
+use crate::model::hashed::HashSet;
 use crate::model::limits::Shortfall;
 use crate::model::source::{SourceFile, Span};
 

@@ -1,9 +1,8 @@
 //! What only the end of the file tells of names: which binding one means, what else a variable is given, which are globals.
 
-use std::collections::{HashMap, HashSet};
-
 use super::Walker;
 use crate::model::facts::{Bound, Expr, Facts, ScopeId};
+use crate::model::hashed::{HashMap, HashSet};
 
 /// How many values of one variable are kept.
 const MAX_VALUES: usize = 16;

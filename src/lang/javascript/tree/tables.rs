@@ -1,7 +1,7 @@
 //! Tables and lists that are looked up or asked by name, and statics that are assigned one by one: what they hold is
 //! noted in the walk, and what it meets is only known at the end of the file.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::Walker;
 use super::leaves::unwrapped;
@@ -12,6 +12,7 @@ use crate::model::facts::ScopeId;
 use crate::model::facts::{
     CodeUse, Constant, Expr, Group, GroupKind, Operand, Relation, Site, Subject,
 };
+use crate::model::hashed::{HashMap, HashSet};
 use crate::model::source::Span;
 
 /// Lists longer than this are data, not codes.
@@ -149,13 +150,13 @@ impl<'t> Walker<'t> {
         if tables.named.is_empty() || tables.asked.is_empty() {
             return;
         }
-        let mut by_binding: HashMap<usize, Vec<&Named>> = HashMap::new();
+        let mut by_binding: HashMap<usize, Vec<&Named>> = HashMap::default();
         for table in &tables.named {
             if let Some(binding) = self.names.find(&self.facts, &table.name, table.scope) {
                 by_binding.entry(binding).or_default().push(table);
             }
         }
-        let mut askers: HashMap<usize, HashSet<&Expr>> = HashMap::new();
+        let mut askers: HashMap<usize, HashSet<&Expr>> = HashMap::default();
         for (name, scope, asked) in &tables.asked {
             let Some(binding) = self.names.find(&self.facts, name, *scope) else {
                 continue;

@@ -31,7 +31,6 @@ mod spots;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::mpsc;
 use std::thread;
@@ -44,6 +43,7 @@ use crate::model::deadline::{self, Budget, OutOfTime};
 use crate::model::facts::{
     BindingId, CodeUse, Expr, Facts, Fate, GroupId, ParseFailure, Reach, ScopeId, Subject,
 };
+use crate::model::hashed::{HashMap, HashSet};
 use crate::model::limits::Shortfall;
 use crate::model::source::{BOM, SourceFile, Span};
 
@@ -96,14 +96,15 @@ fn read(file: &SourceFile) -> Facts {
     let base = head(&file.text);
     match syn::parse_str::<syn::File>(&file.text[base..]) {
         Ok(tree) => {
-            let mut walker = Walker::new(file, base);
+            let places = place::Places::new(&file.text, base);
+            let mut walker = Walker::new(file, &places);
             walker.visit_file(&tree);
             walker.table_of_file(&tree.items);
             walker.export(&tree.items, &[], Reach::World);
             walker.export_names();
             let mut facts = walker.finish();
             let spans: Vec<Span> = facts.uses.iter().map(|found| found.span).collect();
-            (facts.spots, facts.types) = spots::spots(&tree, base, &spans);
+            (facts.spots, facts.types) = spots::spots(&tree, &places, &spans);
             facts
         }
         Err(error) => {
@@ -149,8 +150,7 @@ fn is_attribute(mut after: &str) -> bool {
 
 struct Walker<'t> {
     file: &'t SourceFile,
-    /// Where the text that syn was given begins.
-    base: usize,
+    places: &'t place::Places<'t>,
     facts: Facts,
     /// What each scope binds; the newest of one name.
     names: HashMap<(ScopeId, String), BindingId>,
@@ -182,12 +182,12 @@ struct Walker<'t> {
 }
 
 impl<'t> Walker<'t> {
-    fn new(file: &'t SourceFile, base: usize) -> Self {
+    fn new(file: &'t SourceFile, places: &'t place::Places<'t>) -> Self {
         Self {
             file,
-            base,
+            places,
             facts: Facts::of_file(file.text.len()),
-            names: HashMap::new(),
+            names: HashMap::default(),
             scope: 0,
             module: 0,
             statement: None,
@@ -196,12 +196,12 @@ impl<'t> Walker<'t> {
             this: None,
             function: None,
             fate: Fate::Other,
-            groups: HashMap::new(),
-            named: HashSet::new(),
+            groups: HashMap::default(),
+            named: HashSet::default(),
             shadows: 0,
-            rejections: HashMap::new(),
+            rejections: HashMap::default(),
             rows: rows::Rows::default(),
-            doubles: HashMap::new(),
+            doubles: HashMap::default(),
         }
     }
 

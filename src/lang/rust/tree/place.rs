@@ -1,17 +1,87 @@
 //! Where nodes stand. syn's own `Spanned` prints a node into tokens to find its ends; here only the ends are looked at.
 
-use proc_macro2::Span as Token;
+use proc_macro2::{LineColumn, Span as Token};
 use syn::Expr;
 use syn::spanned::Spanned;
 
 use super::Walker;
 use crate::model::source::Span;
 
+/// Characters from one milestone to the next.
+const STRIDE: usize = 64;
+
+/// The places of tokens in a file. Tokens know their lines and characters at once; what bytes these are, they would count
+/// out and keep for each of them.
+pub(super) struct Places<'t> {
+    /// Where the text that syn was given begins in the file, in bytes.
+    base: usize,
+    text: &'t str,
+    /// Characters before each line.
+    lines: Vec<usize>,
+    /// Bytes before every 64th character; `None` where characters are bytes.
+    milestones: Option<Vec<usize>>,
+}
+
+impl<'t> Places<'t> {
+    /// Of a file's text, of which syn is given all but the first `base` bytes.
+    pub(super) fn new(file: &'t str, base: usize) -> Self {
+        let text = &file[base..];
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes());
+        let mut lines: Vec<usize> = std::iter::once(0).chain(ends.map(|end| end + 1)).collect();
+        let mut milestones = None;
+        if !text.is_ascii() {
+            let mut starts = text.char_indices().map(|(at, _)| at).enumerate();
+            let mut before = Vec::with_capacity(text.len() / STRIDE + 1);
+            let mut open = lines.iter_mut().peekable();
+            for (character, at) in starts.by_ref() {
+                if character % STRIDE == 0 {
+                    before.push(at);
+                }
+                if let Some(line) = open.next_if(|line| **line == at) {
+                    *line = character;
+                }
+            }
+            // A line that begins where the text ends.
+            let all = text.chars().count();
+            open.for_each(|line| *line = all);
+            milestones = Some(before);
+        }
+        Self {
+            base,
+            text,
+            lines,
+            milestones,
+        }
+    }
+
+    pub(super) fn base(&self) -> usize {
+        self.base
+    }
+
+    pub(super) fn at(&self, token: Token) -> Span {
+        let (start, end) = (self.offset(token.start()), self.offset(token.end()));
+        Span::new(self.base + start, self.base + end)
+    }
+
+    /// Bytes before a place of the text that syn was given: its line (1-based), and the character in that (0-based).
+    fn offset(&self, place: LineColumn) -> usize {
+        let line = place.line.checked_sub(1).and_then(|at| self.lines.get(at));
+        let characters = line.map_or(0, |before| before + place.column);
+        let Some(milestones) = &self.milestones else {
+            return characters.min(self.text.len());
+        };
+        let stride = milestones.get(characters / STRIDE).copied();
+        let start = stride.unwrap_or(self.text.len());
+        let rest = self.text.get(start..).unwrap_or_default();
+        let mut there = rest.char_indices().skip(characters % STRIDE);
+        there.next().map_or(self.text.len(), |(at, _)| start + at)
+    }
+}
+
 impl Walker<'_> {
     /// The place of a token in the file.
     pub(super) fn at(&self, token: Token) -> Span {
-        let range = token.byte_range();
-        Span::new(self.base + range.start, self.base + range.end)
+        self.places.at(token)
     }
 
     pub(super) fn between(&self, first: Token, last: Token) -> Span {
@@ -177,5 +247,49 @@ fn last_token(expr: &Expr) -> Token {
         Expr::Unsafe(node) => node.block.brace_token.span.close(),
         Expr::While(node) => node.body.brace_token.span.close(),
         other => other.span(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tokens_in(stream: proc_macro2::TokenStream, seen: &mut Vec<Token>) {
+        for tree in stream {
+            if let proc_macro2::TokenTree::Group(group) = &tree {
+                seen.extend([group.span_open(), group.span_close()]);
+                tokens_in(group.stream(), seen);
+            }
+            seen.push(tree.span());
+        }
+    }
+
+    /// As proc-macro2 itself tells them.
+    #[test]
+    fn places_are_bytes() {
+        let long = format!("fn f() {{ let s = \"{}\"; g(101); }}", "ä€😀".repeat(200));
+        let texts = [
+            "",
+            "fn f() -> i32 {\n    101\n}\n",
+            "// é\nfn é(ö: i32) {\r\n    ö == \"ß\" /* ü */ ; }\n// ende é",
+            "fn f() { \"a\nä\nb\"; c }\n\n",
+            &long,
+        ];
+        for text in texts {
+            for head in ["", "\u{feff}", "#!/bin/é\n"] {
+                let file = format!("{head}{text}");
+                let places = Places::new(&file, head.len());
+                let mut seen = Vec::new();
+                tokens_in(text.parse().expect("tokens"), &mut seen);
+                assert!(seen.len() > 5 || text.is_empty());
+                for token in seen {
+                    let range = token.byte_range();
+                    let span = Span::new(head.len() + range.start, head.len() + range.end);
+                    assert_eq!(places.at(token), span, "{file}");
+                }
+            }
+        }
+        let places = Places::new("abc", 0);
+        assert_eq!(places.at(Token::call_site()), Span::default());
     }
 }

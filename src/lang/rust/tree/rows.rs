@@ -1,7 +1,6 @@
 //! Lists: what is asked whether it has a code, and the tables of tests that a loop takes apart row by row.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use syn::{Expr as Tree, Pat};
@@ -11,6 +10,7 @@ use super::expr::{hands_on, unwrapped};
 use super::patterns::{self, Matched, Taken};
 use super::{Walker, paths};
 use crate::model::facts::{BindingId, Bound, Expr, Operand, ScopeId, Site, Subject};
+use crate::model::hashed::HashMap;
 use crate::model::source::Span;
 
 /// Lists longer than this are data, not codes.
@@ -251,7 +251,7 @@ impl Walker<'_> {
     /// The literals of lists that are asked by name.
     pub(super) fn settle_lists(&mut self) {
         let asked = std::mem::take(&mut self.rows.asked);
-        let mut known: HashMap<BindingId, Vec<(Cell, Subject)>> = HashMap::new();
+        let mut known: HashMap<BindingId, Vec<(Cell, Subject)>> = HashMap::default();
         for question in asked {
             let rows = self.rows.lists.get(&question.list).cloned();
             let mut literals = rows.map_or_else(Vec::new, |rows| column(&rows, &question.cell));

@@ -1,7 +1,5 @@
 //! The places at which a number, a string or a name meets something that may be a Parse error's code.
 
-use std::collections::HashMap;
-
 use syn::{BinOp, Expr as Tree, Lit};
 
 use super::expr::{hands_on, string, unwrapped, wrapped};
@@ -12,6 +10,7 @@ use super::{Walker, macros};
 use crate::model::facts::{
     Bound, Call, CodeUse, Expr, Fate, Field, Operand, Relation, ScopeId, Site, Subject,
 };
+use crate::model::hashed::HashMap;
 use crate::model::source::Span;
 
 /// How many arguments of a function are looked at: only one of the file itself takes the code elsewhere than first.
@@ -134,7 +133,7 @@ impl Walker<'_> {
 
     /// Two order comparisons of one value in one scope are a range.
     pub(super) fn settle_ranges(&mut self) {
-        let mut seen: HashMap<(ScopeId, Expr), usize> = HashMap::new();
+        let mut seen: HashMap<(ScopeId, Expr), usize> = HashMap::default();
         for code_use in &self.facts.uses {
             if let Some(other) = ordered(code_use) {
                 *seen.entry((code_use.scope, other.clone())).or_default() += 1;

@@ -3,29 +3,29 @@
 //! A literal takes the type of its place, a constant has one. Types are told where declarations of the file name them, and
 //! where a method's name does (`as_i64`); everything else is not known. How a constant is then written is for `spell`.
 
-use std::collections::HashMap;
-
 use syn::visit::{self, Visit};
 use syn::{BinOp, Block, Expr as Tree, Item, Lit, Macro, Pat, ReturnType, Stmt};
 
 use super::macros::{self, Known};
 use super::paths::{last_name, name};
+use super::place::Places;
 use super::types::{Types, integer_type, named};
 use crate::lang::rust::tree::expr::unwrapped;
 use crate::model::facts::{FixedBy, Spot, Takes, Wanted};
+use crate::model::hashed::HashMap;
 use crate::model::source::Span;
 
 /// Fills in what `facts` says of places and types; `uses` are the places that are asked about.
 pub(super) fn spots(
     tree: &syn::File,
-    base: usize,
+    places: &Places<'_>,
     uses: &[Span],
 ) -> (Vec<Spot>, Vec<(Span, Wanted)>) {
     let mut walk = Spots {
-        base,
+        places,
         types: Types::of(tree),
         gives: Vec::new(),
-        found: HashMap::new(),
+        found: HashMap::default(),
         closed: Vec::new(),
         handed: Wanted::Unknown,
     };
@@ -49,8 +49,8 @@ pub(super) fn spots(
     (spots, types)
 }
 
-struct Spots {
-    base: usize,
+struct Spots<'t> {
+    places: &'t Places<'t>,
     types: Types,
     /// What the functions around give, the innermost last.
     gives: Vec<Wanted>,
@@ -61,7 +61,7 @@ struct Spots {
     handed: Wanted,
 }
 
-impl Spots {
+impl Spots<'_> {
     fn is_closed(&self, span: Span) -> bool {
         let at = self
             .closed
@@ -71,8 +71,7 @@ impl Spots {
     }
 
     fn at(&self, token: proc_macro2::Span) -> Span {
-        let range = token.byte_range();
-        Span::new(self.base + range.start, self.base + range.end)
+        self.places.at(token)
     }
 
     /// What is known of a place; that it is one of a list counts where nothing else does.
@@ -310,7 +309,7 @@ fn is_wrapper(node: &syn::ExprCall) -> bool {
     }
 }
 
-impl<'ast> Visit<'ast> for Spots {
+impl<'ast> Visit<'ast> for Spots<'_> {
     fn visit_attribute(&mut self, node: &'ast syn::Attribute) {
         let (open, close) = (
             node.bracket_token.span.open(),

@@ -2,12 +2,11 @@
 //!
 //! A type is told where it is certain, and of `Option` and `Result` the one inside. There is no inference.
 
-use std::collections::{HashMap, HashSet};
-
 use syn::{Expr as Tree, Fields, FnArg, GenericArgument, Item, Pat, PathArguments, Type};
 
 use super::paths::{last_name, name};
 use crate::model::facts::Wanted;
+use crate::model::hashed::{HashMap, HashSet};
 
 const INTEGERS: [&str; 12] = [
     "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize",
@@ -41,14 +40,14 @@ enum Value {
 impl Types {
     pub(super) fn of(tree: &syn::File) -> Self {
         let mut types = Self {
-            fields: HashMap::new(),
-            functions: HashMap::new(),
-            methods: HashMap::new(),
-            returns: HashMap::new(),
-            enums: HashSet::new(),
-            constants: HashMap::new(),
+            fields: HashMap::default(),
+            functions: HashMap::default(),
+            methods: HashMap::default(),
+            returns: HashMap::default(),
+            enums: HashSet::default(),
+            constants: HashMap::default(),
             this: None,
-            scopes: vec![HashMap::new()],
+            scopes: vec![HashMap::default()],
         };
         types.declare(&tree.items);
         types
@@ -265,7 +264,7 @@ impl Types {
     }
 
     pub(super) fn open(&mut self) {
-        self.scopes.push(HashMap::new());
+        self.scopes.push(HashMap::default());
     }
 
     pub(super) fn close(&mut self) {

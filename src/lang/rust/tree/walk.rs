@@ -252,7 +252,7 @@ impl<'ast> Visit<'ast> for Walker<'_> {
         self.in_test = is_test(&file.attrs);
         let attributes = file.attrs.last();
         let last = attributes.map(|last| self.at(last.bracket_token.span.close()).end as usize);
-        self.note_head(last.unwrap_or(self.base));
+        self.note_head(last.unwrap_or(self.places.base()));
         self.bind_items(file.items.iter());
         for item in &file.items {
             self.visit_item(item);
