@@ -3,6 +3,8 @@
 //! Doubt means no: then the manifest is read. A crate's that is no TOML may still pass for one that says nothing of Parse;
 //! it is told of when a file of its crate has something to say.
 
+use std::borrow::Cow;
+
 use memchr::memmem;
 use serde::Deserialize;
 use serde_json::Value;
@@ -62,8 +64,36 @@ fn is_plain(text: &str) -> bool {
 fn is_foreign_crate(text: &str) -> bool {
     let begins = |pattern: &&str| holds(text, pattern.trim_end_matches('*'));
     let says_parse = catalogue::parse_crates().iter().any(begins);
-    let in_doubt = ["workspace", "\\", "\"\"\"", "'''"];
-    !says_parse && !in_doubt.into_iter().any(|word| holds(text, word)) && has_package(text)
+    let in_doubt = says_workspace(text) || ["\\", "'''"].into_iter().any(|word| holds(text, word));
+    !says_parse && !in_doubt && without_long_strings(text).is_some_and(|text| has_package(&text))
+}
+
+/// Whether a workspace is named, and not only in the middle of a name (`rustc-std-workspace-core`).
+fn says_workspace(text: &str) -> bool {
+    const WORD: &str = "workspace";
+    let mut found = memmem::find_iter(text.as_bytes(), WORD);
+    found.any(|at| !(text[..at].ends_with('-') && text[at + WORD.len()..].starts_with('-')))
+}
+
+/// The text without what its strings of several lines hold, where these are whole values; `None` where that is in doubt.
+/// The text has no escapes.
+fn without_long_strings(text: &str) -> Option<Cow<'_, str>> {
+    const QUOTES: &str = "\"\"\"";
+    let mut kept = Cow::Borrowed("");
+    let mut rest = text;
+    while let Some((before, string)) = rest.split_once(QUOTES) {
+        let line = before.rsplit('\n').next().unwrap_or(before);
+        if !line.trim_end().ends_with('=') || line.contains(['#', '"', '\'']) {
+            return None;
+        }
+        let (_, behind) = string.split_once(QUOTES)?;
+        kept += before;
+        kept += "\"\"";
+        // The last two characters of a string may be quotes.
+        rest = behind.trim_start_matches('"');
+    }
+    kept += rest;
+    Some(kept)
 }
 
 /// Whether there is a section `[package]` with a line `name = ".."`, as people and tools write them, and all headers are
@@ -142,6 +172,8 @@ mod tests {
         for foreign in [
             "[package]\nname = \"a\"\n",
             "# made by cargo\n[package]\r\nedition = \"2024\"\r\nname=\"a\"\r\n[dependencies]\nparse = \"1\"\n",
+            "[package]\nname = \"a\"\ndescription = \"\"\"\n[package]\nname = \"b\"\n[x\n\"\"\"\"\"\nrepository = \"\"\"r\"\"\"\n",
+            "[package]\nname = \"a\"\n[dependencies.core]\npackage = \"rustc-std-workspace-core\"\n",
         ] {
             assert!(is_foreign_crate(foreign), "{foreign}");
         }
@@ -159,6 +191,11 @@ mod tests {
             "[package]\nname = \"a\"\n[dependencies]\nparse_rs = \"1\"\n",
             "[package]\nname = \"a\"\n[dependencies]\nx = { package = \"parse-rust-core\", version = \"1\" }\n",
             "[package]\nname = \"a\"\n[dependencies]\nb.workspace = true\n",
+            "[package]\nname = \"a\"\nx-workspace = 1\n",
+            "[package]\nname = \"a\"\nx = [\"\"\"\n\"\"\"]\n",
+            "[package]\nname = \"a\"\nx = \"\"\"\n",
+            "[package]\nname = \"a\"\n# x = \"\"\"\n[a]\n# y = \"\"\"\n",
+            "[package]\n'\"\"\"' = \"\"\"\n\"\"\"\nname = \"a\"\n",
         ] {
             assert!(!is_foreign_crate(doubt), "{doubt}");
         }
