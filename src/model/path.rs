@@ -47,6 +47,11 @@ pub fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
+/// The last part of a path with `/`.
+pub fn name(path: &str) -> &str {
+    path.rsplit_once('/').map_or(path, |(_, name)| name)
+}
+
 /// A path below a folder, both with `/`; `.` and `..` stay as they are.
 pub fn join(folder: &str, relative: &str) -> String {
     match folder {

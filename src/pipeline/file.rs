@@ -6,6 +6,7 @@ mod inventory;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ use super::fault::{self, Stage};
 use super::levels::{self, Levels};
 use super::neighbours::Near;
 use super::own::{self, Own};
-use super::shelf::Shelf;
+use super::shelf::{Mark, Reading, Shelf};
 use super::unfinished::Unfinished;
 use crate::lang::words::may_suppress;
 use crate::lang::{self, Language, Scan};
@@ -79,6 +80,9 @@ pub(super) struct Around<'a> {
     pub(super) shelf: Option<&'a Shelf>,
 }
 
+/// Where what is read of a text is kept, and how it is called there.
+type Kept<'a> = Option<(&'a Shelf, Mark)>;
+
 /// What a text came to.
 #[derive(Default)]
 pub(super) struct Linted {
@@ -108,11 +112,13 @@ impl Around<'_> {
             return self.turned_away(linted, text);
         }
         linted.header = self.header(path, text, language);
-        let Some(scan) = self.scan(text, language) else {
+        let kept = self.shelf.map(|shelf| (shelf, shelf.mark(path, text)));
+        let Some(scan) = self.scan(text, language, kept) else {
             return self.turned_away(linted, text);
         };
         let file = SourceFile::new(path, text);
-        let facts = self.facts(&file, language, scan);
+        let shortfall = self.shortfall(text, language, scan);
+        let facts = self.facts(&file, language, shortfall.is_some(), kept);
         linted.read = true;
         linted.summary.files_parsed = usize::from(!facts.from_tokens);
         let around = self.surroundings();
@@ -130,7 +136,7 @@ impl Around<'_> {
         linted.codes = uses.iter().filter_map(ResolvedUse::code).collect();
         let mut outcome = FileOutcome {
             failures: failures(&file, &facts),
-            shortfall: facts.shortfall,
+            shortfall: shortfall.or(facts.shortfall),
             ..FileOutcome::new(file.clone())
         };
         let levels = self.levels();
@@ -157,6 +163,9 @@ impl Around<'_> {
             role: String::new(),
         }
         .unless_empty();
+        if let (Some(unfinished), Some((shelf, mark))) = (&mut linted.file, kept) {
+            shelf.share(mark, &mut unfinished.outcome.file.text);
+        }
         linted
     }
 
@@ -236,8 +245,12 @@ impl Around<'_> {
     }
 
     /// `None` where the tokens hold nothing that can be found.
-    fn scan(&self, text: &str, language: &dyn Language) -> Option<Scan> {
-        let scan = language.scan(text);
+    fn scan(&self, text: &str, language: &dyn Language, kept: Kept<'_>) -> Option<Scan> {
+        let scan = || language.scan(text);
+        let scan = match kept {
+            Some((shelf, mark)) => shelf.scan(mark, scan),
+            None => scan(),
+        };
         let wanted = scan.candidate || (scan.reference && self.reads_references());
         (self.is_forced() || wanted || self.lends_all(text)).then_some(scan)
     }
@@ -257,34 +270,33 @@ impl Around<'_> {
         })
     }
 
-    fn facts(&self, file: &SourceFile, language: &dyn Language, scan: Scan) -> Arc<Facts> {
-        if let Some(tokens) = self.tokens_only(file, language, scan) {
-            return Arc::new(tokens);
-        }
-        let whole = self.is_forced() || self.reads_references() || !language.skims();
-        if !whole {
-            // Never whole facts in their place, which say more: what is told would depend on who came by before.
-            return Arc::new(language.facts_for_findings(file));
-        }
-        let path = Path::new(self.near.path());
-        let known = self.shelf.and_then(|shelf| shelf.get(path, &file.text));
-        known.unwrap_or_else(|| {
-            let facts = Arc::new(language.facts(file));
-            if let Some(shelf) = self.shelf {
-                shelf.put(path, &file.text, &facts);
-            }
-            facts
-        })
+    /// Why no tree is made of the text, though it is worth one.
+    fn shortfall(&self, text: &str, language: &dyn Language, scan: Scan) -> Option<Shortfall> {
+        let beyond = beyond(self.limits, text, language, scan);
+        beyond.or_else(|| self.hurried.then_some(Shortfall::Time))
     }
 
-    /// The facts of a source for which no tree is made.
-    fn tokens_only(&self, file: &SourceFile, language: &dyn Language, scan: Scan) -> Option<Facts> {
-        let shortfall = beyond(self.limits, &file.text, language, scan)
-            .or_else(|| self.hurried.then_some(Shortfall::Time));
-        (shortfall.is_some() || self.minified).then(|| Facts {
-            shortfall,
-            ..language.token_facts(file)
-        })
+    fn facts(
+        &self,
+        file: &SourceFile,
+        language: &dyn Language,
+        falls_short: bool,
+        kept: Kept<'_>,
+    ) -> Arc<Facts> {
+        let whole = self.is_forced() || self.reads_references() || !language.skims();
+        let reading = match () {
+            () if falls_short || self.minified => Reading::Tokens,
+            () if whole => Reading::Whole,
+            () => Reading::ForFindings,
+        };
+        let read = || reading.facts(file, language);
+        match kept {
+            Some((shelf, mark)) => {
+                let Ok(facts) = shelf.facts(mark, reading, || Ok::<_, Infallible>(read()));
+                facts
+            }
+            None => Arc::new(read()),
+        }
     }
 
     /// What the rules find, before any level is looked at.

@@ -3,13 +3,14 @@
 //! A file that the gate turned away still lends its constants here. Whatever is answered depends on the sources alone,
 //! never on who asked first: a question goes on from file to file, and each of these asks one step less far.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hash;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::lang::Language;
 use crate::model::facts::Facts;
+use crate::model::hashed::HashMap;
 use crate::model::neighbours::{self, Demand, Offer, PackageAt, Seed, Standing};
 use crate::model::path;
 use crate::model::resolved::{Package, Role};
@@ -196,11 +197,6 @@ impl<'n> Near<'n> {
             top,
             reach: REACH,
         }
-    }
-
-    /// The file's path, as `Standing` has it.
-    pub(super) fn path(&self) -> &'n str {
-        self.path
     }
 
     /// A constant of another file, as that file learns of it: where it is, and what reaches it.

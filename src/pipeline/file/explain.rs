@@ -16,6 +16,7 @@ use crate::model::finding::{Finding, Rule};
 use crate::model::number::integer_text;
 use crate::model::resolved::{Evidence, Package, ResolvedUse};
 use crate::model::source::{SourceFile, Span};
+use crate::pipeline::shelf::Reading;
 use crate::resolve::{self, Account};
 use crate::rules;
 use crate::suppress::suppress;
@@ -72,8 +73,16 @@ impl Around<'_> {
 
     /// Everything that the text says, references by name among it.
     fn all_facts(&self, file: &SourceFile, language: &dyn Language, scan: Scan) -> Facts {
-        let tokens = self.tokens_only(file, language, scan);
-        tokens.unwrap_or_else(|| language.facts(file))
+        let shortfall = self.shortfall(&file.text, language, scan);
+        let reading = match shortfall.is_some() || self.minified {
+            true => Reading::Tokens,
+            false => Reading::Whole,
+        };
+        let facts = reading.facts(file, language);
+        Facts {
+            shortfall: shortfall.or(facts.shortfall),
+            ..facts
+        }
     }
 
     /// Where `check` reads no further, and why.

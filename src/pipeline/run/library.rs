@@ -1,7 +1,6 @@
 //! Sources that others import from, read from the disk when somebody asks for them.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use super::Shared;
 use super::held::is_plain;
@@ -12,6 +11,7 @@ use crate::model::source::SourceFile;
 use crate::pipeline::file::beyond;
 use crate::pipeline::isolate::timed;
 use crate::pipeline::neighbours::{Library, Module};
+use crate::pipeline::shelf::Reading;
 use crate::prefilter;
 
 impl Library for Shared<'_> {
@@ -38,18 +38,14 @@ impl Library for Shared<'_> {
         self.read(path, &mut bytes, limits.tree_size).ok()?;
         let text = discover::utf8(&bytes).ok()?;
         let file = SourceFile::new(path::shown(path, self.cwd), text);
-        let facts = match self.shelf.get(path, text) {
-            Some(known) => known,
-            None if prefilter::looks_minified(&bytes) => return None,
-            None if beyond(limits, text, language, language.scan(text)).is_some() => return None,
-            None => {
-                // In its own time: what it says must not depend on who asks.
-                let facts = timed(limits.time, || language.facts(&file));
-                let facts = Arc::new(facts.ok()?);
-                self.shelf.put(path, text, &facts);
-                facts
-            }
-        };
+        let mark = self.shelf.mark(&file.path, text);
+        let scan = self.shelf.scan(mark, || language.scan(text));
+        if prefilter::looks_minified(&bytes) || beyond(limits, text, language, scan).is_some() {
+            return None;
+        }
+        // In its own time: what it says must not depend on who asks.
+        let read = || timed(limits.time, || language.facts(&file));
+        let facts = self.shelf.facts(mark, Reading::Whole, read).ok()?;
         let about = self.about_of(&folder);
         Some(Module {
             role: self.role(path, &folder).0,
