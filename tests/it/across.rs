@@ -261,3 +261,31 @@ fn barrels_that_lead_in_circles_end() {
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].starts_with("src/m9.js:"), "{found:?}");
 }
+
+/// What is read of a text is kept for its copies; what it means is not.
+#[test]
+fn copies_of_a_text_are_judged_where_they_stand() {
+    let text = "import Parse from 'parse/node';\nimport { GONE } from './codes';\n\
+        throw new Parse.Error(GONE, 'x');\nthrow new Parse.Error(1234, 'x');\n\
+        throw new Parse.Error(101, 'y');\n";
+    let scratch = Scratch::with(
+        "app/package.json",
+        r#"{"name": "a", "dependencies": {"parse": "5"}}"#,
+    );
+    scratch.file("server/package.json", r#"{"name": "parse-server"}"#);
+    for (package, gone) in [("app", 209), ("server", 142)] {
+        scratch.file(&format!("{package}/x.js"), text);
+        let codes = format!("export const GONE = {gone};\n");
+        scratch.file(&format!("{package}/codes.js"), codes);
+    }
+    let expected = [
+        "app/codes.js:1:21: warning[magic-code] magic Parse error code 209",
+        "app/x.js:4:23: error[app-code-range] the app's own error code 1234 is outside 9000-9999",
+        "app/x.js:5:23: warning[magic-code] magic Parse error code 101",
+        "server/codes.js:1:21: warning[magic-code] magic Parse error code 142",
+        "server/x.js:5:23: warning[magic-code] magic Parse error code 101",
+    ];
+    for threads in ["1", "4"] {
+        assert_eq!(findings(&scratch, &["--threads", threads]), expected);
+    }
+}

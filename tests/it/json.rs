@@ -372,3 +372,111 @@ fn the_codes_of_an_inventory_add_up() {
     }
     assert!(totals.is_empty(), "codes without a row: {totals:?}");
 }
+
+fn diagnostics(scratch: &Scratch, arguments: &[&str]) -> Vec<Value> {
+    let document = lint(scratch.path(), arguments);
+    document["diagnostics"]
+        .as_array()
+        .expect("an array")
+        .clone()
+}
+
+/// Where no constant can simply be written, the help says what has to be done before.
+#[test]
+fn help_says_what_is_in_the_way_of_a_constant() {
+    let manifest = r#"{"name": "shop", "dependencies": {"parse": "5"}}"#;
+    let scratch = Scratch::with("package.json", manifest);
+    let ways = [
+        (
+            "const enum A { GONE = 101, OTHER = 'x' }",
+            "A.GONE",
+            "; a `const enum` takes nothing but literals",
+        ),
+        (
+            "enum A { GONE = 101, NEXT }",
+            "A.GONE",
+            "; the next member counts on from this one",
+        ),
+        (
+            "enum A { GONE = 101, OTHER = 'x' }",
+            "A.GONE",
+            "; an enum with strings takes nothing but literals",
+        ),
+        (
+            "const GONE = 101 as const;",
+            "GONE",
+            "; the `as const` behind it has to go then",
+        ),
+        ("const GONE = 101;", "GONE", ": The specified object"),
+    ];
+    for (declared, used, way) in ways {
+        let text = format!(
+            "import Parse from 'parse/node';\n{declared}\n\
+             export const f = (error: Parse.Error) => error.code === {used};\n"
+        );
+        scratch.file("a.ts", text);
+        let found = diagnostics(&scratch, &[]);
+        let help: Vec<&str> = found
+            .iter()
+            .filter_map(|row| row["help"].as_str())
+            .collect();
+        let expected = format!("write `Parse.Error.OBJECT_NOT_FOUND`{way}");
+        assert!(
+            matches!(help[..], [help] if help.starts_with(&expected)),
+            "{declared}: {help:?}"
+        );
+    }
+}
+
+/// A constant whose place is not certain is told with the file that declares it, and the right one of several.
+#[test]
+fn suggestions_say_where_a_constant_is_declared() {
+    let manifest = "[package]\nname = \"shop\"\n[dependencies]\nparse-rs = \"0.2\"\n";
+    let scratch = Scratch::with("Cargo.toml", manifest);
+    scratch.file(
+        "src/lib.rs",
+        "mod sold;\nmod empty;\nuse parse_rs::ParseError;\n\
+         pub fn f() -> ParseError { ParseError::OtherParseError { code: 9001, message: \"x\".into() } }\n\
+         pub fn is(e: &ParseError) -> bool { e.code() == 9001 }\n",
+    );
+    for (file, name) in [("sold", "SOLD_OUT"), ("empty", "EMPTY")] {
+        let text = format!(
+            "use parse_rs::ParseError;\npub const {name}: u16 = 9001;\n\
+             pub fn f(e: &ParseError) -> bool {{ e.code() == {name} }}\n"
+        );
+        scratch.file(&format!("src/{file}.rs"), text);
+    }
+    let found = diagnostics(&scratch, &["--select", "unnamed-app-code"]);
+    let told: Vec<_> = found
+        .iter()
+        .map(|row| {
+            let suggestion = &row["suggestions"][0];
+            let text = |key: &str| suggestion[key].as_str().unwrap_or_default().to_owned();
+            (text("constant"), text("applicability"), text("reason"))
+        })
+        .collect();
+    let expected = [("unsafe", "declared in `src/empty.rs`"), ("safe", "")];
+    let expected = expected.map(|(grade, reason)| {
+        (
+            "empty::EMPTY".to_owned(),
+            grade.to_owned(),
+            reason.to_owned(),
+        )
+    });
+    assert_eq!(told, expected);
+}
+
+/// What a `case` is compared with is pointed at, too.
+#[test]
+fn the_head_of_a_switch_has_a_label() {
+    let manifest = r#"{"name": "shop", "dependencies": {"parse": "5"}}"#;
+    let scratch = Scratch::with("package.json", manifest);
+    scratch.file(
+        "a.js",
+        "import Parse from 'parse';\nnew Parse.Query('A').find().catch((error) => {\n  \
+           switch (error.code) {\n    case 209: return 1;\n  }\n  return error.code === 101;\n});\n",
+    );
+    let run = scratch.run(&["--output-format", "full"]);
+    let heads = run.out.matches("the code is looked at here").count();
+    assert_eq!(heads, 1, "{}", run.out);
+}
