@@ -15,7 +15,7 @@ use crate::model::facts::{FixedBy, Spot, Takes, Wanted};
 use crate::model::hashed::HashMap;
 use crate::model::source::Span;
 
-/// Fills in what `facts` says of places and types; `uses` are the places that are asked about.
+/// Fills in what `facts` says of places and types; `uses` are the places that are asked about, in the order of the text.
 pub(super) fn spots(
     tree: &syn::File,
     places: &Places<'_>,
@@ -23,6 +23,7 @@ pub(super) fn spots(
 ) -> (Vec<Spot>, Vec<(Span, Wanted)>) {
     let mut walk = Spots {
         places,
+        uses,
         types: Types::of(tree),
         gives: Vec::new(),
         found: HashMap::default(),
@@ -51,6 +52,7 @@ pub(super) fn spots(
 
 struct Spots<'t> {
     places: &'t Places<'t>,
+    uses: &'t [Span],
     types: Types,
     /// What the functions around give, the innermost last.
     gives: Vec<Wanted>,
@@ -72,6 +74,14 @@ impl Spots<'_> {
 
     fn at(&self, token: proc_macro2::Span) -> Span {
         self.places.at(token)
+    }
+
+    /// Whether a block holds a place that is asked about. What a block without one says, it says to itself.
+    fn is_asked(&self, block: &Block) -> bool {
+        let braces = block.brace_token.span;
+        let (start, end) = (self.at(braces.open()).end, self.at(braces.close()).start);
+        let first = self.uses.partition_point(|span| span.start < start);
+        self.uses.get(first).is_some_and(|span| span.start < end)
     }
 
     /// What is known of a place; that it is one of a list counts where nothing else does.
@@ -232,7 +242,7 @@ impl Spots<'_> {
         let called = last_name(&mac.path).unwrap_or_default();
         let asserts = called.starts_with("assert") || called.starts_with("debug_assert");
         let open = asserts || matches!(called.as_str(), "matches" | "vec" | "json");
-        match macros::known(mac).filter(|_| open) {
+        match open.then(|| macros::known(mac)).flatten() {
             Some(Known::Expressions(list)) => list.iter().for_each(|tree| self.visit_expr(tree)),
             Some(Known::Compared(list)) => {
                 list.iter().for_each(|tree| self.visit_expr(tree));
@@ -273,15 +283,17 @@ impl Spots<'_> {
             ReturnType::Type(_, ty) => integer_type(ty),
             ReturnType::Default => Wanted::Unknown,
         };
-        self.types.enter(signature);
-        self.tail(block, None, &wanted);
-        self.gives.push(wanted);
-        self.visit_block(block);
-        self.gives.pop();
+        if self.is_asked(block) {
+            self.types.enter(signature);
+            self.tail(block, None, &wanted);
+            self.gives.push(wanted);
+            self.visit_block(block);
+            self.gives.pop();
+            self.types.leave();
+        }
         attributes
             .iter()
             .for_each(|attribute| self.visit_attribute(attribute));
-        self.types.leave();
     }
 }
 
