@@ -336,3 +336,43 @@ fn scarce_threads_are_made_do_with() {
         assert!(told.contains("magic-code"), "{limit}: {told}");
     }
 }
+
+/// Of a code that no rule has anything against, `explain` says why.
+#[test]
+fn silence_is_explained() {
+    let scratch = Scratch::with(
+        "package.json",
+        r#"{"name": "shop", "dependencies": {"parse": "5"}}"#,
+    );
+    scratch.file(
+        "a.js",
+        "import Parse from 'parse/node';\nconst words = { '9001': 'gone', 9002: 'used' };\n\
+         export const tell = (error) => words[error.code];\n",
+    );
+    scratch.file("server/package.json", r#"{"name": "parse-server"}"#);
+    scratch.file(
+        "server/b.js",
+        "import Parse from 'parse/node';\n\
+         export const f = () => { throw new Parse.Error(4001, 'x'); };\n\
+         export const g = (error) => error instanceof Parse.Error && error.code === 4001;\n",
+    );
+    for (place, why) in [
+        ("a.js:2:17", "keys of a table are strings by nature"),
+        ("a.js:2:33", "9002 is one of an app's own codes, 9000-9999"),
+        (
+            "server/b.js:2:48",
+            "4001 is in the range of Parse Server and its modules",
+        ),
+        (
+            "server/b.js:3:76",
+            "4001 is compared only: a server component does not make it",
+        ),
+    ] {
+        let run = scratch.run(&["explain", place]);
+        let told = run.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            told.contains(&format!("rule none: {why}")),
+            "{place}: {told}"
+        );
+    }
+}

@@ -71,6 +71,38 @@ fn codes_by_name_count_where_a_rule_asks_for_them() {
     }
 }
 
+/// A client that makes a code does not handle it, and neither does a test.
+#[test]
+fn only_clients_that_compare_a_code_handle_it() {
+    let scratch = shop();
+    scratch.file(
+        "web/used.ts",
+        "import Parse from 'parse';\nexport enum Code { CouponUsed = 9002 }\n\
+         export const used = () => new Parse.Error(Code.CouponUsed, 'used');\n",
+    );
+    let compares = "const codes = require('./codes');\n\
+        exports.isUsed = (error) =>\n  \
+          error instanceof Parse.Error && error.code === codes.COUPON_USED;\n";
+    scratch.file("cloud/is-used.spec.js", compares);
+    let help = || {
+        let run = scratch.run(&["--select", "unhandled-app-code", "--output-format", "json"]);
+        assert_eq!(found(&run), ["cloud/main.js:3 unhandled-app-code"]);
+        let document: Value = serde_json::from_str(&run.out).expect("a document");
+        document["diagnostics"][0]["help"]
+            .as_str()
+            .expect("help")
+            .to_owned()
+    };
+    let told = help();
+    assert!(told.ends_with("or answer with a predefined code"), "{told}");
+    scratch.file("cloud/is-used.js", compares);
+    let told = help();
+    assert!(
+        told.ends_with("; only the server's side compares it: `cloud/is-used.js:3`"),
+        "{told}"
+    );
+}
+
 /// `check` skims long sources, and does not read those that only name codes, unless a rule asks for them.
 #[test]
 fn what_is_skimmed_otherwise_is_read_for_them() {

@@ -391,40 +391,101 @@ fn help_says_what_is_in_the_way_of_a_constant() {
             "const enum A { GONE = 101, OTHER = 'x' }",
             "A.GONE",
             "; a `const enum` takes nothing but literals",
+            "a `const enum` takes nothing but literals",
         ),
         (
             "enum A { GONE = 101, NEXT }",
             "A.GONE",
             "; the next member counts on from this one",
+            "the next member counts on from this one",
         ),
         (
             "enum A { GONE = 101, OTHER = 'x' }",
             "A.GONE",
             "; an enum with strings takes nothing but literals",
+            "an enum with strings takes nothing but literals",
         ),
         (
             "const GONE = 101 as const;",
             "GONE",
             "; the `as const` behind it has to go then",
+            "`as const` takes nothing but a literal",
         ),
-        ("const GONE = 101;", "GONE", ": The specified object"),
+        ("const GONE = 101;", "GONE", ": The specified object", ""),
     ];
-    for (declared, used, way) in ways {
+    for (declared, used, way, reason) in ways {
         let text = format!(
             "import Parse from 'parse/node';\n{declared}\n\
              export const f = (error: Parse.Error) => error.code === {used};\n"
         );
         scratch.file("a.ts", text);
-        let found = diagnostics(&scratch, &[]);
-        let help: Vec<&str> = found
-            .iter()
-            .filter_map(|row| row["help"].as_str())
-            .collect();
+        let told = told(&scratch, &[]);
         let expected = format!("write `Parse.Error.OBJECT_NOT_FOUND`{way}");
         assert!(
-            matches!(help[..], [help] if help.starts_with(&expected)),
-            "{declared}: {help:?}"
+            matches!(&told[..], [(help, first)] if help.starts_with(&expected) && first.2 == reason),
+            "{declared}: {told:?}"
         );
+    }
+}
+
+/// The constant of a suggestion, its grade and its reason.
+type Suggested = (String, String, String);
+
+fn suggested(suggestion: &Value) -> Suggested {
+    let text = |key: &str| suggestion[key].as_str().unwrap_or_default().to_owned();
+    (text("constant"), text("applicability"), text("reason"))
+}
+
+/// Of each finding the help and the first suggestion.
+fn told(scratch: &Scratch, arguments: &[&str]) -> Vec<(String, Suggested)> {
+    let rows = diagnostics(scratch, arguments);
+    let told = rows.iter().map(|row| {
+        let help = row["help"].as_str().unwrap_or_default().to_owned();
+        (help, suggested(&row["suggestions"][0]))
+    });
+    told.collect()
+}
+
+/// Of what a code may be meant by, only what speaks for one is said of it.
+#[test]
+fn help_says_what_speaks_for_a_constant() {
+    let manifest = r#"{"name": "shop", "dependencies": {"parse": "5"}}"#;
+    let scratch = Scratch::with("package.json", manifest);
+    scratch.file(
+        "a.js",
+        "import Parse from 'parse/node';\n\
+         export const a = () => new Parse.Error('Object not found');\n\
+         export const b = () => new Parse.Error(Parse.Error.NO_SUCH_THING, 'x');\n",
+    );
+    let rows = diagnostics(&scratch, &[]);
+    let [message, unknown] = &rows[..] else {
+        panic!("{rows:?}");
+    };
+    let suggestions = message["suggestions"].as_array().expect("an array").iter();
+    let reasons: Vec<_> = suggestions.map(|one| suggested(one).2).collect();
+    assert_eq!(reasons, ["the message speaks of “not found”", ""]);
+    assert_eq!(unknown["suggestions"], Value::Array(Vec::new()));
+    let help = unknown["help"].as_str().expect("help");
+    assert!(
+        help.ends_with("`parselint code` lists the constants that exist"),
+        "{help}"
+    );
+}
+
+/// The type that a literal names stays, whatever its number.
+#[test]
+fn a_number_that_is_written_anew_keeps_its_suffix() {
+    let manifest = "[package]\nname = \"shop\"\n[dependencies]\nparse-rs = \"0.2\"\n";
+    let scratch = Scratch::with("Cargo.toml", manifest);
+    for (literal, right) in [("102i32", "101i32"), ("0x66", "101"), ("102", "101")] {
+        let text = format!(
+            "use parse_rs::ParseError;\npub const OBJECT_NOT_FOUND: i32 = {literal};\n\
+             pub fn is_gone(e: &ParseError) -> bool {{ e.code() == OBJECT_NOT_FOUND }}\n"
+        );
+        scratch.file("src/lib.rs", text);
+        let rows = diagnostics(&scratch, &["--select", "mismatched-constant"]);
+        let edit = &rows[0]["suggestions"][0]["edits"][0]["text"];
+        assert_eq!(edit, right, "{literal}");
     }
 }
 
@@ -447,14 +508,8 @@ fn suggestions_say_where_a_constant_is_declared() {
         scratch.file(&format!("src/{file}.rs"), text);
     }
     let found = diagnostics(&scratch, &["--select", "unnamed-app-code"]);
-    let told: Vec<_> = found
-        .iter()
-        .map(|row| {
-            let suggestion = &row["suggestions"][0];
-            let text = |key: &str| suggestion[key].as_str().unwrap_or_default().to_owned();
-            (text("constant"), text("applicability"), text("reason"))
-        })
-        .collect();
+    let rows = found.iter();
+    let told: Vec<Suggested> = rows.map(|row| suggested(&row["suggestions"][0])).collect();
     let expected = [("unsafe", "declared in `src/empty.rs`"), ("safe", "")];
     let expected = expected.map(|(grade, reason)| {
         (
@@ -479,4 +534,21 @@ fn the_head_of_a_switch_has_a_label() {
     let run = scratch.run(&["--output-format", "full"]);
     let heads = run.out.matches("the code is looked at here").count();
     assert_eq!(heads, 1, "{}", run.out);
+}
+
+/// What else has the code is pointed at where it stands in the same file.
+#[test]
+fn another_error_of_a_code_has_a_label() {
+    let manifest = r#"{"name": "shop", "dependencies": {"parse": "5"}}"#;
+    let scratch = Scratch::with("package.json", manifest);
+    scratch.file(
+        "a.js",
+        "import Parse from 'parse/node';\n\
+         export const g = () => new Parse.Error(9001, 'sold out');\n\
+         export const h = () => new Parse.Error(9001, 'account banned');\n",
+    );
+    let run = scratch.run(&["--output-format", "full"]);
+    for label in ["“account banned” here", "“sold out” here"] {
+        assert_eq!(run.out.matches(label).count(), 1, "{}", run.out);
+    }
 }
