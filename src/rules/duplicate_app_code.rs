@@ -261,6 +261,7 @@ mod tests {
         assert_eq!(words("Straße gesperrt"), ["gesperrt", "straße"]);
         assert_eq!(words("数据库错误"), ["库错", "据库", "数据", "错误"]);
         assert_eq!(words("${this.name} is out"), [""; 0]);
+        assert_eq!(words("coupon{name}used"), ["coupon", "used"]);
     }
 
     #[test]

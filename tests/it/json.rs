@@ -455,16 +455,20 @@ fn help_says_what_speaks_for_a_constant() {
         "a.js",
         "import Parse from 'parse/node';\n\
          export const a = () => new Parse.Error('Object not found');\n\
-         export const b = () => new Parse.Error(Parse.Error.NO_SUCH_THING, 'x');\n",
+         export const b = () => new Parse.Error(Parse.Error.NO_SUCH_THING, 'x');\n\
+         export const c = () => new Parse.Error(302, 'x');\n",
     );
     let rows = diagnostics(&scratch, &[]);
-    let [message, unknown] = &rows[..] else {
+    let [message, unknown, found] = &rows[..] else {
         panic!("{rows:?}");
     };
     let suggestions = message["suggestions"].as_array().expect("an array").iter();
     let reasons: Vec<_> = suggestions.map(|one| suggested(one).2).collect();
     assert_eq!(reasons, ["the message speaks of “not found”", ""]);
     assert_eq!(unknown["suggestions"], Value::Array(Vec::new()));
+    let help = found["help"].as_str().expect("help");
+    let choice = "code 302; choose a predefined code, or a code of your own in 9000-9999";
+    assert!(help.ends_with(choice), "{help}");
     let help = unknown["help"].as_str().expect("help");
     assert!(
         help.ends_with("`parselint code` lists the constants that exist"),
