@@ -556,3 +556,51 @@ fn another_error_of_a_code_has_a_label() {
         assert_eq!(run.out.matches(label).count(), 1, "{}", run.out);
     }
 }
+
+/// Where the package has no constant for a code, the help says how to declare one, and what the page says of it.
+#[test]
+fn help_ends_with_what_the_page_says() {
+    let manifest = "[package]\nname = \"shop\"\n[dependencies]\nparse-rs = \"0.2\"\n";
+    let scratch = Scratch::with("Cargo.toml", manifest);
+    let text = "use parse_rs::ParseError;\npub fn is(e: &ParseError) -> bool { e.code() == 101 }\n";
+    scratch.file("src/lib.rs", text);
+    let told = told(&scratch, &[]);
+    let begins = "this crate has no constant for `ObjectNotFound`; declare `const OBJECT_NOT_FOUND` with 101 \
+        and write that. The page says: The specified object or session doesn't exist";
+    assert!(
+        matches!(&told[..], [(help, _)] if help.starts_with(begins)),
+        "{told:?}"
+    );
+}
+
+/// An order of codes that are strings is no equality that could be true.
+#[test]
+fn strings_that_are_ordered_are_told_apart_from_equal_ones() {
+    let scratch = Scratch::with(
+        "package.json",
+        r#"{"name": "shop", "dependencies": {"parse": "5"}}"#,
+    );
+    let ways = [
+        (">", "codes are numbers: order them by one; "),
+        (
+            "===",
+            "codes are numbers: this comparison with a string is never true; ",
+        ),
+        (
+            "==",
+            "codes are numbers: this comparison works only because it converts the string; ",
+        ),
+    ];
+    for (operator, why) in ways {
+        let text = format!(
+            "import Parse from 'parse';\n\
+             export const f = (error) => error instanceof Parse.Error && error.code {operator} '100';\n"
+        );
+        scratch.file("a.js", text);
+        let told = told(&scratch, &["--select", "string-code"]);
+        assert!(
+            matches!(&told[..], [(help, _)] if help.starts_with(why)),
+            "{operator}: {told:?}"
+        );
+    }
+}
