@@ -121,14 +121,9 @@ impl Around<'_> {
         let facts = self.facts(&file, language, shortfall.is_some(), kept);
         linted.read = true;
         linted.summary.files_parsed = usize::from(!facts.from_tokens);
-        let around = self.surroundings();
-        let Resolved { mut uses, demands } = resolve::resolve(&file, &facts, around);
+        let Resolved { mut uses, demands } = resolve::resolve(&file, &facts, self.surroundings());
         linted.demands = self.seeds_of(path, &demands);
-        let enough = if self.options.pedantic {
-            Evidence::Weak
-        } else {
-            Evidence::Likely
-        };
+        let enough = self.enough();
         strongest_per_place(&mut uses);
         let mut app_uses = self.app_uses(&file, &facts, &uses, enough);
         uses.retain(|resolved| resolved.evidence >= enough);
@@ -167,6 +162,14 @@ impl Around<'_> {
             shelf.share(mark, &mut unfinished.outcome.file.text);
         }
         linted
+    }
+
+    /// What a use has to be at least, to be told.
+    fn enough(&self) -> Evidence {
+        match self.options.pedantic {
+            true => Evidence::Weak,
+            false => Evidence::Likely,
+        }
     }
 
     /// A text in which nothing can be found by itself: its constants may be codes by what others do with them, and these
