@@ -20,6 +20,7 @@ use crate::model::error::{Error, Place, Result};
 use crate::model::path;
 use crate::model::settings::{ConfigChoice, Settings};
 use crate::model::source::Span;
+use crate::model::start::Start;
 use crate::upwards::{self, Upwards};
 
 pub use compiled::CompiledSettings;
@@ -72,12 +73,13 @@ impl Configs {
         Ok(configs)
     }
 
-    /// The settings of the files in a folder (absolute, without `..`).
-    pub fn for_dir(&self, dir: &Path) -> Result<Arc<CompiledSettings>> {
+    /// The settings of the files in a folder.
+    pub fn for_dir<'a>(&self, dir: impl Into<Start<'a>>) -> Result<Arc<CompiledSettings>> {
         let Some(search) = &self.search else {
             return Ok(Arc::clone(&self.fallback));
         };
-        let found = search.find(dir, |folder| self.in_folder(folder))?;
+        let start = dir.into();
+        let found = search.find(start, |folder| self.in_folder(folder, start))?;
         Ok(found.unwrap_or_else(|| Arc::clone(&self.fallback)))
     }
 
@@ -91,9 +93,12 @@ impl Configs {
         }
     }
 
-    fn in_folder(&self, folder: &Path) -> Result<Option<Arc<CompiledSettings>>> {
+    fn in_folder(&self, folder: &Path, start: Start<'_>) -> Result<Option<Arc<CompiledSettings>>> {
         let mut present = Vec::new();
-        for name in NAMES {
+        for name in NAMES
+            .into_iter()
+            .filter(|name| start.may_hold(folder, name))
+        {
             let path = folder.join(name);
             // A folder that may not be looked into is told of when its files cannot be read.
             if path.metadata().is_ok() {

@@ -22,6 +22,7 @@ use std::thread::Builder;
 use crate::model::error::Result;
 use crate::model::outcome::Unread;
 use crate::model::settings::Options;
+use crate::model::start::Start;
 
 pub use open::OpenFolder;
 pub use read::{Beginning, Buffer, ReadFailure, read, read_from, read_wanted, utf8};
@@ -72,9 +73,9 @@ pub trait Worker: Send {
 pub struct Place<'a> {
     /// The folder, open.
     pub folder: Option<&'a OpenFolder>,
-    /// Below the working directory: the nearest folder upwards with a landmark, this one included, or the folder that the
-    /// walk began with. It stands for all folders between, as searches upwards come to the same.
-    pub home: Option<&'a Path>,
+    /// The nearest folder upwards with a landmark, this one included, or the folder that the walk began with, if that is
+    /// not above the working directory. It stands for all folders between, as searches upwards come to the same.
+    pub home: Option<Start<'a>>,
 }
 
 /// What a search came to. Lists of paths are sorted, as shown to people.

@@ -19,6 +19,7 @@ use crate::model::error::Result;
 use crate::model::manifest::{Manifest, ManifestKind};
 use crate::model::path;
 use crate::model::source::without_bom;
+use crate::model::start::Start;
 use crate::upwards::{self, Upwards};
 use cargo::Workspace;
 
@@ -88,26 +89,35 @@ impl Manifests {
         }
     }
 
-    /// The nearest manifest with a name, from a folder (absolute, without `..`) upwards; `preferred` decides where one
-    /// folder has both.
-    pub fn for_dir(&self, dir: &Path, preferred: ManifestKind) -> Result<Option<Arc<Manifest>>> {
+    /// The nearest manifest with a name, from a folder upwards; `preferred` decides where one folder has both.
+    pub fn for_dir<'a>(
+        &self,
+        dir: impl Into<Start<'a>>,
+        preferred: ManifestKind,
+    ) -> Result<Option<Arc<Manifest>>> {
         let nearest = self.nearest(dir, preferred)?;
         Ok(nearest.and_then(|nearest| self.read(&nearest)))
     }
 
     /// The same, read as far as it concerns Parse.
-    pub fn nearest(&self, dir: &Path, preferred: ManifestKind) -> Result<Option<Nearest>> {
-        let found = self.search.find(dir, |folder| Ok(self.in_folder(folder)))?;
+    pub fn nearest<'a>(
+        &self,
+        dir: impl Into<Start<'a>>,
+        preferred: ManifestKind,
+    ) -> Result<Option<Nearest>> {
+        let start = dir.into();
+        let look = |folder: &Path| Ok(self.in_folder(folder, start));
+        let found = self.search.find(start, look)?;
         Ok(found.and_then(|Present { npm, cargo }| match preferred {
             ManifestKind::Npm => npm.or(cargo),
             ManifestKind::Cargo => cargo.or(npm),
         }))
     }
 
-    /// The highest folder of the project that a folder (absolute, without `..`) is in: its repository's, else the working
-    /// directory, else the folder itself.
-    pub fn top(&self, dir: &Path) -> Arc<Path> {
-        self.search.end(dir)
+    /// The highest folder of the project that a folder is in: its repository's, else the working directory, else the
+    /// folder itself.
+    pub fn top<'a>(&self, dir: impl Into<Start<'a>>) -> Arc<Path> {
+        self.search.end(dir.into())
     }
 
     /// Whether a folder (absolute, without `..`) is in a repository.
@@ -135,8 +145,11 @@ impl Manifests {
         }
     }
 
-    fn in_folder(&self, folder: &Path) -> Option<Present> {
+    fn in_folder(&self, folder: &Path, start: Start<'_>) -> Option<Present> {
         let look = |kind: ManifestKind| {
+            if !start.may_hold(folder, kind.file_name()) {
+                return None;
+            }
             self.load(&folder.join(kind.file_name()), |text, shown| {
                 if is_foreign(kind, text) {
                     let folder = folder.to_path_buf();
@@ -191,11 +204,11 @@ impl Manifests {
         let Some(named) = named else {
             let found = self
                 .workspaces
-                .find(folder, |dir| Ok(self.workspace_in(dir)));
+                .find(folder.into(), |dir| Ok(self.workspace_in(dir)));
             return found.ok().flatten();
         };
         // Symbolic links may lead anywhere: the real paths are compared.
-        let end = self.workspaces.end(folder).canonicalize().ok()?;
+        let end = self.workspaces.end(folder.into()).canonicalize().ok()?;
         let root = folder.join(named).canonicalize().ok()?;
         root.starts_with(end)
             .then(|| self.workspace_in(&root))
@@ -204,7 +217,7 @@ impl Manifests {
 
     /// The folder of the Cargo workspace that a folder (absolute, without `..`) is in.
     pub fn workspace_root(&self, dir: &Path) -> Option<PathBuf> {
-        let end = self.workspaces.end(dir);
+        let end = self.workspaces.end(dir.into());
         let inside = dir
             .ancestors()
             .take_while(|folder| folder.starts_with(&end));
@@ -278,7 +291,9 @@ fn read(path: &Path, cwd: &Path) -> Option<std::result::Result<String, String>> 
     if metadata.len() > LIMIT {
         return Some(Err("it is larger than 4 MiB".into()));
     }
-    let mut bytes = Vec::new();
+    // All of it, and its end, are read in one go.
+    let room = usize::try_from(metadata.len()).unwrap_or(0);
+    let mut bytes = Vec::with_capacity(room + 1);
     if let Err(error) = file.take(LIMIT).read_to_end(&mut bytes) {
         return Some(Err(error.to_string()));
     }

@@ -9,6 +9,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::model::error::Result;
 use crate::model::hashed::HashMap;
+use crate::model::start::Start;
 
 /// A search upwards from a folder. It ends with the folder that holds `.git`, else with the working directory; a folder
 /// above the working directory is looked into only on the way to a `.git`.
@@ -66,17 +67,21 @@ impl<T: Clone> Upwards<T> {
         }
     }
 
-    /// The first answer of `look` from `dir` (absolute, without `..`) upwards.
-    pub fn find(&self, dir: &Path, look: impl Fn(&Path) -> Result<Option<T>>) -> Result<Option<T>> {
+    /// The first answer of `look` from a folder upwards.
+    pub fn find(
+        &self,
+        start: Start<'_>,
+        look: impl Fn(&Path) -> Result<Option<T>>,
+    ) -> Result<Option<T>> {
         let mut passed = Vec::new();
         let mut answer = Ok(None);
-        for folder in dir.ancestors() {
+        for folder in start.dir.ancestors() {
             if let Some(known) = self.answers.get(folder) {
                 answer = Ok(known);
                 break;
             }
             let above_top = folder != self.top && self.top.starts_with(folder);
-            if above_top && !self.holds_git(folder) {
+            if above_top && !self.holds_git(folder, start) {
                 break;
             }
             answer = look(folder);
@@ -91,7 +96,7 @@ impl<T: Clone> Upwards<T> {
         }
         // A repository on the way ends the search. That is asked last: mostly there is nothing to be kept from it.
         for folder in passed.into_iter().rev() {
-            if !matches!(answer, Ok(None)) && self.holds_git(folder) {
+            if !matches!(answer, Ok(None)) && self.holds_git(folder, start) {
                 answer = Ok(None);
             }
             self.remember(folder, &answer);
@@ -99,8 +104,9 @@ impl<T: Clone> Upwards<T> {
         answer
     }
 
-    /// The highest folder that the search from `dir` (absolute, without `..`) looks into.
-    pub fn end(&self, dir: &Path) -> Arc<Path> {
+    /// The highest folder that the search from a folder looks into.
+    pub fn end(&self, start: Start<'_>) -> Arc<Path> {
+        let dir = start.dir;
         let mut passed: Vec<&Path> = Vec::new();
         let mut end = None;
         for folder in dir.ancestors() {
@@ -109,7 +115,7 @@ impl<T: Clone> Upwards<T> {
                 break;
             }
             passed.push(folder);
-            if !self.goes_on(folder) {
+            if !self.goes_on(folder, start) {
                 break;
             }
         }
@@ -121,21 +127,24 @@ impl<T: Clone> Upwards<T> {
     }
 
     /// Whether a search that has looked into a folder goes on with the one above it.
-    fn goes_on(&self, folder: &Path) -> bool {
+    fn goes_on(&self, folder: &Path, start: Start<'_>) -> bool {
         let is_above_top = |folder: &Path| folder != self.top && self.top.starts_with(folder);
         let above = folder.parent();
         folder != self.top
             && !is_above_top(folder)
-            && !self.holds_git(folder)
-            && above.is_some_and(|above| !is_above_top(above) || self.holds_git(above))
+            && !self.holds_git(folder, start)
+            && above.is_some_and(|above| !is_above_top(above) || self.holds_git(above, start))
     }
 
     /// Whether a folder (absolute, without `..`) is in a repository.
     pub fn has_repository(&self, dir: &Path) -> bool {
-        self.holds_git(&self.end(dir))
+        self.holds_git(&self.end(dir.into()), dir.into())
     }
 
-    fn holds_git(&self, folder: &Path) -> bool {
+    fn holds_git(&self, folder: &Path, start: Start<'_>) -> bool {
+        if !start.may_hold(folder, REPOSITORY) {
+            return false;
+        }
         self.repositories.get(folder).unwrap_or_else(|| {
             let holds = holds_git(folder);
             self.repositories.put(folder, holds);
@@ -166,7 +175,7 @@ mod tests {
     /// Where a file called `mark` is found, and how many folders were looked into.
     fn search(upwards: &Upwards<PathBuf>, dir: &Path) -> (Option<PathBuf>, usize) {
         let looked = RefCell::new(0);
-        let found = upwards.find(dir, |folder| {
+        let found = upwards.find(dir.into(), |folder| {
             *looked.borrow_mut() += 1;
             let mark = folder.join("mark");
             Ok(mark.exists().then_some(mark))
@@ -207,7 +216,11 @@ mod tests {
             ("other/deep", "other"),
             ("", ""),
         ] {
-            assert_eq!(*upwards.end(&root.join(dir)), *root.join(end), "{dir}");
+            assert_eq!(
+                *upwards.end(Start::from(&root.join(dir))),
+                *root.join(end),
+                "{dir}"
+            );
         }
     }
 
@@ -234,9 +247,9 @@ mod tests {
             true => Err(Error::new("broken")),
             false => Ok(None),
         };
-        assert!(upwards.find(&root.join("vendored"), look).is_ok());
-        assert!(upwards.find(&root.join("other"), look).is_err());
-        assert!(upwards.find(root, look).is_err());
+        assert!(upwards.find((&root.join("vendored")).into(), look).is_ok());
+        assert!(upwards.find((&root.join("other")).into(), look).is_err());
+        assert!(upwards.find(root.into(), look).is_err());
     }
 
     #[test]

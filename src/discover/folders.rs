@@ -13,6 +13,7 @@ use super::named::not_regular;
 use super::open::{Kind, OpenFolder};
 use super::walk::{Walk, is_hidden, never_entered};
 use super::{Candidate, Hand, Item, Place, Pool, Worker, lock};
+use crate::model::start::Start;
 
 /// Files that one thread takes at a time.
 const HANDFUL: usize = 32;
@@ -28,10 +29,17 @@ struct Pending {
     path: PathBuf,
     /// What stands before the names of its entries, for people: empty, or with a slash at its end.
     shown: String,
-    /// Of the folders above it; `None` above the working directory and beside it, where searches upwards end otherwise.
-    home: Option<Arc<Path>>,
+    /// Of the folders above it; `None` above the working directory, where searches upwards end otherwise.
+    home: Option<Arc<Home>>,
     /// Not found, but named: it may be a link.
     named: bool,
+}
+
+/// A folder at which searches upwards may begin.
+struct Home {
+    dir: PathBuf,
+    /// `None` while the folder has not been read.
+    landmarks: Option<Vec<OsString>>,
 }
 
 /// A folder that was looked into.
@@ -150,7 +158,7 @@ impl Walk<'_> {
             Work::Files(known, names) => {
                 let place = Place {
                     folder: Some(&known.folder),
-                    home: known.pending.home.as_deref(),
+                    home: known.pending.home.as_deref().map(Home::start),
                 };
                 for name in names {
                     hand.take(Item::File(known.pending.candidate(&name)), place);
@@ -169,9 +177,11 @@ impl Walk<'_> {
         // A folder that has become a link since it was found is not entered; one that was named may be one.
         let folder = OpenFolder::open(&pending.path, pending.named)?;
         let (mut folders, mut files, mut others) = (Vec::new(), Vec::new(), Vec::new());
-        let mut has_landmark = false;
+        let mut landmarks = Vec::new();
         let read = folder.entries(&mut |name, kind| {
-            has_landmark |= (self.request.landmark)(name);
+            if (self.request.landmark)(name) {
+                landmarks.push(name.to_owned());
+            }
             let of_interest = match kind {
                 Kind::Folder => true,
                 Kind::Link => false,
@@ -187,8 +197,11 @@ impl Walk<'_> {
                 Kind::File => files.push(name.to_owned()),
             }
         });
-        if has_landmark && pending.home.is_some() {
-            pending.home = Some(pending.path.as_path().into());
+        if !landmarks.is_empty() && pending.home.is_some() {
+            pending.home = Some(Arc::new(Home {
+                dir: pending.path.clone(),
+                landmarks: Some(landmarks).filter(|_| read.is_ok()),
+            }));
         }
         let below = |name: OsString| self.below(&pending, &name);
         let mut work: Vec<_> = folders.into_iter().map(below).map(Work::Folder).collect();
@@ -207,9 +220,14 @@ impl Walk<'_> {
     }
 
     /// The home of a folder that nothing is known of above.
-    fn first_home(&self, folder: &Path) -> Option<Arc<Path>> {
-        let inside = folder.starts_with(self.request.cwd);
-        inside.then(|| folder.into())
+    fn first_home(&self, folder: &Path) -> Option<Arc<Home>> {
+        let is_above = folder != self.request.cwd && self.request.cwd.starts_with(folder);
+        (!is_above).then(|| {
+            Arc::new(Home {
+                dir: folder.into(),
+                landmarks: None,
+            })
+        })
     }
 
     fn leaves_out(&self, folder: &Path, name: &OsStr, kind: Kind) -> bool {
@@ -233,11 +251,27 @@ impl Walk<'_> {
     }
 }
 
+impl Home {
+    fn start(&self) -> Start<'_> {
+        Start {
+            dir: &self.dir,
+            landmarks: self.landmarks.as_deref(),
+        }
+    }
+}
+
 impl Pending {
     fn candidate(&self, name: &OsStr) -> Candidate {
+        // Of every file: room is made once.
+        let mut path = PathBuf::with_capacity(self.path.as_os_str().len() + 1 + name.len());
+        path.push(&self.path);
+        path.push(name);
+        let mut shown = String::with_capacity(self.shown.len() + name.len());
+        shown += &self.shown;
+        shown += &name.to_string_lossy();
         Candidate {
-            path: self.path.join(name),
-            shown: self.shown.clone() + &name.to_string_lossy(),
+            path,
+            shown,
             named: false,
         }
     }

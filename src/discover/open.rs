@@ -44,7 +44,7 @@ mod system {
     use std::os::unix::ffi::OsStrExt;
     use std::path::Path;
 
-    use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags, openat, statat};
+    use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, openat, statat};
     use rustix::io::retry_on_intr;
 
     use super::Kind;
@@ -71,22 +71,48 @@ mod system {
         Ok(retry_on_intr(|| openat(folder, name, FILE, Mode::empty()))?.into())
     }
 
+    #[cfg(any(target_os = "linux", target_os = "android"))]
     pub(super) fn entries(folder: &Handle, each: &mut dyn FnMut(&OsStr, Kind)) -> io::Result<()> {
-        // A second handle of the same open folder: reading it moves the first one, too, which is never read.
-        let mut entries = Dir::new(folder.try_clone()?)?;
-        while let Some(entry) = entries.read() {
-            let entry = entry?;
-            let name = entry.file_name();
-            if matches!(name.to_bytes(), b"." | b"..") {
-                continue;
+        use rustix::fs::RawDir;
+        use rustix::io::Errno;
+
+        // In bytes: room for some hundred entries, and for the longest name many times.
+        const ROOM: usize = 32 * 1024;
+        let mut room = Vec::with_capacity(ROOM);
+        let mut entries = RawDir::new(folder, room.spare_capacity_mut());
+        while let Some(entry) = entries.next() {
+            match entry {
+                Ok(entry) => give(folder, entry.file_name(), entry.file_type(), each),
+                Err(Errno::INTR) => {}
+                // It was removed.
+                Err(Errno::NOENT) => break,
+                Err(error) => return Err(error.into()),
             }
-            let kind = match entry.file_type() {
-                FileType::Unknown => asked(folder, name),
-                known => kind(known),
-            };
-            each(OsStr::from_bytes(name.to_bytes()), kind);
         }
         Ok(())
+    }
+
+    #[cfg(not(any(target_os = "linux", target_os = "android")))]
+    pub(super) fn entries(folder: &Handle, each: &mut dyn FnMut(&OsStr, Kind)) -> io::Result<()> {
+        // A second handle of the same open folder: reading it moves the first one, too, which is never read.
+        let mut entries = rustix::fs::Dir::new(folder.try_clone()?)?;
+        while let Some(entry) = entries.read() {
+            let entry = entry?;
+            give(folder, entry.file_name(), entry.file_type(), each);
+        }
+        Ok(())
+    }
+
+    fn give(folder: &Handle, name: &CStr, known: FileType, each: &mut dyn FnMut(&OsStr, Kind)) {
+        let bytes = name.to_bytes();
+        if matches!(bytes, b"." | b"..") {
+            return;
+        }
+        let kind = match known {
+            FileType::Unknown => asked(folder, name),
+            known => kind(known),
+        };
+        each(OsStr::from_bytes(bytes), kind);
     }
 
     /// For file systems whose folders do not tell what their entries are.

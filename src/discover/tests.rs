@@ -475,7 +475,7 @@ struct Homes(Vec<(String, Option<PathBuf>)>);
 
 impl Worker for Homes {
     fn take(&mut self, item: Item, place: Place<'_>) {
-        let home = place.home.map(Path::to_path_buf);
+        let home = place.home.map(|home| home.dir.to_path_buf());
         self.0.push((name(item), home));
     }
 }
@@ -483,43 +483,70 @@ impl Worker for Homes {
 #[test]
 fn a_home_is_the_nearest_folder_with_a_landmark() {
     let files = [
-        "top/a.js",
-        "top/mark",
-        "top/deep/er/b.js",
-        "top/deep/own/MARK",
-        "top/deep/own/c.js",
-        "top/deep/own/src/d.js",
-        "none/src/e.js",
+        "here/a.js",
+        "here/mark",
+        "here/deep/er/b.js",
+        "here/deep/own/MARK",
+        "here/deep/own/c.js",
+        "here/deep/own/src/d.js",
+        "beside/src/e.js",
         "f.js",
     ];
     let tree = Scratch::with(&files.map(|file| (file, "1")));
-    let options = Options {
-        no_ignore: true,
-        ..options(&["top", "none", "f.js"])
+    let homes = |cwd: &str, paths: &[&str]| {
+        let options = Options {
+            no_ignore: true,
+            ..options(paths)
+        };
+        let request = Request {
+            options: &options,
+            cwd: &tree.root().join(cwd),
+            excluded: &|_| Ok(false),
+            wanted: &wanted,
+            landmark: &|name| name.eq_ignore_ascii_case("mark"),
+        };
+        let found = discover(&request, &Homes::default).expect("discovered");
+        let mut homes: Vec<_> = found.workers.into_iter().flat_map(|one| one.0).collect();
+        homes.sort();
+        homes
     };
-    let request = Request {
-        options: &options,
-        cwd: tree.root(),
-        excluded: &|_| Ok(false),
-        wanted: &wanted,
-        landmark: &|name| name.eq_ignore_ascii_case("mark"),
-    };
-    let found = discover(&request, &Homes::default).expect("discovered");
-    let mut homes: Vec<_> = found.workers.into_iter().flat_map(|one| one.0).collect();
-    homes.sort();
     let home = |path: &str| Some(tree.root().join(path));
+    let shown = |expected: &[(&str, &str)]| {
+        let expected = expected.iter();
+        expected
+            .map(|(shown, dir)| ((*shown).to_owned(), home(dir)))
+            .collect::<Vec<_>>()
+    };
+    let mut found = homes("", &["here", "beside", "f.js"]);
+    let named = found.iter().position(|(shown, _)| shown == "f.js");
+    assert_eq!(found.remove(named.expect("f.js")).1, None);
     let expected = [
-        ("f.js", None),
-        ("none/src/e.js", home("none")),
-        ("top/a.js", home("top")),
-        ("top/deep/er/b.js", home("top")),
-        ("top/deep/own/c.js", home("top/deep/own")),
-        ("top/deep/own/src/d.js", home("top/deep/own")),
+        ("beside/src/e.js", "beside"),
+        ("here/a.js", "here"),
+        ("here/deep/er/b.js", "here"),
+        ("here/deep/own/c.js", "here/deep/own"),
+        ("here/deep/own/src/d.js", "here/deep/own"),
     ];
-    assert_eq!(
-        homes,
-        expected.map(|(shown, home)| (shown.to_owned(), home))
-    );
+    assert_eq!(found, shown(&expected));
+    // Beside the working directory, too.
+    let expected = [
+        ("../here/deep/er/b.js", "here/deep"),
+        ("../here/deep/own/c.js", "here/deep/own"),
+        ("../here/deep/own/src/d.js", "here/deep/own"),
+    ];
+    assert_eq!(homes("beside", &["../here/deep"]), shown(&expected));
+    // Above it, a search comes to nothing, and begins below.
+    let expected = [
+        ("../beside/src/e.js", "beside"),
+        ("a.js", "here"),
+        ("deep/er/b.js", "here"),
+        ("deep/own/c.js", "here/deep/own"),
+        ("deep/own/src/d.js", "here/deep/own"),
+    ];
+    let mut found = homes("here", &[".."]);
+    let above = found.iter().position(|(shown, _)| shown == "../f.js");
+    assert_eq!(found.remove(above.expect("f.js")).1, None);
+    assert_eq!(found, shown(&expected));
 }
 
 #[test]

@@ -4,23 +4,32 @@
 //! it is told of when a file of its crate has something to say.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
-use memchr::memmem;
+use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 use serde_json::Value;
 
 use crate::model::catalogue;
 use crate::model::manifest::ManifestKind;
 
-/// How a `package.json` may name a package of Parse, `npm:parse@5` for another name included.
-const PACKAGES: [&str; 6] = [
+/// How a `package.json` may name a package of Parse, `npm:parse@5` for another name included; a name may be written with
+/// escapes.
+const PACKAGES: [&str; 7] = [
     "\"parse\"",
     "\"parse-server\"",
     "\"parse-dashboard\"",
     "moralis",
     "@parse/",
     ":parse",
+    "\\u",
 ];
+
+/// What leaves in doubt what a `Cargo.toml` without crates of Parse says: literal strings of several lines, and escapes.
+const DOUBTS: [&str; 2] = ["\\", "'''"];
+
+/// What may name a crate of Parse for a crate that does not.
+const WORKSPACE: &str = "workspace";
 
 /// Fewer brackets than this nest no deeper than can be read.
 const DEEPEST: usize = 128;
@@ -41,9 +50,9 @@ fn is_foreign_package(text: &str) -> bool {
         #[serde(default)]
         name: Value,
     }
-    // A name may be written with escapes.
-    let is_said = |word: &str| holds(text, word);
-    if PACKAGES.into_iter().any(is_said) || is_said("\\u") || !is_plain(text) {
+    static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(PACKAGES).ok());
+    let says_parse = WORDS.as_ref().is_none_or(|words| words.is_match(text));
+    if says_parse || !is_plain(text) {
         return false;
     }
     let head = serde_json::from_str::<Head>(text);
@@ -62,17 +71,20 @@ fn is_plain(text: &str) -> bool {
 /// A `Cargo.toml` with a package in which no crate of Parse is named, and which takes nothing from a workspace, that may
 /// name one.
 fn is_foreign_crate(text: &str) -> bool {
-    let begins = |pattern: &&str| holds(text, pattern.trim_end_matches('*'));
-    let says_parse = catalogue::parse_crates().iter().any(begins);
-    let in_doubt = says_workspace(text) || ["\\", "'''"].into_iter().any(|word| holds(text, word));
-    !says_parse && !in_doubt && without_long_strings(text).is_some_and(|text| has_package(&text))
-}
-
-/// Whether a workspace is named, and not only in the middle of a name (`rustc-std-workspace-core`).
-fn says_workspace(text: &str) -> bool {
-    const WORD: &str = "workspace";
-    let mut found = memmem::find_iter(text.as_bytes(), WORD);
-    found.any(|at| !(text[..at].ends_with('-') && text[at + WORD.len()..].starts_with('-')))
+    static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        let crates = catalogue::parse_crates().iter();
+        let crates = crates.map(|pattern| pattern.trim_end_matches('*'));
+        AhoCorasick::new([WORKSPACE].into_iter().chain(DOUBTS).chain(crates)).ok()
+    });
+    let Some(words) = WORDS.as_ref() else {
+        return false;
+    };
+    // In the middle of a name (`rustc-std-workspace-core`) it names none.
+    let is_inside =
+        |at: usize| text[..at].ends_with('-') && text[at + WORKSPACE.len()..].starts_with('-');
+    let mut found = words.find_iter(text);
+    found.all(|found| found.pattern().as_usize() == 0 && is_inside(found.start()))
+        && without_long_strings(text).is_some_and(|text| has_package(&text))
 }
 
 /// The text without what its strings of several lines hold, where these are whole values; `None` where that is in doubt.
@@ -99,34 +111,33 @@ fn without_long_strings(text: &str) -> Option<Cow<'_, str>> {
 /// Whether there is a section `[package]` with a line `name = ".."`, as people and tools write them, and all headers are
 /// whole.
 fn has_package(text: &str) -> bool {
-    let lines = || text.lines().map(str::trim);
-    let is_header = |line: &&str| line.starts_with('[');
+    const PACKAGE: &str = "[package]";
     let is_whole = |line: &str| {
-        line.split('#')
-            .next()
-            .unwrap_or(line)
-            .trim_end()
-            .ends_with(']')
+        let header = line.split('#').next().unwrap_or(line);
+        header.trim_end().ends_with(']')
     };
-    let mut sections = lines().filter(|line| *line == "[package]");
-    let package = lines().skip_while(|line| *line != "[package]").skip(1);
-    let package = package.take_while(|line| !is_header(line));
-    let mut names = package.filter_map(is_name);
-    sections.next().is_some()
-        && sections.next().is_none()
-        && names.next() == Some(true)
-        && names.next().is_none()
-        && lines().filter(is_header).all(is_whole)
+    let (mut packages, mut names, mut inside) = (0, 0, false);
+    for line in text.lines().map(str::trim) {
+        if line.starts_with('[') {
+            if !is_whole(line) {
+                return false;
+            }
+            inside = line == PACKAGE;
+            packages += usize::from(inside);
+        } else if let Some(is_plain) = is_name(line).filter(|_| inside) {
+            if !is_plain {
+                return false;
+            }
+            names += 1;
+        }
+    }
+    packages == 1 && names == 1
 }
 
 fn is_name(line: &str) -> Option<bool> {
     let value = line.strip_prefix("name")?.trim_start().strip_prefix('=')?;
     let name = value.trim().strip_prefix('"')?.strip_suffix('"')?;
     Some(!name.is_empty() && !name.contains('"'))
-}
-
-fn holds(text: &str, word: &str) -> bool {
-    memmem::find(text.as_bytes(), word.as_bytes()).is_some()
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ use crate::model::neighbours::Seed;
 use crate::model::path;
 use crate::model::resolved::{Package, Role};
 use crate::model::settings::ConfigChoice;
+use crate::model::start::Start;
 use crate::pipeline::file::Around;
 use crate::pipeline::neighbours::{Folders, Known, Near, Neighbours};
 use crate::pipeline::own::Own;
@@ -78,11 +79,17 @@ impl Folder {
 }
 
 impl Shared<'_> {
-    /// What the files of a folder (absolute, without `..`) share for which manifests of that kind speak first.
-    pub(super) fn folder(&self, dir: &Path, manifests: ManifestKind) -> Result<Folder> {
-        let manifest = self.manifests.nearest(dir, manifests)?;
-        let settings = self.configs.for_dir(dir)?;
-        let top = self.manifests.top(dir);
+    /// What the files of a folder share for which manifests of that kind speak first.
+    pub(super) fn folder<'d>(
+        &self,
+        dir: impl Into<Start<'d>>,
+        manifests: ManifestKind,
+    ) -> Result<Folder> {
+        let start = dir.into();
+        let dir = start.dir;
+        let manifest = self.manifests.nearest(start, manifests)?;
+        let settings = self.configs.for_dir(start)?;
+        let top = self.manifests.top(start);
         let extent = match &settings.settings.origin {
             Some(_) => settings.settings.root.clone(),
             None => self.unclaimed(dir, &top),

@@ -14,6 +14,7 @@ use crate::model::manifest::ManifestKind;
 use crate::model::neighbours::Seed;
 use crate::model::outcome::Unread;
 use crate::model::path;
+use crate::model::start::Start;
 use crate::pipeline::file::{Around, Linted};
 use crate::pipeline::isolate::{Stopped, failed, timed};
 use crate::pipeline::neighbours::{Neighbours, Seeds};
@@ -226,19 +227,20 @@ impl<'s> Linter<'s, '_> {
 
     /// `home` stands for the folder of the file, if a walk knows it. `None` where the configuration is wrong, of which the
     /// run tells.
-    fn folder_of(&mut self, candidate: &Candidate, home: Option<&Path>) -> Option<Arc<Folder>> {
+    fn folder_of(&mut self, candidate: &Candidate, home: Option<Start<'_>>) -> Option<Arc<Folder>> {
         let path = &candidate.path;
-        let dir = home.or(path.parent()).unwrap_or(path);
+        let own = || Start::from(path.parent().unwrap_or(path));
+        let start = home.unwrap_or_else(own);
         let language = lang::of(&candidate.path);
         let manifests = language.map_or(ManifestKind::Npm, |language| language.manifest());
         let is_same = |folder: &&Arc<Folder>| {
-            folder.dir.as_os_str() == dir.as_os_str() && folder.manifests == manifests
+            folder.dir.as_os_str() == start.dir.as_os_str() && folder.manifests == manifests
         };
         if let Some(folder) = self.folder.as_ref().filter(is_same) {
             return Some(Arc::clone(folder));
         }
         self.count_passed_over();
-        let folder = match self.shared.folder(dir, manifests) {
+        let folder = match self.shared.folder(start, manifests) {
             Ok(folder) => Arc::new(folder),
             Err(error) => {
                 self.shared.failure.add(error);
