@@ -94,6 +94,12 @@ impl Prefilter {
         }
     }
 
+    /// Whether a part of a file can be passed over, whatever stands around it: a file whose package does not use Parse is
+    /// refused where all of its parts can, of which each begins well within the one before.
+    pub fn passes(&self, part: &[u8], constants_at: ConstantsAt) -> bool {
+        !self.traces(constants_at).may_be_around(part) && !self.names_codes(part)
+    }
+
     /// Whether a constant with a Parse name and its number stands in a file: such constants are Parse's wherever they stand.
     pub fn names_codes(&self, bytes: &[u8]) -> bool {
         self.named.is_in(bytes)
@@ -130,6 +136,7 @@ impl Prefilter {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::discover::OVERLAP;
 
     use Admission::{Granted, Refused, Suspected};
 
@@ -165,6 +172,54 @@ mod tests {
         check("deny(5002)", true, Refused);
         check("deny(99)", false, Refused);
         check("", false, Refused);
+    }
+
+    /// Parts as `discover` gives them, with all that stands in a text at every place around their ends.
+    #[test]
+    fn what_is_found_in_a_text_is_found_in_one_of_its_parts() {
+        const PART: usize = 40_000;
+        let prefilter = Prefilter::new();
+        let blanks = " ".repeat(5_000);
+        let statements = [
+            "throw new Parse.Error(1)".to_owned(),
+            format!("import P from{blanks}'parse'"),
+            format!("require{blanks}({blanks}'parse/node')"),
+            format!("window[\"Parse\"{blanks}]{blanks}.Error"),
+            format!("const {{ \"Parse\"{blanks}: P }} = window"),
+            format!("throw new (Parse{blanks}instanceof A).Error(101)"),
+            format!("f(a.Parse{blanks})"),
+            "headers['x-parse-session-token']".to_owned(),
+            "use parse_rs::ParseError as E;".to_owned(),
+            format!("use {{parse_rust_core{blanks}, serde}};"),
+            "const MY_OBJECT_NOT_FOUND_ERROR_CODE: Option<i64> = Some(101_i64);".to_owned(),
+            "const OBJECT_NOT_FOUND_ERROR: Option<i64> = Some(101_i64);".to_owned(),
+        ];
+        let mut found = 0;
+        for statement in statements {
+            let passed = |at: ConstantsAt, text: &[u8]| {
+                let mut starts = (0..text.len()).step_by(PART - OVERLAP);
+                starts.all(|start| prefilter.passes(&text[start..text.len().min(start + PART)], at))
+            };
+            for at in BOTH {
+                for before in (PART - 2 * statement.len() - 300..PART + 300).step_by(97) {
+                    let line = "let here = there(0);\n";
+                    let filler =
+                        line.repeat(before / line.len()) + &"\n".repeat(before % line.len());
+                    let text = format!("{filler}{statement};\n{}", line.repeat(1_000));
+                    let admitted = prefilter.admits(text.as_bytes(), at, false);
+                    if admitted != Refused {
+                        found += 1;
+                        assert!(!passed(at, text.as_bytes()), "{at:?} {before} {statement}");
+                    }
+                }
+            }
+        }
+        assert!(found > 500, "{found}");
+        let line = "let here = JSON.parse(there) || there(0);\n".repeat(10);
+        let plain = [&line, "doParse(0);\n", &line].concat();
+        for at in BOTH {
+            assert!(prefilter.passes(plain.as_bytes(), at));
+        }
     }
 
     #[test]

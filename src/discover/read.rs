@@ -1,7 +1,7 @@
 //! Reads one source: regular files only, never waiting, never more than a limit.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek};
 use std::ops::Deref;
 use std::path::Path;
 
@@ -132,6 +132,44 @@ impl Buffer {
         self.check(limit)
     }
 
+    /// Reads on, part by part, as long as all of them are UTF-8 and can be passed over; whether that is so to the end, and
+    /// that no further than `limit` bytes from where the stream begins. Its beginning is in the buffer, which needs room for
+    /// one part, however long the stream is.
+    fn passes(
+        &mut self,
+        stream: &mut impl Read,
+        limit: u64,
+        passes: &dyn Fn(&[u8]) -> bool,
+    ) -> io::Result<bool> {
+        if is_utf16(self) {
+            return Ok(false);
+        }
+        // Bytes that are known to be whole characters, and those that are no longer in the buffer.
+        let (mut checked, mut gone) = (0, 0);
+        loop {
+            let ended = self.fill(stream, self.len.max(PART))?;
+            match std::str::from_utf8(&self[checked..]) {
+                Ok(_) => checked = self.len,
+                // The rest of a character is to come.
+                Err(error) if error.error_len().is_none() && !ended => {
+                    checked += error.valid_up_to();
+                }
+                Err(_) => return Ok(false),
+            }
+            if !passes(self) || gone + self.len as u64 > limit {
+                return Ok(false);
+            }
+            if ended {
+                return Ok(true);
+            }
+            let passed = self.len.saturating_sub(OVERLAP);
+            self.room.copy_within(passed..self.len, 0);
+            self.len -= passed;
+            checked -= passed;
+            gone += passed as u64;
+        }
+    }
+
     fn check(&mut self, limit: u64) -> Result<(), ReadFailure> {
         if self.len as u64 <= limit {
             return Ok(());
@@ -144,35 +182,55 @@ impl Buffer {
 /// In bytes.
 const STEP: usize = 64 * 1024;
 
+/// Bytes that are looked at together where a file may be passed over: few enough to stay near the processor.
+const PART: usize = 2 * STEP;
+
+/// Bytes that two parts of a file share.
+pub const OVERLAP: usize = 8 * 1024;
+
 /// Replaces what is in `buffer` by the bytes of a file, which may be `limit` bytes long.
 pub fn read(path: &Path, buffer: &mut Buffer, limit: u64) -> Result<(), ReadFailure> {
-    let anything = Beginning {
-        len: STEP,
-        wanted: &|_| true,
+    let anything = Wanted {
+        beginning: STEP,
+        begins: &|_| true,
+        passes: None,
     };
     if fence::leads_out(path) {
         return Err(ReadFailure::LeadsOut);
     }
-    read_opened(fence::open_any(path, true)?, buffer, limit, anything)
+    read_opened(fence::open_any(path, true)?, buffer, limit, anything).map(|_| ())
 }
 
-/// What the beginning of a longer file tells of the rest.
+/// What of a longer file is wanted.
 #[derive(Clone, Copy)]
-pub struct Beginning<'a> {
-    /// In bytes.
-    pub len: usize,
-    pub wanted: &'a dyn Fn(&[u8]) -> bool,
+pub struct Wanted<'a> {
+    /// Bytes of a beginning that tells whether there is anything to want.
+    pub beginning: usize,
+    pub begins: &'a dyn Fn(&[u8]) -> bool,
+    /// Whether a part of a text can be passed over, whatever stands around it. A text is where all of its parts can, each
+    /// of which begins with the last `OVERLAP` bytes of the one before.
+    pub passes: Option<&'a dyn Fn(&[u8]) -> bool>,
 }
 
-/// The same of a file that was found, and is no link, but for one that is longer than its beginning and, by that, not
-/// wanted: no more than that is read. Where its folder is open, it is opened from there.
+/// What of a file was read into the buffer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    Whole,
+    /// It is longer, and by its beginning not wanted.
+    Beginning,
+    /// Nothing to rely on: it is UTF-8, and all of it is passed over.
+    Passed,
+}
+
+/// The same of a file that was found, and is no link, as far as it is wanted. Where its folder is open, it is opened from
+/// there.
 pub fn read_wanted(
     path: &Path,
     folder: Option<&OpenFolder>,
     buffer: &mut Buffer,
     limit: u64,
-    beginning: Beginning<'_>,
-) -> Result<(), ReadFailure> {
+    wanted: Wanted<'_>,
+) -> Result<Extent, ReadFailure> {
     let opened = match (folder, path.file_name()) {
         (Some(folder), Some(name)) => folder.file(name),
         _ => fence::open_any(path, false),
@@ -180,7 +238,7 @@ pub fn read_wanted(
     let is_link = || path.symlink_metadata().is_ok_and(|now| now.is_symlink());
     match opened {
         Err(_) if is_link() => Err(ReadFailure::NotRegular),
-        opened => read_opened(opened?, buffer, limit, beginning),
+        opened => read_opened(opened?, buffer, limit, wanted),
     }
 }
 
@@ -188,16 +246,16 @@ fn read_opened(
     mut file: File,
     buffer: &mut Buffer,
     limit: u64,
-    beginning: Beginning<'_>,
-) -> Result<(), ReadFailure> {
+    wanted: Wanted<'_>,
+) -> Result<Extent, ReadFailure> {
     buffer.len = 0;
-    let whole = match buffer.fill(&mut file, beginning.len) {
+    let whole = match buffer.fill(&mut file, wanted.beginning) {
         Err(_) if !file.metadata()?.is_file() => return Err(ReadFailure::NotRegular),
         read => read?,
     };
     // Hardly a file has nothing in it, but a named pipe has that to give: most are not asked what they are.
     if whole && !buffer.is_empty() {
-        return buffer.check(limit);
+        return buffer.check(limit).map(|()| Extent::Whole);
     }
     let metadata = file.metadata()?;
     if !metadata.is_file() {
@@ -206,10 +264,21 @@ fn read_opened(
     if metadata.len() > limit {
         return Err(ReadFailure::TooLarge { limit });
     }
-    if whole || !(beginning.wanted)(buffer) {
-        return Ok(());
+    if whole {
+        return Ok(Extent::Whole);
     }
-    buffer.fill_up(&mut file, metadata.len(), limit)
+    if !(wanted.begins)(buffer) {
+        return Ok(Extent::Beginning);
+    }
+    if let Some(passes) = wanted.passes {
+        if buffer.passes(&mut file, limit, passes)? {
+            return Ok(Extent::Passed);
+        }
+        file.rewind()?;
+        buffer.len = 0;
+    }
+    let filled = buffer.fill_up(&mut file, metadata.len(), limit);
+    filled.map(|()| Extent::Whole)
 }
 
 /// The same for a stream, as standard input.
@@ -284,23 +353,94 @@ mod tests {
                 asked.set(asked.get() + beginning.len());
                 wanted
             };
-            let beginning = Beginning {
-                len: 10,
-                wanted: &wants,
+            let wanted = Wanted {
+                beginning: 10,
+                begins: &wants,
+                passes: None,
             };
-            read_wanted(
-                &tree.root().join(name),
-                None,
-                &mut buffer,
-                100_000,
-                beginning,
-            )
-            .expect(name);
+            let path = tree.root().join(name);
+            let read = read_wanted(&path, None, &mut buffer, 100_000, wanted);
+            let is_whole = read.expect(name) == Extent::Whole;
+            assert_eq!(is_whole, buffer.len() != 10);
             (buffer.len(), asked.get())
         };
         assert_eq!(len("long.js", false), (10, 10));
         assert_eq!(len("long.js", true), (100_000, 10));
         assert_eq!(len("short.js", false), (4, 0));
+    }
+
+    /// What becomes of a text of which parts with this byte in them are wanted.
+    fn passing(text: &[u8], limit: u64, wanted: u8) -> (Extent, Vec<usize>, Vec<u8>) {
+        let tree = Scratch::new();
+        let path = tree.root().join("x.js");
+        std::fs::write(&path, text).expect("written");
+        let parts = std::cell::RefCell::new(Vec::new());
+        let passes = |part: &[u8]| {
+            parts.borrow_mut().push(part.len());
+            !part.contains(&wanted)
+        };
+        let wanted = Wanted {
+            beginning: 100,
+            begins: &|_| true,
+            passes: Some(&passes),
+        };
+        let mut buffer = Buffer::default();
+        let extent = read_wanted(&path, None, &mut buffer, limit, wanted).expect("read");
+        (extent, parts.into_inner(), buffer.to_vec())
+    }
+
+    #[test]
+    fn a_long_text_may_be_passed_over_part_by_part() {
+        const NEXT: usize = PART - OVERLAP;
+        let text = "ä-".repeat(100_001).into_bytes();
+        let (extent, parts, _) = passing(&text, 1 << 20, b'!');
+        assert_eq!(extent, Extent::Passed);
+        assert_eq!(parts, [PART, PART, text.len() - 2 * NEXT]);
+        let parts = [0, NEXT, 2 * NEXT].map(|at| &text[at..(at + PART).min(text.len())]);
+        assert_eq!(parts[2].last(), text.last());
+        // What is wanted after all is read from its beginning.
+        for at in [2, PART - 1, PART + 2, text.len() - 1] {
+            let mut text = text.clone();
+            text[at - at % 3 + 2] = b'!';
+            let (extent, _, read) = passing(&text, 1 << 20, b'!');
+            assert_eq!((extent, read == text), (Extent::Whole, true), "{at}");
+        }
+        assert_eq!(passing(b"short", 1 << 20, b's').0, Extent::Whole);
+    }
+
+    #[test]
+    fn nothing_but_utf8_is_passed_over() {
+        let text = "ä-".repeat(100_001).into_bytes();
+        for at in [0, PART - 2, PART - 1, PART, text.len() - 1] {
+            let mut text = text.clone();
+            text[at] = 0xff;
+            let (extent, _, read) = passing(&text, 1 << 20, b'!');
+            assert_eq!((extent, read == text), (Extent::Whole, true), "{at}");
+        }
+        let cut = passing(&text[..text.len() - 2], 1 << 20, b'!');
+        assert_eq!(cut.0, Extent::Whole);
+        let utf16 = b"f\0(\0)\0;\0".repeat(20_000);
+        assert_eq!(passing(&utf16, 1 << 20, b'!').0, Extent::Whole);
+    }
+
+    /// As a file that grows while it is read.
+    #[test]
+    fn what_is_passed_over_has_a_limit_too() {
+        let mut buffer = Buffer::default();
+        let mut stream = io::repeat(b'z').take(1_000_000);
+        assert!(
+            buffer
+                .passes(&mut stream, 1_000_000, &|_| true)
+                .expect("read")
+        );
+        buffer.len = 0;
+        let mut endless = io::repeat(b'z');
+        assert!(
+            !buffer
+                .passes(&mut endless, 1_000_000, &|_| true)
+                .expect("read")
+        );
+        assert_eq!(buffer.room.len(), PART);
     }
 
     #[test]
@@ -342,9 +482,10 @@ mod tests {
         tree.link("link.js", "a.js");
         tree.link("folder", "sub");
         let folder = OpenFolder::open(tree.root(), true).expect("a folder");
-        let all = Beginning {
-            len: 10,
-            wanted: &|_| true,
+        let all = Wanted {
+            beginning: 10,
+            begins: &|_| true,
+            passes: None,
         };
         let mut buffer = Buffer::default();
         for folder in [Some(&folder), None] {

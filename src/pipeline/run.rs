@@ -14,10 +14,10 @@ mod explain;
 mod fixing;
 mod registry;
 mod listing;
+mod looking;
 mod initial;
 mod settled;
 
-use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -34,7 +34,7 @@ use super::shelf::Shelf;
 use super::unfinished::{Horizon, Unfinished};
 use crate::baseline::Applied;
 use crate::config::{self, Configs, Globs};
-use crate::discover::{self, Beginning, Buffer, Candidate, Discovered, Place, Request, Worker};
+use crate::discover::{self, Buffer, Candidate, Discovered, Place, Request, Worker};
 use crate::lang;
 use crate::manifest::{self, Manifests};
 use crate::model::error::{Error, FirstError, Result};
@@ -43,7 +43,7 @@ use crate::model::neighbours::Seed;
 use crate::model::outcome::{Outcome, Summary};
 use crate::model::resolved::{HeaderTrace, OwnConstant, Role};
 use crate::model::settings::Options;
-use crate::prefilter::{self, Prefilter};
+use crate::prefilter::Prefilter;
 use crate::rules;
 
 use elsewhere::below;
@@ -53,6 +53,7 @@ use folder::{Abouts, Folder};
 use held::Held;
 pub use initial::initial;
 pub use listing::files;
+use looking::Look;
 pub use registry::{baseline, registry};
 pub use settled::settled;
 use worker::Linter;
@@ -368,7 +369,7 @@ impl<'a> Shared<'a> {
         let mut linter = self.linter(neighbours, seeds, None);
         linter.lint(candidate, Place::default(), |candidate, _, buffer| {
             read(candidate, buffer)?;
-            Ok(prefilter::is_minified(&candidate.shown, buffer))
+            Ok(Look::at(candidate, buffer))
         });
         let mut done = linter.settled().done;
         done.open = done.open_roots();
@@ -380,50 +381,6 @@ impl<'a> Shared<'a> {
     fn limits(&self, candidate: &Candidate) -> Result<Limits> {
         let dir = candidate.path.parent().unwrap_or(&candidate.path);
         Ok(self.configs.for_dir(dir)?.settings.limits)
-    }
-
-    /// The bytes of a source, as a text that stands for it has them, else from the disk.
-    fn read(
-        &self,
-        path: &Path,
-        buffer: &mut Buffer,
-        limit: u64,
-    ) -> std::result::Result<(), discover::ReadFailure> {
-        match self.texts.get(path) {
-            Some(text) => {
-                buffer.set(text);
-                Ok(())
-            }
-            None => discover::read(path, buffer, limit),
-        }
-    }
-
-    /// The same of a candidate, and whether it is minified; of one that is and that nobody has named, no more than tells
-    /// that it is.
-    fn read_wanted(
-        &self,
-        candidate: &Candidate,
-        place: Place<'_>,
-        limit: u64,
-        buffer: &mut Buffer,
-    ) -> std::result::Result<bool, discover::ReadFailure> {
-        let path = &candidate.path;
-        let is_minified = |bytes: &[u8]| prefilter::is_minified(&candidate.shown, bytes);
-        if candidate.named || self.texts.contains_key(path) {
-            self.read(path, buffer, limit)?;
-            return Ok(is_minified(buffer));
-        }
-        let asked = Cell::new(None);
-        let beginning = Beginning {
-            len: prefilter::SAMPLE,
-            wanted: &|beginning| {
-                let minified = is_minified(beginning);
-                asked.set(Some(minified));
-                !minified
-            },
-        };
-        discover::read_wanted(path, place.folder, buffer, limit, beginning)?;
-        Ok(asked.get().unwrap_or_else(|| is_minified(buffer)))
     }
 
     fn conclude(&self, mut done: Done, mut notes: Vec<String>) -> Result<Run> {

@@ -52,14 +52,27 @@ impl Traces {
         }
     }
 
+    /// Whether a text has one.
     pub(super) fn are_in(&self, bytes: &[u8]) -> bool {
+        self.any(bytes, |place, start, end| place.holds(bytes, start, end))
+    }
+
+    /// Whether a text of which this is a part may have one in it: where not enough stands around a word to tell, it counts.
+    /// Of two parts that share `discover::OVERLAP` bytes, one has enough, if there is any.
+    pub(super) fn may_be_around(&self, part: &[u8]) -> bool {
+        self.any(part, |place, start, end| {
+            is_cut_off(part, start, end) || place.holds(part, start, end)
+        })
+    }
+
+    fn any(&self, bytes: &[u8], holds: impl Fn(Place, usize, usize) -> bool) -> bool {
         let Some(words) = &self.words else {
             return true;
         };
         let mut from = 0;
         while let Some(found) = words.find(Input::new(bytes).range(from..)) {
             let place = self.places.get(found.pattern().as_usize());
-            if place.is_none_or(|place| place.holds(bytes, found.start(), found.end())) {
+            if place.is_none_or(|place| holds(*place, found.start(), found.end())) {
                 return true;
             }
             // Another word may begin within this one.
@@ -142,6 +155,18 @@ impl Place {
 /// Whether a byte is a letter, a digit or an underscore.
 pub(super) fn continues_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// Whether there is little beside blanks on one side of a word, as far as anybody looks.
+fn is_cut_off(bytes: &[u8], start: usize, end: usize) -> bool {
+    // No word that is asked for around another one is longer.
+    const ENOUGH: usize = 64;
+    const FAR: usize = 4096;
+    let is_little = |side: &mut dyn Iterator<Item = &u8>| {
+        let signs = side.take(FAR).filter(|byte| !byte.is_ascii_whitespace());
+        signs.take(ENOUGH).count() < ENOUGH
+    };
+    is_little(&mut bytes[..start].iter().rev()) || is_little(&mut bytes[end..].iter())
 }
 
 /// Words that may follow a value.

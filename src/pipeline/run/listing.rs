@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::Shared;
+use super::looking::Look;
 use crate::discover::{self, Buffer, Item, Place, Worker};
 use crate::model::error::Result;
 use crate::model::listed::{Fate, Listed};
@@ -54,10 +55,10 @@ impl Worker for Lister<'_, '_> {
                     Ok(limits) => limits.file_size,
                     Err(error) => return shared.failure.add(error),
                 };
-                let read = shared.read_wanted(&candidate, place, limit, &mut self.buffer);
+                let read = shared.read_wanted(&candidate, place, (limit, None), &mut self.buffer);
                 let fate = match read.map_err(Unread::from) {
                     Err(unread) => Fate::NotLinted(unread.reason),
-                    Ok(minified) if minified && !candidate.named => {
+                    Ok(Look::Minified) if !candidate.named => {
                         Fate::Skipped("it is minified; name it to have it linted".into())
                     }
                     Ok(_) => match discover::utf8(&self.buffer) {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::folder::{Folder, Told};
+use super::looking::{Look, Passes};
 use super::{Done, Shared, below};
 use crate::discover::{self, Buffer, Candidate, Item, Place, Worker};
 use crate::lang;
@@ -83,8 +84,8 @@ impl Worker for Linter<'_, '_> {
         match item {
             Item::File(candidate) => {
                 let shared = self.shared;
-                self.lint(candidate, place, |candidate, limit, buffer| {
-                    shared.read_wanted(candidate, place, limit, buffer)
+                self.lint(candidate, place, |candidate, wanted, buffer| {
+                    shared.read_wanted(candidate, place, wanted, buffer)
                 });
             }
             Item::NotLinted { .. } if self.proved_only => {}
@@ -98,16 +99,16 @@ impl Worker for Linter<'_, '_> {
 }
 
 impl<'s> Linter<'s, '_> {
-    /// `read` is given the largest size, and tells whether the text is minified.
+    /// `read` is given the largest size, and what passes over parts of a text.
     pub(super) fn lint(
         &mut self,
         candidate: Candidate,
         place: Place<'_>,
         read: impl FnOnce(
             &Candidate,
-            u64,
+            (u64, Passes<'_>),
             &mut Buffer,
-        ) -> std::result::Result<bool, discover::ReadFailure>,
+        ) -> std::result::Result<Look, discover::ReadFailure>,
     ) {
         let shared = self.shared;
         let Some(folder) = self.folder_of(&candidate, place.home) else {
@@ -117,9 +118,25 @@ impl<'s> Linter<'s, '_> {
             return;
         }
         let limit = folder.settings.settings.limits.file_size;
-        let read = read(&candidate, limit, &mut self.buffer);
-        let is_plain = matches!(read, Ok(false)) && folder.is_foreign;
-        if is_plain && self.holds_nothing(&candidate) {
+        let language = lang::of(&candidate.path);
+        // Most packages have nothing to do with Parse, and most of their files are texts in which nothing can be found: no
+        // more is asked about them.
+        let foreign = language.filter(|_| folder.is_foreign && self.seeds.is_empty());
+        let constants_at = foreign.map(|language| language.constants_at());
+        let passes = constants_at.map(|at| move |part: &[u8]| shared.prefilter.passes(part, at));
+        let passes = passes
+            .as_ref()
+            .map(|passes| passes as &dyn Fn(&[u8]) -> bool);
+        let read = read(&candidate, (limit, passes), &mut self.buffer);
+        let holds_nothing = match (&read, constants_at) {
+            (Ok(Look::Nothing), _) => true,
+            (Ok(Look::Plain), Some(at)) => {
+                shared.prefilter.admits(&self.buffer, at, false) == Admission::Refused
+                    && discover::utf8(&self.buffer).is_ok()
+            }
+            _ => false,
+        };
+        if holds_nothing {
             self.passed_over += 1;
             return;
         }
@@ -130,7 +147,6 @@ impl<'s> Linter<'s, '_> {
             neighbours: self.neighbours,
             seeds: self.seeds_of(&candidate.path),
         };
-        let language = lang::of(&candidate.path);
         let around = self
             .shared
             .around(&candidate, &path, language, &folder, told);
@@ -139,8 +155,8 @@ impl<'s> Linter<'s, '_> {
             self.done.note_half_read(&folder.extent);
         }
         let mut linted = match read {
-            Ok(minified) => {
-                around.minified = minified;
+            Ok(look) => {
+                around.minified = look == Look::Minified;
                 lint_bytes(&candidate, &self.buffer, &mut around)
             }
             Err(failure) => around.not_linted(&candidate.shown, failure.into()),
@@ -165,19 +181,6 @@ impl<'s> Linter<'s, '_> {
             }
             _ => self.done.merge(done),
         }
-    }
-
-    /// Whether a file, of a package that has nothing to do with Parse, is a text in which nothing can be found. Most files
-    /// are: no more is asked about them.
-    fn holds_nothing(&self, candidate: &Candidate) -> bool {
-        let shared = self.shared;
-        let Some(language) = lang::of(&candidate.path) else {
-            return false;
-        };
-        let constants_at = language.constants_at();
-        self.seeds.is_empty()
-            && shared.prefilter.admits(&self.buffer, constants_at, false) == Admission::Refused
-            && discover::utf8(&self.buffer).is_ok()
     }
 
     /// Counts what was passed over.
