@@ -114,10 +114,10 @@ fn has_package(text: &str) -> bool {
     const PACKAGE: &str = "[package]";
     let is_whole = |line: &str| {
         let header = line.split('#').next().unwrap_or(line);
-        header.trim_end().ends_with(']')
+        header.trim_ascii_end().ends_with(']')
     };
     let (mut packages, mut names, mut inside) = (0, 0, false);
-    for line in text.lines().map(str::trim) {
+    for line in text.lines().map(str::trim_ascii) {
         if line.starts_with('[') {
             if !is_whole(line) {
                 return false;
