@@ -7,7 +7,32 @@
 use std::collections::BTreeMap;
 
 use super::run::Done;
+use crate::model::outcome::Summary;
 use crate::model::resolved::HeaderTrace;
+
+/// Files that are counted, and of which there is no more to say.
+#[derive(Clone, Copy, Default)]
+pub(super) struct PassedOver {
+    /// Texts in which nothing can be found.
+    pub(super) texts: usize,
+    pub(super) minified: usize,
+}
+
+impl PassedOver {
+    pub(super) fn is_empty(self) -> bool {
+        self.texts + self.minified == 0
+    }
+
+    pub(super) fn add(&mut self, other: Self) {
+        self.texts += other.texts;
+        self.minified += other.minified;
+    }
+
+    pub(super) fn count_in(self, summary: &mut Summary) {
+        summary.files += self.texts;
+        summary.minified += self.minified;
+    }
+}
 
 /// The packages that do not name Parse, by the paths of their manifests, as shown to people.
 #[derive(Default)]
@@ -18,7 +43,7 @@ pub(super) struct Undecided {
 /// Of most packages there is no more to say than how many files they have.
 #[derive(Default)]
 struct Files {
-    passed_over: usize,
+    passed_over: PassedOver,
     rest: Option<Box<Rest>>,
 }
 
@@ -40,8 +65,7 @@ impl Files {
 pub(super) struct Decided {
     /// The work on packages without a header.
     pub(super) done: Vec<Done>,
-    /// Their files in which nothing can be found.
-    pub(super) passed_over: usize,
+    pub(super) passed_over: PassedOver,
     /// Of the packages whose files are to be linted anew.
     pub(super) headers: BTreeMap<String, HeaderTrace>,
 }
@@ -52,9 +76,9 @@ impl Undecided {
         self.files(manifest).add(done, header);
     }
 
-    /// Files of a package in which nothing can be found.
-    pub(super) fn add_passed_over(&mut self, manifest: &str, files: usize) {
-        self.files(manifest).passed_over += files;
+    /// Files of a package.
+    pub(super) fn add_passed_over(&mut self, manifest: &str, files: PassedOver) {
+        self.files(manifest).passed_over.add(files);
     }
 
     fn files(&mut self, manifest: &str) -> &mut Files {
@@ -64,7 +88,7 @@ impl Undecided {
     pub(super) fn merge(&mut self, other: Undecided) {
         for (manifest, other) in other.packages {
             let files = self.packages.entry(manifest).or_default();
-            files.passed_over += other.passed_over;
+            files.passed_over.add(other.passed_over);
             if let Some(rest) = other.rest {
                 files.add(rest.done, rest.header);
             }
@@ -74,7 +98,7 @@ impl Undecided {
     pub(super) fn decide(self) -> Decided {
         let mut decided = Decided {
             done: Vec::new(),
-            passed_over: 0,
+            passed_over: PassedOver::default(),
             headers: BTreeMap::new(),
         };
         for (manifest, files) in self.packages {
@@ -86,7 +110,7 @@ impl Undecided {
                     decided.headers.insert(manifest, header);
                 }
                 rest => {
-                    decided.passed_over += files.passed_over;
+                    decided.passed_over.add(files.passed_over);
                     decided.done.extend(rest.map(|rest| rest.done));
                 }
             }

@@ -28,7 +28,7 @@ use super::finish::{Gathered, finish};
 use super::levels::Levels;
 use super::neighbours::{Neighbours, Seeds};
 use super::own::Projects;
-use super::packages::Undecided;
+use super::packages::{PassedOver, Undecided};
 use super::scope::{Narrowing, Scope};
 use super::shelf::Shelf;
 use super::unfinished::{Horizon, Unfinished};
@@ -258,7 +258,7 @@ impl<'a> Shared<'a> {
         neighbours: Neighbours<'s>,
     ) -> Result<Neighbours<'s>> {
         let decided = undecided.decide();
-        done.summary.files += decided.passed_over;
+        decided.passed_over.count_in(&mut done.summary);
         for other in decided.done {
             done.merge(other);
         }
@@ -304,7 +304,7 @@ impl<'a> Shared<'a> {
             undecided,
             proved_only: false,
             folder: None,
-            passed_over: 0,
+            passed_over: PassedOver::default(),
         }
     }
 

@@ -20,7 +20,7 @@ use crate::pipeline::file::{Around, Linted};
 use crate::pipeline::isolate::{Stopped, failed, timed};
 use crate::pipeline::neighbours::{Neighbours, Seeds};
 use crate::pipeline::own::{self, Constants, Nothing, Own};
-use crate::pipeline::packages::Undecided;
+use crate::pipeline::packages::{PassedOver, Undecided};
 use crate::prefilter::Admission;
 
 pub(super) struct Linter<'s, 'a> {
@@ -36,8 +36,8 @@ pub(super) struct Linter<'s, 'a> {
     pub(super) proved_only: bool,
     /// The folder of the file before: the next one is mostly of the same.
     pub(super) folder: Option<Arc<Folder>>,
-    /// Files of that folder in which nothing can be found, by the first step of the gate.
-    pub(super) passed_over: usize,
+    /// Files of that folder which the first step of the gate, or a look, has done with.
+    pub(super) passed_over: PassedOver,
 }
 
 /// The project that a folder belongs to.
@@ -128,17 +128,19 @@ impl<'s> Linter<'s, '_> {
             .as_ref()
             .map(|passes| passes as &dyn Fn(&[u8]) -> bool);
         let read = read(&candidate, (limit, passes), &mut self.buffer);
-        let holds_nothing = match (&read, constants_at) {
-            (Ok(Look::Nothing), _) => true,
-            (Ok(Look::Plain), Some(at)) => {
-                shared.prefilter.admits(&self.buffer, at, false) == Admission::Refused
-                    && discover::utf8(&self.buffer).is_ok()
-            }
-            _ => false,
+        let holds_nothing = |at| {
+            shared.prefilter.admits(&self.buffer, at, false) == Admission::Refused
+                && discover::utf8(&self.buffer).is_ok()
         };
-        if holds_nothing {
-            self.passed_over += 1;
-            return;
+        match (&read, constants_at) {
+            (Ok(Look::Nothing), _) => return self.passed_over.texts += 1,
+            (Ok(Look::Plain), Some(at)) if holds_nothing(at) => {
+                return self.passed_over.texts += 1;
+            }
+            (Ok(Look::Minified), Some(_)) if !candidate.named => {
+                return self.passed_over.minified += 1;
+            }
+            _ => {}
         }
         let own = ProjectOf::new(self.shared, &folder);
         let path = path::slashed(&candidate.path);
@@ -191,13 +193,13 @@ impl<'s> Linter<'s, '_> {
 
     fn count_passed_over(&mut self) {
         let files = std::mem::take(&mut self.passed_over);
-        let Some(folder) = self.folder.as_ref().filter(|_| files > 0) else {
+        let Some(folder) = self.folder.as_ref().filter(|_| !files.is_empty()) else {
             return;
         };
         self.done.note_half_read(&folder.extent);
         match (&mut self.undecided, folder.manifest()) {
             (Some(undecided), Some(manifest)) => undecided.add_passed_over(manifest, files),
-            _ => self.done.summary.files += files,
+            _ => files.count_in(&mut self.done.summary),
         }
     }
 
