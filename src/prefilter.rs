@@ -215,10 +215,12 @@ mod tests {
             }
         }
         assert!(found > 500, "{found}");
-        let line = "let here = JSON.parse(there) || there(0);\n".repeat(10);
-        let plain = [&line, "doParse(0);\n", &line].concat();
+        let plain = "let here = JSON.parse(there) || doParse(0);\n".repeat(500);
         for at in BOTH {
             assert!(prefilter.passes(plain.as_bytes(), at));
+            let blanks = format!("{plain}doParse{}{plain}", " ".repeat(OVERLAP));
+            let parse = at == ConstantsAt::ErrorClass;
+            assert_eq!(prefilter.passes(blanks.as_bytes(), at), !parse);
         }
     }
 

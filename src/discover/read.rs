@@ -85,7 +85,7 @@ impl Deref for Buffer {
 impl Buffer {
     /// Replaces what is in it.
     pub fn set(&mut self, bytes: &[u8]) {
-        self.len = 0;
+        self.clear();
         self.make_room(bytes.len());
         self.room[..bytes.len()].copy_from_slice(bytes);
         self.len = bytes.len();
@@ -94,8 +94,19 @@ impl Buffer {
     /// Makes room for so many bytes.
     fn make_room(&mut self, bytes: usize) {
         if self.room.len() < bytes {
-            // By steps, so that files that grow a little from one to the next cost little.
-            self.room.resize(bytes.next_multiple_of(STEP), 0);
+            // By steps, so that files that grow a little from one to the next cost little; and no more than that, as some
+            // are large.
+            let len = bytes.next_multiple_of(STEP);
+            self.room.reserve_exact(len - self.room.len());
+            self.room.resize(len, 0);
+        }
+    }
+
+    /// Forgets what is in it, and the room of a large file.
+    fn clear(&mut self) {
+        self.len = 0;
+        if self.room.len() > KEPT {
+            self.room = Vec::new();
         }
     }
 
@@ -185,6 +196,9 @@ const STEP: usize = 64 * 1024;
 /// Bytes that are looked at together where a file may be passed over: few enough to stay near the processor.
 const PART: usize = 2 * STEP;
 
+/// Bytes of room that are kept for the next file.
+const KEPT: usize = 1 << 20;
+
 /// Bytes that two parts of a file share.
 pub const OVERLAP: usize = 8 * 1024;
 
@@ -248,7 +262,7 @@ fn read_opened(
     limit: u64,
     wanted: Wanted<'_>,
 ) -> Result<Extent, ReadFailure> {
-    buffer.len = 0;
+    buffer.clear();
     let whole = match buffer.fill(&mut file, wanted.beginning) {
         Err(_) if !file.metadata()?.is_file() => return Err(ReadFailure::NotRegular),
         read => read?,
@@ -287,7 +301,7 @@ pub fn read_from(
     buffer: &mut Buffer,
     limit: u64,
 ) -> Result<(), ReadFailure> {
-    buffer.len = 0;
+    buffer.clear();
     buffer.fill_up(&mut stream, 0, limit)
 }
 
@@ -341,6 +355,11 @@ mod tests {
         }
         read(&tree.root().join("short.js"), &mut buffer, 1).expect("read");
         assert_eq!(*buffer, *b"y");
+        // Of a large file, nothing stays.
+        buffer.set(&[b'z'; KEPT + 1]);
+        assert!(buffer.room.capacity() < KEPT + 2 * STEP);
+        read(&tree.root().join("short.js"), &mut buffer, 1).expect("read");
+        assert!(*buffer == *b"y" && buffer.room.capacity() <= STEP);
     }
 
     #[test]

@@ -157,14 +157,17 @@ pub(super) fn continues_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
-/// Whether there is little beside blanks on one side of a word, as far as anybody looks.
+/// Whether nothing but blanks and a few signs stands on one side of a word, as far as anybody looks. Nearer than that to an
+/// end of a part, the part before or behind tells.
 fn is_cut_off(bytes: &[u8], start: usize, end: usize) -> bool {
     // No word that is asked for around another one is longer.
     const ENOUGH: usize = 64;
-    const FAR: usize = 4096;
-    let is_little = |side: &mut dyn Iterator<Item = &u8>| {
+    // Less than half of what two parts share.
+    const FAR: usize = 4000;
+    let is_little = |side: &mut dyn ExactSizeIterator<Item = &u8>| {
+        let is_near = side.len() < FAR;
         let signs = side.take(FAR).filter(|byte| !byte.is_ascii_whitespace());
-        signs.take(ENOUGH).count() < ENOUGH
+        !is_near && signs.take(ENOUGH).count() < ENOUGH
     };
     is_little(&mut bytes[..start].iter().rev()) || is_little(&mut bytes[end..].iter())
 }
