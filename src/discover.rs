@@ -25,7 +25,9 @@ use crate::model::settings::Options;
 use crate::model::start::Start;
 
 pub use open::OpenFolder;
-pub use read::{Buffer, Extent, OVERLAP, ReadFailure, Wanted, read, read_from, read_wanted, utf8};
+pub use read::{
+    Buffer, Extent, OVERLAP, Passes, ReadFailure, Wanted, read, read_from, read_wanted, utf8,
+};
 pub use skipped::skipped;
 
 /// What to look for.

@@ -276,11 +276,13 @@ pub fn from_texts(files: &[(String, String)]) -> Vec<Manifest> {
 
 /// `None` where there is no such file; else its text, a BOM taken off, or why it could not be read.
 fn read(path: &Path, cwd: &Path) -> Option<std::result::Result<String, String>> {
+    // What else is there (a pipe, a device) is not even opened.
+    if !path.is_file() {
+        return None;
+    }
     let (file, metadata) = match fence::open(path) {
         Ok(opened) => opened?,
-        // Of most folders that nobody has read, that is all.
         Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
-        Err(_) if !path.is_file() => return None,
         Err(error) => return Some(Err(error.to_string())),
     };
     if fence::link_leads_out(path, Some(cwd)) {

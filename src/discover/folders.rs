@@ -38,7 +38,7 @@ struct Pending {
 /// A folder at which searches upwards may begin.
 struct Home {
     dir: PathBuf,
-    /// `None` while the folder has not been read.
+    /// `None` where nobody knows, or where there are none.
     landmarks: Option<Vec<OsString>>,
 }
 
@@ -197,7 +197,9 @@ impl Walk<'_> {
                 Kind::File => files.push(name.to_owned()),
             }
         });
-        if !landmarks.is_empty() && pending.home.is_some() {
+        // What an error has kept from being seen may be a landmark.
+        let may_answer = !landmarks.is_empty() || read.is_err();
+        if may_answer && pending.home.is_some() {
             pending.home = Some(Arc::new(Home {
                 dir: pending.path.clone(),
                 landmarks: Some(landmarks).filter(|_| read.is_ok()),

@@ -1,5 +1,7 @@
 //! Trees on disk and what is found in them.
 
+use std::ffi::OsString;
+
 use super::*;
 use crate::model::error::Error;
 use crate::model::path::slashed;
@@ -469,15 +471,47 @@ mod unix {
     }
 }
 
-/// The home of each file, both as shown.
+/// A home, relative to the root of the tree, and its landmarks.
+type Home = (String, Vec<OsString>);
+
+/// The home of each file, as shown.
 #[derive(Default)]
-struct Homes(Vec<(String, Option<PathBuf>)>);
+struct Homes(Vec<(String, Option<Home>)>);
 
 impl Worker for Homes {
     fn take(&mut self, item: Item, place: Place<'_>) {
-        let home = place.home.map(|home| home.dir.to_path_buf());
+        let landmarks = |home: Start<'_>| home.landmarks.unwrap_or_default().to_vec();
+        let home = place.home.map(|home| (slashed(home.dir), landmarks(home)));
         self.0.push((name(item), home));
     }
+}
+
+/// Each file with its home and the home's landmarks, all as text, sorted.
+fn homes(tree: &Scratch, cwd: &str, paths: &[&str]) -> Vec<String> {
+    let options = Options {
+        no_ignore: true,
+        ..options(paths)
+    };
+    let request = Request {
+        options: &options,
+        cwd: &tree.root().join(cwd),
+        excluded: &|_| Ok(false),
+        wanted: &wanted,
+        landmark: &|name| name.eq_ignore_ascii_case("mark"),
+    };
+    let found = discover(&request, &Homes::default).expect("discovered");
+    let root = slashed(tree.root()) + "/";
+    let shown = |(file, home): (String, Option<Home>)| match home {
+        None => format!("{file}: none"),
+        Some((dir, landmarks)) => {
+            let dir = dir.strip_prefix(&root).unwrap_or(&dir);
+            format!("{file}: {dir} {landmarks:?}")
+        }
+    };
+    let homes = found.workers.into_iter().flat_map(|one| one.0);
+    let mut homes: Vec<String> = homes.map(shown).collect();
+    homes.sort();
+    homes
 }
 
 #[test]
@@ -493,60 +527,38 @@ fn a_home_is_the_nearest_folder_with_a_landmark() {
         "f.js",
     ];
     let tree = Scratch::with(&files.map(|file| (file, "1")));
-    let homes = |cwd: &str, paths: &[&str]| {
-        let options = Options {
-            no_ignore: true,
-            ..options(paths)
-        };
-        let request = Request {
-            options: &options,
-            cwd: &tree.root().join(cwd),
-            excluded: &|_| Ok(false),
-            wanted: &wanted,
-            landmark: &|name| name.eq_ignore_ascii_case("mark"),
-        };
-        let found = discover(&request, &Homes::default).expect("discovered");
-        let mut homes: Vec<_> = found.workers.into_iter().flat_map(|one| one.0).collect();
-        homes.sort();
-        homes
-    };
-    let home = |path: &str| Some(tree.root().join(path));
-    let shown = |expected: &[(&str, &str)]| {
-        let expected = expected.iter();
-        expected
-            .map(|(shown, dir)| ((*shown).to_owned(), home(dir)))
-            .collect::<Vec<_>>()
-    };
-    let mut found = homes("", &["here", "beside", "f.js"]);
-    let named = found.iter().position(|(shown, _)| shown == "f.js");
-    assert_eq!(found.remove(named.expect("f.js")).1, None);
-    let expected = [
-        ("beside/src/e.js", "beside"),
-        ("here/a.js", "here"),
-        ("here/deep/er/b.js", "here"),
-        ("here/deep/own/c.js", "here/deep/own"),
-        ("here/deep/own/src/d.js", "here/deep/own"),
-    ];
-    assert_eq!(found, shown(&expected));
+    assert_eq!(
+        homes(&tree, "", &["here", "beside", "f.js"]),
+        [
+            "beside/src/e.js: beside []",
+            "f.js: none",
+            "here/a.js: here [\"mark\"]",
+            "here/deep/er/b.js: here [\"mark\"]",
+            "here/deep/own/c.js: here/deep/own [\"MARK\"]",
+            "here/deep/own/src/d.js: here/deep/own [\"MARK\"]",
+        ]
+    );
     // Beside the working directory, too.
-    let expected = [
-        ("../here/deep/er/b.js", "here/deep"),
-        ("../here/deep/own/c.js", "here/deep/own"),
-        ("../here/deep/own/src/d.js", "here/deep/own"),
-    ];
-    assert_eq!(homes("beside", &["../here/deep"]), shown(&expected));
+    assert_eq!(
+        homes(&tree, "beside", &["../here/deep"]),
+        [
+            "../here/deep/er/b.js: here/deep []",
+            "../here/deep/own/c.js: here/deep/own [\"MARK\"]",
+            "../here/deep/own/src/d.js: here/deep/own [\"MARK\"]",
+        ]
+    );
     // Above it, a search comes to nothing, and begins below.
-    let expected = [
-        ("../beside/src/e.js", "beside"),
-        ("a.js", "here"),
-        ("deep/er/b.js", "here"),
-        ("deep/own/c.js", "here/deep/own"),
-        ("deep/own/src/d.js", "here/deep/own"),
-    ];
-    let mut found = homes("here", &[".."]);
-    let above = found.iter().position(|(shown, _)| shown == "../f.js");
-    assert_eq!(found.remove(above.expect("f.js")).1, None);
-    assert_eq!(found, shown(&expected));
+    assert_eq!(
+        homes(&tree, "here", &[".."]),
+        [
+            "../beside/src/e.js: beside []",
+            "../f.js: none",
+            "a.js: here [\"mark\"]",
+            "deep/er/b.js: here [\"mark\"]",
+            "deep/own/c.js: here/deep/own [\"MARK\"]",
+            "deep/own/src/d.js: here/deep/own [\"MARK\"]",
+        ]
+    );
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 pub struct Start<'a> {
     /// Absolute, without `..`.
     pub dir: &'a Path,
-    /// Those of its entries that may be what searches look for; `None` where the folder was not read.
+    /// Those of its entries that may be what searches look for; `None` where nobody has kept them.
     pub landmarks: Option<&'a [OsString]>,
 }
 

@@ -29,7 +29,7 @@ const DRAWERS: usize = 4096;
 
 /// Bytes between a name and its number: a type, a wrapper and a few words.
 const REACH: usize = 96;
-/// The longest word that is taken for a name, in bytes.
+/// In bytes: a word of so many is not taken for a name.
 const LONGEST: usize = 128;
 
 #[derive(Debug)]
@@ -173,14 +173,14 @@ fn commonness(group: &[u8]) -> usize {
 /// Whether the word around a place is such a name, and its number stands behind it.
 fn is_named(bytes: &[u8], at: usize) -> bool {
     let is_part = |byte: &&u8| continues_name(**byte);
-    let start = at
-        - bytes[..at]
-            .iter()
-            .rev()
-            .take(LONGEST)
-            .take_while(is_part)
-            .count();
-    let end = at + bytes[at..].iter().take(LONGEST).take_while(is_part).count();
+    let before = bytes[..at].iter().rev().take(LONGEST);
+    let before = before.take_while(is_part).count();
+    let behind = bytes[at..].iter().take(LONGEST);
+    let behind = behind.take_while(is_part).count();
+    if before + behind >= LONGEST {
+        return false;
+    }
+    let (start, end) = (at - before, at + behind);
     let Ok(name) = std::str::from_utf8(&bytes[start..end]) else {
         return false;
     };
@@ -246,5 +246,13 @@ mod tests {
         }
         let far = format!("OBJECT_NOT_FOUND{} = 101", " ".repeat(REACH));
         assert!(!named.is_in(far.as_bytes()));
+        // Wherever in it somebody looks.
+        for blanks in 0..STEP * AT_ONCE {
+            let long = "_".repeat(LONGEST - "OBJECT_NOT_FOUND".len());
+            for (long, found) in [(&long[1..], true), (&long[..], false)] {
+                let text = format!("{}{long}OBJECT_NOT_FOUND = 101;", " ".repeat(blanks));
+                assert_eq!(named.is_in(text.as_bytes()), found, "{text}");
+            }
+        }
     }
 }

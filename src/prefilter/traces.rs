@@ -157,10 +157,10 @@ pub(super) fn continues_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
-/// Whether nothing but blanks and a few signs stands on one side of a word, as far as anybody looks. Nearer than that to an
-/// end of a part, the part before or behind tells.
+/// Whether nothing but blanks and a few signs stands on one side of a word, as far as anybody looks, or a name goes on to
+/// the end. Nearer than that to an end of a part, the part before or behind tells.
 fn is_cut_off(bytes: &[u8], start: usize, end: usize) -> bool {
-    // No word that is asked for around another one is longer.
+    // Nobody asks for more around a word, but for the rest of its name.
     const ENOUGH: usize = 64;
     // Less than half of what two parts share.
     const FAR: usize = 4000;
@@ -169,7 +169,9 @@ fn is_cut_off(bytes: &[u8], start: usize, end: usize) -> bool {
         let signs = side.take(FAR).filter(|byte| !byte.is_ascii_whitespace());
         !is_near && signs.take(ENOUGH).count() < ENOUGH
     };
-    is_little(&mut bytes[..start].iter().rev()) || is_little(&mut bytes[end..].iter())
+    is_little(&mut bytes[..start].iter().rev())
+        || is_little(&mut bytes[end..].iter())
+        || bytes[end..].iter().all(|byte| continues_name(*byte))
 }
 
 /// Words that may follow a value.

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::path::Path;
 
 use super::Shared;
-use crate::discover::{self, Buffer, Candidate, Extent, Place, Wanted};
+use crate::discover::{self, Buffer, Candidate, Extent, Passes, Place, Wanted};
 use crate::prefilter;
 
 /// What a source was found to be when it was read.
@@ -15,9 +15,6 @@ pub(super) enum Look {
     /// A text in which nothing can be found, no more of which was kept.
     Nothing,
 }
-
-/// As in `Wanted`.
-pub(super) type Passes<'a> = Option<&'a dyn Fn(&[u8]) -> bool>;
 
 impl Look {
     pub(super) fn at(candidate: &Candidate, bytes: &[u8]) -> Self {
@@ -51,7 +48,7 @@ impl Shared<'_> {
         &self,
         candidate: &Candidate,
         place: Place<'_>,
-        (limit, passes): (u64, Passes<'_>),
+        (limit, passes): (u64, Option<Passes<'_>>),
         buffer: &mut Buffer,
     ) -> std::result::Result<Look, discover::ReadFailure> {
         let path = &candidate.path;

@@ -7,10 +7,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::folder::{Folder, Told};
-use super::looking::{Look, Passes};
+use super::looking::Look;
 use super::{Done, Shared, below};
-use crate::discover::{self, Buffer, Candidate, Item, Place, Worker};
+use crate::discover::{self, Buffer, Candidate, Item, Passes, Place, Worker};
 use crate::lang;
+use crate::model::facts::ConstantsAt;
 use crate::model::manifest::ManifestKind;
 use crate::model::neighbours::Seed;
 use crate::model::outcome::Unread;
@@ -98,17 +99,16 @@ impl Worker for Linter<'_, '_> {
     }
 }
 
+/// What a source was found to be.
+type Read = std::result::Result<Look, discover::ReadFailure>;
+
 impl<'s> Linter<'s, '_> {
     /// `read` is given the largest size, and what passes over parts of a text.
     pub(super) fn lint(
         &mut self,
         candidate: Candidate,
         place: Place<'_>,
-        read: impl FnOnce(
-            &Candidate,
-            (u64, Passes<'_>),
-            &mut Buffer,
-        ) -> std::result::Result<Look, discover::ReadFailure>,
+        read: impl FnOnce(&Candidate, (u64, Option<Passes<'_>>), &mut Buffer) -> Read,
     ) {
         let shared = self.shared;
         let Some(folder) = self.folder_of(&candidate, place.home) else {
@@ -122,25 +122,12 @@ impl<'s> Linter<'s, '_> {
         // Most packages have nothing to do with Parse, and most of their files are texts in which nothing can be found: no
         // more is asked about them.
         let foreign = language.filter(|_| folder.is_foreign && self.seeds.is_empty());
-        let constants_at = foreign.map(|language| language.constants_at());
-        let passes = constants_at.map(|at| move |part: &[u8]| shared.prefilter.passes(part, at));
-        let passes = passes
-            .as_ref()
-            .map(|passes| passes as &dyn Fn(&[u8]) -> bool);
+        let foreign = foreign.map(|language| language.constants_at());
+        let passes = foreign.map(|at| move |part: &[u8]| shared.prefilter.passes(part, at));
+        let passes = passes.as_ref().map(|passes| passes as Passes<'_>);
         let read = read(&candidate, (limit, passes), &mut self.buffer);
-        let holds_nothing = |at| {
-            shared.prefilter.admits(&self.buffer, at, false) == Admission::Refused
-                && discover::utf8(&self.buffer).is_ok()
-        };
-        match (&read, constants_at) {
-            (Ok(Look::Nothing), _) => return self.passed_over.texts += 1,
-            (Ok(Look::Plain), Some(at)) if holds_nothing(at) => {
-                return self.passed_over.texts += 1;
-            }
-            (Ok(Look::Minified), Some(_)) if !candidate.named => {
-                return self.passed_over.minified += 1;
-            }
-            _ => {}
+        if self.passes_over(&read, &candidate, foreign) {
+            return;
         }
         let own = ProjectOf::new(self.shared, &folder);
         let path = path::slashed(&candidate.path);
@@ -183,6 +170,31 @@ impl<'s> Linter<'s, '_> {
             }
             _ => self.done.merge(done),
         }
+    }
+
+    /// Counts a file of a package that has nothing to do with Parse, if no more is to be said of it. `None`: it may have.
+    fn passes_over(
+        &mut self,
+        read: &Read,
+        candidate: &Candidate,
+        foreign: Option<ConstantsAt>,
+    ) -> bool {
+        let (Ok(look), Some(constants_at)) = (read, foreign) else {
+            return false;
+        };
+        let prefilter = &self.shared.prefilter;
+        let (passes, counted) = match look {
+            Look::Minified => (!candidate.named, &mut self.passed_over.minified),
+            Look::Nothing => (true, &mut self.passed_over.texts),
+            Look::Plain => {
+                let admitted = prefilter.admits(&self.buffer, constants_at, false);
+                let is_text = || discover::utf8(&self.buffer).is_ok();
+                let holds_nothing = admitted == Admission::Refused && is_text();
+                (holds_nothing, &mut self.passed_over.texts)
+            }
+        };
+        *counted += usize::from(passes);
+        passes
     }
 
     /// Counts what was passed over.
