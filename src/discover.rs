@@ -25,9 +25,7 @@ use crate::model::settings::Options;
 use crate::model::start::Start;
 
 pub use open::OpenFolder;
-pub use read::{
-    Buffer, Extent, OVERLAP, Passes, ReadFailure, Wanted, read, read_from, read_wanted, utf8,
-};
+pub use read::{Buffer, Extent, Passes, ReadFailure, Wanted, read, read_from, read_wanted, utf8};
 pub use skipped::skipped;
 
 /// What to look for.

@@ -21,6 +21,9 @@ use named::Named;
 use numbers::holds_a_code;
 use traces::{HEADERS, Traces, compile};
 
+/// Bytes that two parts of a file have to share for `Prefilter::passes` to tell of the whole.
+pub const OVERLAP: usize = 8 << 10;
+
 /// In a package that uses Parse: without one of these and without a number of three digits there is no site.
 const HINTS: [&str; 7] = ["code", "Code", "CODE", "rror", "RROR", "reject", "parse"];
 
@@ -95,7 +98,7 @@ impl Prefilter {
     }
 
     /// Whether a part of a file can be passed over, whatever stands around it: a file whose package does not use Parse is
-    /// refused where all of its parts can, of which each begins well within the one before.
+    /// refused where all of its parts can, each of which begins with the last `OVERLAP` bytes of the one before.
     pub fn passes(&self, part: &[u8], constants_at: ConstantsAt) -> bool {
         !self.traces(constants_at).may_be_around(part) && !self.names_codes(part)
     }
@@ -136,7 +139,6 @@ impl Prefilter {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::discover::OVERLAP;
 
     use Admission::{Granted, Refused, Suspected};
 

@@ -153,14 +153,16 @@ impl Buffer {
         stream: &mut impl Read,
         limit: u64,
         passes: Passes<'_>,
+        overlap: usize,
     ) -> io::Result<bool> {
         if is_utf16(self) {
             return Ok(false);
         }
+        let part = PART.max(2 * overlap);
         // Bytes that are known to be whole characters, and those that are no longer in the buffer.
         let (mut checked, mut gone) = (0, 0);
         loop {
-            let ended = self.fill(stream, self.len.max(PART))?;
+            let ended = self.fill(stream, self.len.max(part))?;
             match std::str::from_utf8(&self[checked..]) {
                 Ok(_) => checked = self.len,
                 // The rest of a character is to come.
@@ -175,7 +177,7 @@ impl Buffer {
             if ended {
                 return Ok(true);
             }
-            let passed = self.len.saturating_sub(OVERLAP);
+            let passed = self.len.saturating_sub(overlap).min(checked);
             self.room.copy_within(passed..self.len, 0);
             self.len -= passed;
             checked -= passed;
@@ -201,15 +203,13 @@ const PART: usize = 2 * STEP;
 /// Bytes of room that are kept for the next file.
 const KEPT: usize = 1 << 20;
 
-/// Bytes that two parts of a file share.
-pub const OVERLAP: usize = 8 * 1024;
-
 /// Replaces what is in `buffer` by the bytes of a file, which may be `limit` bytes long.
 pub fn read(path: &Path, buffer: &mut Buffer, limit: u64) -> Result<(), ReadFailure> {
     let anything = Wanted {
         beginning: STEP,
         begins: &|_| true,
         passes: None,
+        overlap: 0,
     };
     if fence::leads_out(path) {
         return Err(ReadFailure::LeadsOut);
@@ -226,9 +226,10 @@ pub struct Wanted<'a> {
     /// Bytes of a beginning that tells whether there is anything to want.
     pub beginning: usize,
     pub begins: &'a dyn Fn(&[u8]) -> bool,
-    /// A text is passed over where all of its parts can be, each of which begins with the last `OVERLAP` bytes of the one
-    /// before.
+    /// A text is passed over where all of its parts can be, each of which begins with the last `overlap` bytes of the one
+    /// before, or some more where a character goes on.
     pub passes: Option<Passes<'a>>,
+    pub overlap: usize,
 }
 
 /// What of a file was read into the buffer.
@@ -292,7 +293,7 @@ fn read_opened(
     // Not every file can be read a second time.
     let passes = wanted.passes.filter(|_| file.stream_position().is_ok());
     if let Some(passes) = passes {
-        if buffer.passes(&mut file, limit, passes)? {
+        if buffer.passes(&mut file, limit, passes, wanted.overlap)? {
             return Ok(Extent::Passed);
         }
         file.rewind()?;
@@ -383,6 +384,7 @@ mod tests {
                 beginning: 10,
                 begins: &wants,
                 passes: None,
+                overlap: 0,
             };
             let path = tree.root().join(name);
             let read = read_wanted(&path, None, &mut buffer, 100_000, wanted);
@@ -394,6 +396,8 @@ mod tests {
         assert_eq!(len("long.js", true), (100_000, 10));
         assert_eq!(len("short.js", false), (4, 0));
     }
+
+    const OVERLAP: usize = 8 * 1024;
 
     /// What becomes of a text of which parts with this byte in them are wanted.
     fn passing(text: &[u8], limit: u64, wanted: u8) -> (Extent, Vec<Vec<u8>>, Vec<u8>) {
@@ -409,6 +413,7 @@ mod tests {
             beginning: 100,
             begins: &|_| true,
             passes: Some(&passes),
+            overlap: OVERLAP,
         };
         let mut buffer = Buffer::default();
         let extent = read_wanted(&path, None, &mut buffer, limit, wanted).expect("read");
@@ -445,6 +450,11 @@ mod tests {
             let (extent, _, read) = passing(&text, 1 << 20, b'!');
             assert_eq!((extent, read == text), (Extent::Whole, true), "{at}");
         }
+        for overlap in 0..4 {
+            let mut buffer = Buffer::default();
+            let passed = buffer.passes(&mut &*text, 1 << 20, &|_| true, overlap);
+            assert!(passed.expect("read"), "{overlap}");
+        }
         let cut = passing(&text[..text.len() - 2], 1 << 20, b'!');
         assert_eq!(cut.0, Extent::Whole);
         let utf16 = b"f\0(\0)\0;\0".repeat(20_000);
@@ -458,14 +468,14 @@ mod tests {
         let mut stream = io::repeat(b'z').take(1_000_000);
         assert!(
             buffer
-                .passes(&mut stream, 1_000_000, &|_| true)
+                .passes(&mut stream, 1_000_000, &|_| true, OVERLAP)
                 .expect("read")
         );
         buffer.len = 0;
         let mut endless = io::repeat(b'z');
         assert!(
             !buffer
-                .passes(&mut endless, 1_000_000, &|_| true)
+                .passes(&mut endless, 1_000_000, &|_| true, OVERLAP)
                 .expect("read")
         );
         assert_eq!(buffer.room.len(), PART);
@@ -514,6 +524,7 @@ mod tests {
             beginning: 10,
             begins: &|_| true,
             passes: None,
+            overlap: 0,
         };
         let mut buffer = Buffer::default();
         for folder in [Some(&folder), None] {

@@ -79,7 +79,7 @@ fn is_foreign_crate(text: &str) -> bool {
     let Some(words) = WORDS.as_ref() else {
         return false;
     };
-    // In the middle of a name (`rustc-std-workspace-core`) it names none.
+    // The first word, which in the middle of a name (`rustc-std-workspace-core`) names none.
     let is_inside =
         |at: usize| text[..at].ends_with('-') && text[at + WORKSPACE.len()..].starts_with('-');
     let mut found = words.find_iter(text);

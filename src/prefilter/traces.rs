@@ -3,6 +3,7 @@
 
 use aho_corasick::{AhoCorasick, Input, MatchKind};
 
+use super::OVERLAP;
 use crate::model::catalogue;
 use crate::model::facts::{ConstantsAt, SUPPRESSION_MARKS};
 
@@ -58,7 +59,7 @@ impl Traces {
     }
 
     /// Whether a text of which this is a part may have one in it: where not enough stands around a word to tell, it counts.
-    /// Of two parts that share `discover::OVERLAP` bytes, one has enough, if there is any.
+    /// Of two parts that share `OVERLAP` bytes, one has enough, if there is any.
     pub(super) fn may_be_around(&self, part: &[u8]) -> bool {
         self.any(part, |place, start, end| {
             is_cut_off(part, start, end) || place.holds(part, start, end)
@@ -162,8 +163,8 @@ pub(super) fn continues_name(byte: u8) -> bool {
 fn is_cut_off(bytes: &[u8], start: usize, end: usize) -> bool {
     // Nobody asks for more around a word, but for the rest of its name.
     const ENOUGH: usize = 64;
-    // Less than half of what two parts share.
-    const FAR: usize = 4000;
+    // Less than half of what two parts share, by more than a word.
+    const FAR: usize = OVERLAP / 2 - 96;
     let is_little = |side: &mut dyn ExactSizeIterator<Item = &u8>| {
         let is_near = side.len() < FAR;
         let signs = side.take(FAR).filter(|byte| !byte.is_ascii_whitespace());

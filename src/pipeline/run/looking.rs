@@ -16,6 +16,9 @@ pub(super) enum Look {
     Nothing,
 }
 
+/// What a read comes to.
+pub(super) type Looked = std::result::Result<Look, discover::ReadFailure>;
+
 impl Look {
     pub(super) fn at(candidate: &Candidate, bytes: &[u8]) -> Self {
         match prefilter::is_minified(&candidate.shown, bytes) {
@@ -50,7 +53,7 @@ impl Shared<'_> {
         place: Place<'_>,
         (limit, passes): (u64, Option<Passes<'_>>),
         buffer: &mut Buffer,
-    ) -> std::result::Result<Look, discover::ReadFailure> {
+    ) -> Looked {
         let path = &candidate.path;
         let look = |bytes: &[u8]| Look::at(candidate, bytes);
         if candidate.named || self.texts.contains_key(path) {
@@ -66,6 +69,7 @@ impl Shared<'_> {
                 found == Look::Plain
             },
             passes,
+            overlap: prefilter::OVERLAP,
         };
         match discover::read_wanted(path, place.folder, buffer, limit, wanted)? {
             Extent::Passed => Ok(Look::Nothing),

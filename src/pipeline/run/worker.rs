@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::folder::{Folder, Told};
-use super::looking::Look;
+use super::looking::{Look, Looked};
 use super::{Done, Shared, below};
 use crate::discover::{self, Buffer, Candidate, Item, Passes, Place, Worker};
 use crate::lang;
@@ -99,16 +99,13 @@ impl Worker for Linter<'_, '_> {
     }
 }
 
-/// What a source was found to be.
-type Read = std::result::Result<Look, discover::ReadFailure>;
-
 impl<'s> Linter<'s, '_> {
     /// `read` is given the largest size, and what passes over parts of a text.
     pub(super) fn lint(
         &mut self,
         candidate: Candidate,
         place: Place<'_>,
-        read: impl FnOnce(&Candidate, (u64, Option<Passes<'_>>), &mut Buffer) -> Read,
+        read: impl FnOnce(&Candidate, (u64, Option<Passes<'_>>), &mut Buffer) -> Looked,
     ) {
         let shared = self.shared;
         let Some(folder) = self.folder_of(&candidate, place.home) else {
@@ -172,10 +169,11 @@ impl<'s> Linter<'s, '_> {
         }
     }
 
-    /// Counts a file of a package that has nothing to do with Parse, if no more is to be said of it. `None`: it may have.
+    /// Counts a file of which no more is to be said. `foreign`: where its language has constants, if its package has nothing
+    /// to do with Parse.
     fn passes_over(
         &mut self,
-        read: &Read,
+        read: &Looked,
         candidate: &Candidate,
         foreign: Option<ConstantsAt>,
     ) -> bool {
