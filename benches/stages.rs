@@ -54,13 +54,6 @@ fn facts_of_tokens(bencher: Bencher<'_, '_>, language: &str) {
 }
 
 #[divan::bench(args = LANGUAGES)]
-fn facts_for_findings(bencher: Bencher<'_, '_>, language: &str) {
-    each(bencher, &examples(language), |language, file| {
-        language.facts_for_findings(file)
-    });
-}
-
-#[divan::bench(args = LANGUAGES)]
 fn facts_of_a_tree(bencher: Bencher<'_, '_>, language: &str) {
     each(bencher, &examples(language), |language, file| {
         language.facts(file)

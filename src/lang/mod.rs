@@ -46,17 +46,6 @@ pub trait Language: Sync {
     /// The facts of a whole source, from a tree.
     fn facts(&self, file: &SourceFile) -> Facts;
 
-    /// Whether `facts_for_findings` saves work.
-    fn skims(&self) -> bool {
-        false
-    }
-
-    /// Those of them that findings depend on, for less work where it can be saved. Codes that are only referred to by
-    /// name may be left out, and so may failures.
-    fn facts_for_findings(&self, file: &SourceFile) -> Facts {
-        self.facts(file)
-    }
-
     /// The facts that tokens alone can give: for sources that are too large, too deep or too broken for a tree.
     fn token_facts(&self, file: &SourceFile) -> Facts;
 

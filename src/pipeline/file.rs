@@ -286,11 +286,9 @@ impl Around<'_> {
         falls_short: bool,
         kept: Kept<'_>,
     ) -> Arc<Facts> {
-        let whole = self.is_forced() || self.reads_references() || !language.skims();
-        let reading = match () {
-            () if falls_short || self.minified => Reading::Tokens,
-            () if whole => Reading::Whole,
-            () => Reading::ForFindings,
+        let reading = match falls_short || self.minified {
+            true => Reading::Tokens,
+            false => Reading::Whole,
         };
         let read = || reading.facts(file, language);
         match kept {

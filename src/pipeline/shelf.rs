@@ -27,7 +27,6 @@ const SCANS: usize = 1 << 16;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Reading {
     Whole,
-    ForFindings,
     Tokens,
 }
 
@@ -35,7 +34,6 @@ impl Reading {
     pub(super) fn facts(self, file: &SourceFile, language: &dyn Language) -> Facts {
         match self {
             Reading::Whole => language.facts(file),
-            Reading::ForFindings => language.facts_for_findings(file),
             Reading::Tokens => language.token_facts(file),
         }
     }
@@ -158,7 +156,7 @@ mod tests {
         assert!(read("a/x.js", "one", Reading::Whole));
         assert!(!read("a/x.js", "one", Reading::Whole));
         assert!(!read("b/c/x.js", "one", Reading::Whole));
-        assert!(read("a/x.js", "one", Reading::ForFindings));
+        assert!(read("a/x.js", "one", Reading::Tokens));
         assert!(read("a/x.js", "two", Reading::Whole));
         assert!(read("a/x.d.ts", "one", Reading::Whole));
         assert!(read("a/x.j", "sone", Reading::Whole));

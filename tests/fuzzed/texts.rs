@@ -163,11 +163,10 @@ impl Project {
         let scan = language.scan(&file.text);
         let tokens = language.token_facts(&file);
         let mut all = vec![&tokens];
-        let (whole, some);
+        let whole;
         if scan.depth <= language.depth_limit() {
             whole = language.facts(&file);
-            some = language.facts_for_findings(&file);
-            all.extend([&whole, &some]);
+            all.push(&whole);
         }
         for facts in all {
             let uses = facts.uses.iter().map(|one| one.span);

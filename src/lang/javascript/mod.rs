@@ -2,7 +2,6 @@
 
 mod number;
 pub mod tokens;
-mod skim;
 pub mod tree;
 mod files;
 mod spell;
@@ -51,14 +50,6 @@ impl Language for JavaScript {
 
     fn facts(&self, file: &SourceFile) -> Facts {
         tree::facts(file)
-    }
-
-    fn skims(&self) -> bool {
-        true
-    }
-
-    fn facts_for_findings(&self, file: &SourceFile) -> Facts {
-        tree::skimmed_facts(file, skim::LEAST)
     }
 
     fn token_facts(&self, file: &SourceFile) -> Facts {

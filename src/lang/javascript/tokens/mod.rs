@@ -22,8 +22,9 @@ use memchr::memmem;
 pub use angles::angles;
 pub use facts::facts;
 pub(crate) use facts::facts_in;
+pub(crate) use lexer::{Kind, Lexer, Token};
 pub use pieces::pieces;
-pub use scan::{quiet_bodies, scan};
+pub use scan::scan;
 pub use trace::names_parse;
 
 #[cfg(test)]
@@ -36,4 +37,9 @@ pub(crate) fn code(text: &[u8]) -> &[u8] {
         Some(at) if !text[at + 1..].trim_ascii_end().contains(&b'\n') => &text[..at],
         _ => text,
     }
+}
+
+/// The same of a text that is known to be UTF-8.
+pub(crate) fn code_of(text: &str) -> &str {
+    &text[..code(text.as_bytes()).len()]
 }

@@ -4,13 +4,10 @@
 //! turn into a finding or a literal of the inventory must be a candidate here; the reverse need not hold. Names that
 //! a walk learns (`const c = e.code`, `const E = Parse.Error`) count in the next one, so the order in a file does not
 //! matter: the walk is repeated as long as it learns what it asked for before. `statements` and `brackets` keep the place at hand,
-//! `sites` and `callees` say what stands there. `bodies` walks with open eyes: it goes on behind the first candidate, to
-//! tell which function bodies a tree can do without.
+//! `sites` and `callees` say what stands there.
 
 mod brackets;
 mod statements;
-mod bodies;
-mod loud;
 
 use super::frame::{Frame, FrameKind};
 use super::lexer::{Kind, Lexer, Token};
@@ -18,8 +15,6 @@ use super::names::Known;
 use crate::lang::Scan;
 use crate::lang::words::may_suppress;
 use crate::model::source::Span;
-
-pub use bodies::quiet_bodies;
 
 /// Walks after which a file that still teaches new names is taken for a candidate.
 const WALKS: usize = 6;
@@ -67,7 +62,6 @@ const RECENT: usize = 8;
 pub(super) struct Closed {
     /// The callee's name.
     pub(super) name: Span,
-    pub(super) kind: FrameKind,
     pub(super) integers: bool,
     pub(super) pattern: bool,
     pub(super) error_class: bool,
@@ -158,7 +152,6 @@ impl<'a> Walk<'a> {
             path: false,
             closed: Closed {
                 name: none,
-                kind: FrameKind::Brace,
                 integers: false,
                 pattern: false,
                 error_class: false,

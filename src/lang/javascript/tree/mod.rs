@@ -7,6 +7,7 @@
 
 mod vocabulary;
 mod node;
+mod parser;
 mod expr;
 mod leaves;
 mod scopes;
@@ -38,9 +39,10 @@ use std::ops::ControlFlow;
 use tree_sitter::{Language, ParseOptions, ParseState, Parser, Tree};
 
 use self::node::{Failure, Node, Nodes};
+use self::parser::Dialect;
 use self::vocabulary::{Kind, Vocabulary};
 use super::number::integer;
-use super::{skim, tokens};
+use super::tokens;
 use crate::model::deadline::{self, Allowance, Budget};
 use crate::model::facts::{CodeUse, Comment, Facts, FixedBy, ParseFailure, ScopeId, Spot, Takes};
 use crate::model::hashed::HashSet;
@@ -51,10 +53,20 @@ use crate::model::source::{SourceFile, Span};
 const MAX_FAILURES: usize = 20;
 
 pub(super) fn facts(file: &SourceFile) -> Facts {
-    match parse(&file.path, file.text.as_bytes()) {
-        Some((tree, grammar)) => read(file, tree, grammar),
+    match nodes(file) {
+        Some(nodes) => read(file, &nodes),
         None => without_tree(file),
     }
+}
+
+/// The nodes of a source; `None` if they take too long.
+fn nodes(file: &SourceFile) -> Option<Nodes> {
+    let grammar = Grammar::of(&file.path);
+    let plain = parser::nodes(tokens::code_of(&file.text), grammar.dialect());
+    plain.or_else(|| {
+        let (tree, grammar) = parse(grammar, file.text.as_bytes())?;
+        Some(Nodes::read(&tree, grammar.vocabulary()))
+    })
 }
 
 /// Out of time: tokens still tell what they can.
@@ -65,26 +77,10 @@ fn without_tree(file: &SourceFile) -> Facts {
     }
 }
 
-/// The facts that findings depend on: a source of `least` bytes or more is skimmed first. A skimmed text that cannot be
-/// parsed without errors is not relied on.
-pub(super) fn skimmed_facts(file: &SourceFile, least: usize) -> Facts {
-    let Some(skimmed) = skim::skimmed(&file.text, least) else {
-        return facts(file);
-    };
-    match parse(&file.path, &skimmed) {
-        Some((tree, grammar)) if !tree.root_node().has_error() => read(file, tree, grammar),
-        Some(_) => facts(file),
-        // The whole of it would take no less.
-        None => without_tree(file),
-    }
-}
-
-/// The facts of a tree whose places are the file's.
-fn read(file: &SourceFile, tree: Tree, grammar: Grammar) -> Facts {
-    let nodes = Nodes::read(&tree, grammar.vocabulary());
-    drop(tree);
+/// The facts of nodes whose places are the file's.
+fn read(file: &SourceFile, nodes: &Nodes) -> Facts {
     let mut walker = Walker::new(file);
-    walker.walk(&nodes);
+    walker.walk(nodes);
     walker.finish()
 }
 
@@ -106,6 +102,14 @@ impl Grammar {
             "ts" | "mts" | "cts" => Grammar::TypeScript,
             "tsx" => Grammar::Tsx,
             _ => Grammar::JavaScript,
+        }
+    }
+
+    fn dialect(self) -> Dialect {
+        match self {
+            Grammar::JavaScript => Dialect::JavaScript,
+            Grammar::TypeScript => Dialect::TypeScript,
+            Grammar::Tsx => Dialect::Tsx,
         }
     }
 
@@ -170,8 +174,7 @@ impl Grammar {
 }
 
 /// The tree with the fewer errors of those that the file's grammar and its fallback give.
-fn parse(path: &str, text: &[u8]) -> Option<(Tree, Grammar)> {
-    let grammar = Grammar::of(path);
+fn parse(grammar: Grammar, text: &[u8]) -> Option<(Tree, Grammar)> {
     let tree = grammar.parse(text)?;
     let fallback = grammar.fallback().filter(|_| tree.root_node().has_error());
     let other = fallback.and_then(|fallback| Some((fallback.parse(text)?, fallback)));

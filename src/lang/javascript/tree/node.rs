@@ -22,16 +22,26 @@ pub(super) struct Failure {
     pub(super) missing: Option<String>,
 }
 
-struct Record {
-    kind: Kind,
-    field: Field,
-    start: u32,
-    end: u32,
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Record {
+    pub(super) kind: Kind,
+    pub(super) field: Field,
+    pub(super) start: u32,
+    pub(super) end: u32,
     /// The index behind the last node below this one.
-    after: u32,
+    pub(super) after: u32,
 }
 
 impl Nodes {
+    /// The nodes of a text without errors.
+    pub(super) fn of(records: Vec<Record>, comments: Vec<Span>) -> Self {
+        Self {
+            records,
+            comments,
+            failures: Vec::new(),
+        }
+    }
+
     pub(super) fn read(tree: &Tree, vocabulary: &Vocabulary) -> Self {
         let mut cursor = tree.walk();
         let mut nodes = Self {
@@ -106,6 +116,11 @@ impl Nodes {
             after: offset(index + 1),
         });
         (broken || !kind.is_leaf()).then_some(index)
+    }
+
+    #[cfg(test)]
+    pub(super) fn records(&self) -> &[Record] {
+        &self.records
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = Node<'_>> {

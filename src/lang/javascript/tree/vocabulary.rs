@@ -9,9 +9,10 @@ use tree_sitter::Language;
 macro_rules! words {
     ($(#[$doc:meta])* $word:ident, $names:ident: $($variant:ident = $name:literal),* $(,)?) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
         pub(super) enum $word {
             /// None of those that are asked for.
+            #[default]
             Other,
             $($variant,)*
         }

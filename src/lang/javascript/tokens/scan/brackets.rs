@@ -35,7 +35,6 @@ impl Walk<'_> {
     fn close(&mut self, frame: Frame) {
         self.closed = Closed {
             name: frame.name,
-            kind: frame.kind,
             integers: frame.has(flag::INTEGERS),
             pattern: frame.has(flag::PATTERN),
             error_class: frame.has(flag::ERROR_CLASS),
