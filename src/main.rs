@@ -147,7 +147,9 @@ fn check(
             let printed = &mut io::stdout().lock();
             reporting::deliver(&run.outcome, outputs, view, output, printed)?;
             whole(&run)?;
-            Ok(status(&run.outcome.summary, &options))
+            let status = status(&run.outcome.summary, &options);
+            run.leave();
+            Ok(status)
         }
     }
 }

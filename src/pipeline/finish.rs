@@ -52,6 +52,7 @@ pub(super) fn finish(gathered: Gathered, task: Task, narrowing: &Narrowing<'_>) 
     } = gathered;
     let mut free = Free {
         taken,
+        lowest: BTreeMap::new(),
         given: BTreeMap::new(),
     };
     files.sort_by(|a, b| a.outcome.file.path.cmp(&b.outcome.file.path));
@@ -160,6 +161,8 @@ fn range(role: Role) -> RangeInclusive<i64> {
 /// The codes that are to be had.
 struct Free {
     taken: BTreeSet<i64>,
+    /// Where to look next, by the first code of the range: what is taken stays so.
+    lowest: BTreeMap<i64, i64>,
     /// What was given for a code, by the first code of the range and that code.
     given: BTreeMap<(i64, i64), Vec<Given>>,
 }
@@ -174,10 +177,15 @@ struct Given {
 impl Free {
     /// The lowest code of a role's range that nobody uses; from now on it is taken.
     fn take(&mut self, role: Role) -> Option<i64> {
+        let range = range(role);
+        let lowest = self.lowest.entry(*range.start());
+        let lowest = lowest.or_insert(*range.start());
         let is_free = |code: &i64| !self.taken.contains(code) && !catalogue::is_predefined(*code);
-        let code = range(role).find(is_free)?;
-        self.taken.insert(code);
-        Some(code)
+        let code = (*lowest..=*range.end()).find(is_free);
+        // Beyond the range where nothing is left.
+        *lowest = code.unwrap_or(*range.end()) + 1;
+        self.taken.extend(code);
+        code
     }
 
     /// The same for what has another code now. Who makes a code and who compares with it hear of the same one: of a code
@@ -333,6 +341,7 @@ mod tests {
     fn one_code_gets_one_other_code() {
         let mut free = Free {
             taken: BTreeSet::from([9000]),
+            lowest: BTreeMap::new(),
             given: BTreeMap::new(),
         };
         let asked = [
