@@ -15,18 +15,33 @@ pub(super) enum After {
 }
 
 impl Lexemes<'_> {
-    /// Where what ends before a lexeme ends by itself, if it does.
+    /// Where what ends before a lexeme ends by itself, if it does. None of more comments than `COMMENTS` on its line.
     pub(super) fn automatic_end(&self, index: usize, after: After) -> Option<u32> {
-        let from = self.end_before(index);
-        let behind_comments = self.comments_before(index).iter();
-        std::iter::once(from)
-            .chain(behind_comments.map(|comment| comment.end))
-            .find(|at| match self.typed {
-                true => Scanner::ends_typed(self.bytes(), *at as usize, after),
-                false => Scanner::ends(self.bytes(), *at as usize, after),
-            })
+        let bytes = self.bytes();
+        let ends = |at: u32| match self.typed {
+            true => Scanner::ends_typed(bytes, at as usize, after),
+            false => Scanner::ends(bytes, at as usize, after),
+        };
+        let mut end = self.end_before(index);
+        if ends(end) {
+            return Some(end);
+        }
+        // On a line of their own, comments change no answer.
+        for comment in self.comments_before(index).iter().take(COMMENTS) {
+            if has_line_end(self.between(end, comment.start)) {
+                return None;
+            }
+            end = comment.end;
+            if ends(end) {
+                return Some(end);
+            }
+        }
+        None
     }
 }
+
+/// Comments behind a statement that are asked for its end: each has to look at all that follow.
+const COMMENTS: usize = 32;
 
 /// Comments and blanks, as far as they were looked at.
 enum Found {

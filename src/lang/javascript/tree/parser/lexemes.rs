@@ -325,7 +325,7 @@ impl<'t> Lexemes<'t> {
         self.bytes
     }
 
-    fn between(&self, start: u32, end: u32) -> &'t [u8] {
+    pub(super) fn between(&self, start: u32, end: u32) -> &'t [u8] {
         &self.bytes[start as usize..end as usize]
     }
 

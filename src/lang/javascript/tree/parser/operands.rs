@@ -85,6 +85,7 @@ impl Parser<'_> {
             self.retreat(attempt);
             return false;
         }
+        self.keep(&attempt);
         self.entries[callee].field = Field::Function;
         true
     }

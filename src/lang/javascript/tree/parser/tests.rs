@@ -263,6 +263,34 @@ fn what_nests_too_deeply_is_given_up() {
     }
 }
 
+/// Inputs on which a careless search starts again and again.
+#[test]
+fn hostile_texts_take_linear_time() {
+    let many = |piece: &str| piece.repeat(30_000);
+    let comments = [
+        format!("x = function () {{}} {}\n(a)", many("/**/")),
+        format!("x = function () {{}}{}\n(a)", many("\n//")),
+        format!("{{}}{}(a)", many("\n/**/")),
+    ];
+    let speculations = [
+        "a < b, ",
+        "a < {b: ",
+        "c ? (a): ",
+        "(a = (b): C => ",
+        "f<g<h>, ",
+        "x < (y: ",
+    ]
+    .map(many);
+    for text in comments.iter().chain(&speculations) {
+        for path in ["a.js", "a.ts"] {
+            let started = std::time::Instant::now();
+            let _ = own(path, text);
+            let took = started.elapsed();
+            assert!(took.as_secs() < 20, "{}: {took:?}", &text[..40]);
+        }
+    }
+}
+
 /// What the grammars read as something else than the language says. The parser does not.
 #[test]
 fn where_the_grammars_err() {

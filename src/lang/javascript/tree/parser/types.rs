@@ -1,7 +1,10 @@
 //! Types, as far as sources of applications write them: no conditional, mapped or constructor types.
 
 use super::lexemes::{Lexeme, Word};
-use super::{After, Field, Kind, Mark, Of, Parsed, Parser};
+use super::{After, DEPTH_LIMIT, Field, Kind, Mark, Of, Parsed, Parser};
+
+/// How deeply what is tried may nest.
+const TRIED: usize = 40;
 
 /// Where the parser was before it tried something.
 pub(super) struct Attempt {
@@ -13,7 +16,14 @@ pub(super) struct Attempt {
 }
 
 impl Parser<'_> {
-    pub(super) fn attempt(&self) -> Attempt {
+    /// Begins to try something, which may nest as deeply as `TRIED` says: what fails is read again.
+    pub(super) fn attempt(&mut self) -> Attempt {
+        let attempt = self.here();
+        self.depth = self.depth.max(DEPTH_LIMIT - TRIED);
+        attempt
+    }
+
+    fn here(&self) -> Attempt {
         Attempt {
             at: self.at,
             entries: self.entries.len(),
@@ -21,6 +31,11 @@ impl Parser<'_> {
             splits: self.splits.len(),
             in_type: self.in_type,
         }
+    }
+
+    /// What was tried is there.
+    pub(super) fn keep(&mut self, attempt: &Attempt) {
+        self.depth = attempt.depth;
     }
 
     /// Undoes what was tried.
