@@ -79,7 +79,11 @@ impl Scanner<'_> {
                 _ => return false,
             }
         }
-        scanner.at += 1;
+        scanner.at += match scanner.byte() {
+            Some(b'\n') => 1,
+            // A separator of lines or paragraphs.
+            _ => 3,
+        };
         !matches!(scanner.comments(true), Found::Division) && scanner.begins_statement()
     }
 

@@ -7,6 +7,7 @@ use super::{Field, Kind, Mark, Of, Parsed, Parser};
 impl Parser<'_> {
     pub(super) fn class(&mut self, mark: Mark, role: Role) -> Parsed {
         let declares = role != Role::Value;
+        self.deeper()?;
         self.take();
         let heir = matches!(self.word(), Word::Extends | Word::Implements);
         if declares || self.kind() == Of::Ident && !heir {
@@ -45,6 +46,7 @@ impl Parser<'_> {
         if declares {
             self.end_automatically(role);
         }
+        self.depth -= 1;
         Some(())
     }
 
@@ -125,10 +127,11 @@ impl Parser<'_> {
             return self.method(mark);
         }
         self.key()?;
-        if self.typed && matches!(self.kind(), Of::Question | Of::Not) {
-            self.take();
+        let asserted = self.typed && self.eat(Of::Not);
+        if self.typed && !asserted {
+            self.eat(Of::Question);
         }
-        if self.kind() == Of::ParenOpen || self.is_angle() {
+        if !asserted && (self.kind() == Of::ParenOpen || self.is_angle()) {
             return self.method_behind_name(mark);
         }
         let (field, kind) = match self.typed {

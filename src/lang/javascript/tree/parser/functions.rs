@@ -108,13 +108,20 @@ impl Parser<'_> {
     /// A parameter with its type, and who may use the member that it declares.
     fn typed_parameter(&mut self) -> Parsed {
         let mark = self.mark();
-        while self.lexeme(1).kind == Of::Ident || self.lexeme(1).kind == Of::BraceOpen {
-            match self.word() {
-                word if word.is_access() => self.leaf(Kind::Other),
-                Word::Override => self.leaf(Kind::Other),
-                Word::Readonly => self.take(),
-                _ => break,
-            }
+        let modifies = |parser: &Self| {
+            matches!(
+                parser.lexeme(1).kind,
+                Of::Ident | Of::BraceOpen | Of::BracketOpen
+            )
+        };
+        if self.word().is_access() && modifies(self) {
+            self.leaf(Kind::Other);
+        }
+        if self.word() == Word::Override && modifies(self) {
+            self.leaf(Kind::Other);
+        }
+        if self.word() == Word::Readonly && modifies(self) {
+            self.take();
         }
         match self.word() {
             Word::This => self.leaf(Kind::This),

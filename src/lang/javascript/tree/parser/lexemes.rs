@@ -236,6 +236,11 @@ impl<'t> Lexemes<'t> {
                 self.hashbang = Some(token.span());
                 return Some(());
             }
+            Of::Comment
+                if text.starts_with(b"/*") && !(text.len() >= 4 && text.ends_with(b"*/")) =>
+            {
+                return None;
+            }
             Of::Comment => {
                 self.comments.push(token.span());
                 return Some(());

@@ -202,7 +202,17 @@ impl Parser<'_> {
             self.node(mark, Kind::ExportStatement);
             return Some(());
         }
+        let block =
+            self.word() == Word::Class || self.word() == Word::Function || self.is_async_function();
         self.expression()?;
+        // `export default function () {}` is a declaration, and nobody calls it.
+        let whole = matches!(
+            self.last(),
+            Kind::Class | Kind::FunctionExpression | Kind::GeneratorExpression
+        );
+        if block && !whole {
+            return None;
+        }
         self.is(Field::Value);
         self.statement_node(mark, Kind::ExportStatement, After::Operand)
     }

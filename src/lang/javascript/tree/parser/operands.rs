@@ -28,7 +28,7 @@ impl Parser<'_> {
                     self.take();
                     self.node(mark, Kind::NonNull);
                 }
-                Of::Compare if self.typed && self.eat_type_arguments() => {
+                Of::Compare if self.typed && self.eat_type_arguments()? => {
                     self.called(mark)?;
                 }
                 Of::Template | Of::TemplateHead => {
@@ -76,18 +76,23 @@ impl Parser<'_> {
     }
 
     /// Type arguments of a call, whose function the last node is; `false` if what follows is a comparison.
-    fn eat_type_arguments(&mut self) -> bool {
+    fn eat_type_arguments(&mut self) -> Option<bool> {
         if !self.is_angle() {
-            return false;
+            return Some(false);
         }
         let (attempt, callee) = (self.attempt(), self.entries.len() - 1);
-        if self.type_arguments().is_none() || self.kind() != Of::ParenOpen {
+        let read = self.type_arguments().is_some();
+        // Types without a call: of a template, of a value that ends here.
+        if read && (matches!(self.kind(), Of::Template | Of::TemplateHead) || self.breaks_line(0)) {
+            return None;
+        }
+        if !read || self.kind() != Of::ParenOpen {
             self.retreat(attempt);
-            return false;
+            return Some(false);
         }
         self.keep(&attempt);
         self.entries[callee].field = Field::Function;
-        true
+        Some(true)
     }
 
     fn index(&mut self, mark: Mark) -> Parsed {

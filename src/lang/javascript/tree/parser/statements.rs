@@ -196,8 +196,10 @@ impl Parser<'_> {
         self.body()?;
         self.expect_word(Word::While)?;
         self.parentheses()?;
-        self.eat(Of::Semicolon);
-        self.node(mark, Kind::Statement);
+        match self.semicolon(After::Other) {
+            Some(end) => self.push(mark, Kind::Statement, mark.start, end),
+            None => self.node(mark, Kind::Statement),
+        }
         Some(())
     }
 
@@ -206,8 +208,11 @@ impl Parser<'_> {
         self.take();
         let ends = matches!(self.kind(), Of::Semicolon | Of::BraceClose | Of::Unknown);
         let mut after = After::Other;
+        if ends && kind == Kind::Throw {
+            return None;
+        }
         if !ends && self.breaks_line(0) {
-            if with_value || !self.word().is_free() && self.word() == Word::Other {
+            if with_value {
                 return None;
             }
         } else if !ends && with_value {

@@ -244,6 +244,7 @@ fn what_nests_too_deeply_is_given_up() {
         ("a = ", ""),
         ("await ", ""),
         ("a ** ", ""),
+        ("class extends ", ""),
         ("[...", "]"),
     ] {
         assert!(own("a.js", &deep(open, close)).is_none(), "{open}");

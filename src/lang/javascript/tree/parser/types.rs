@@ -440,7 +440,8 @@ impl Parser<'_> {
         match self.word() {
             Word::Readonly if names => self.take(),
             Word::Get | Word::Set | Word::Async | Word::Static | Word::New if names => return None,
-            Word::New if next.kind == Of::ParenOpen => return None,
+            // `new (a: B): C`, `new <T>(a: B): C`
+            Word::New if matches!(next.kind, Of::ParenOpen | Of::Compare) => return None,
             word if word.is_access() && names => return None,
             _ => {}
         }
