@@ -1,6 +1,7 @@
-//! The exact front end: a tree-sitter tree, walked once with a cursor, becomes facts.
+//! The exact front end: a tree, walked once, becomes facts.
 //!
-//! Nothing here recurses with the depth of the source, so no input can exhaust the stack. `node` copies the tree, `expr`
+//! Nothing here recurses with the depth of the source but `parser`, which has a limit, so no input can exhaust the stack.
+//! `parser` makes the nodes of most sources, tree-sitter those of the others; `node` is the list of them. `expr`
 //! and `leaves` read expressions, `scopes`, `bind`, `parameters`, `callables` and `imports` bind names, `exports` tells
 //! which of them other files may use, `heads` where imports stand, `items` what holds a place, `sites`, `comparisons`, `guards`, `calls` and `assertions` find the places where codes may stand, `spots` which of these take no expression, `objects`
 //! and `fate` literals and groups of constants. What the facts mean is for `resolve`.

@@ -1,4 +1,5 @@
-//! A tree as the walk reads it: one flat list of nodes in the order of the text, copied from tree-sitter's tree.
+//! A tree as the walk reads it: one flat list of nodes in the order of the text, as `parser` gives it, or copied from
+//! tree-sitter's tree.
 //!
 //! The copy costs one pass of a cursor. Questions about children, fields and ancestors, of which there are many for
 //! each node, then cost next to nothing. Punctuation, comments and the insides of strings have no node.

@@ -1,7 +1,8 @@
-//! A parser of plain JavaScript: tokens to the nodes that tree-sitter's tree would be copied to, at twenty times its speed.
+//! A parser of JavaScript and of the TypeScript that applications write: tokens to the nodes that tree-sitter's tree would be
+//! copied to, at twenty times its speed.
 //!
-//! It reads what nearly all files are made of, and gives up on the rest: JSX, types, decorators, escapes in names, and
-//! wherever a line break or a keyword may be read in two ways. It never guesses, and it has no error recovery: a text that
+//! It reads what nearly all files are made of, and gives up on the rest: JSX, rare types, decorators, escapes in names, and
+//! wherever a line break or a keyword may be read in two ways (`await` and `yield` are always keywords). It never guesses, and it has no error recovery: a text that
 //! it gives up on is tree-sitter's. So the grammar's tree says what is right, node for node, and tests hold the two against
 //! each other. `lexemes` cuts the text, `order` sorts the nodes, and the other rooms read what they are named after.
 //!
@@ -27,8 +28,9 @@ use self::order::Entry;
 use super::node::Nodes;
 use super::vocabulary::{Field, Kind};
 use crate::lang::javascript::tokens::Kind as Of;
+use crate::model::deadline;
 
-/// Statements, expressions and operators that may be open at a place. A debug build takes less than a megabyte of the
+/// Statements, expressions, operators, patterns, classes and types that may be open at a place. A debug build takes less than a megabyte of the
 /// stack for them.
 const DEPTH_LIMIT: usize = 160;
 
@@ -212,6 +214,7 @@ impl Parser<'_> {
     }
 
     fn deeper(&mut self) -> Parsed {
+        deadline::ask();
         self.depth += 1;
         (self.depth <= DEPTH_LIMIT).then_some(())
     }

@@ -169,6 +169,10 @@ fn what_is_given_up() {
 }
 
 const NOT_PLAIN: &[&str] = &[
+    "export default function () {}\n(a)()",
+    "export default class {}\n[a].map(b)",
+    "f(); /* never closed",
+    "function f() { throw; }",
     "a = <b>c</b>",
     "@a class B {}",
     "\\u0061 = 1",
@@ -207,6 +211,11 @@ const NOT_PLAIN: &[&str] = &[
 ];
 
 const NOT_PLAIN_TYPES: &[&str] = &[
+    "styled.div<Props>`a`",
+    "x = f<T>\ng()",
+    "interface A { new <T>(b: T): C }",
+    "class A { a!() {} }",
+    "function f(readonly public a) {}",
     "a = <B>c",
     "type A = B extends C ? D : E",
     "type A = { [K in B]: C }",
