@@ -66,7 +66,7 @@ fn nodes(file: &SourceFile) -> Option<Nodes> {
     let plain = parser::nodes(tokens::code_of(&file.text), grammar.dialect());
     plain.or_else(|| {
         let (tree, grammar) = parse(grammar, file.text.as_bytes())?;
-        Some(Nodes::read(&tree, grammar.vocabulary()))
+        Some(grammar.nodes(&tree, &file.text))
     })
 }
 
@@ -167,6 +167,12 @@ impl Grammar {
             }
         }
         readable.into()
+    }
+
+    /// The nodes of a text's tree.
+    fn nodes(self, tree: &Tree, text: &str) -> Nodes {
+        let casts = self == Grammar::TypeScript && !tokens::angles(text).is_empty();
+        Nodes::read(tree, self.vocabulary(), casts)
     }
 
     fn vocabulary(self) -> &'static Vocabulary {

@@ -43,7 +43,8 @@ impl Nodes {
         }
     }
 
-    pub(super) fn read(tree: &Tree, vocabulary: &Vocabulary) -> Self {
+    /// Copies a tree; `casts` tells that `Grammar::readable` may have put a sign in the place of one.
+    pub(super) fn read(tree: &Tree, vocabulary: &Vocabulary, casts: bool) -> Self {
         let mut cursor = tree.walk();
         let mut nodes = Self {
             records: Vec::new(),
@@ -54,7 +55,7 @@ impl Nodes {
         let mut above: Vec<usize> = Vec::new();
         loop {
             let copied = nodes.copy(&cursor, vocabulary);
-            if let (Some(index), Some(above)) = (copied, above.last()) {
+            if let (true, Some(index), Some(above)) = (casts, copied, above.last()) {
                 nodes.see_through(*above, index);
             }
             if let Some(index) = copied

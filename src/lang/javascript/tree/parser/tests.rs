@@ -13,7 +13,7 @@ use crate::lang::javascript::tokens;
 fn judged(path: &str, text: &str) -> Option<Nodes> {
     let grammar = Grammar::of(path);
     let tree = grammar.parse(text.as_bytes()).expect("there is time");
-    (!tree.root_node().has_error()).then(|| Nodes::read(&tree, grammar.vocabulary()))
+    (!tree.root_node().has_error()).then(|| grammar.nodes(&tree, text))
 }
 
 fn own(path: &str, text: &str) -> Option<Nodes> {
