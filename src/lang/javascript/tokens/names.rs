@@ -41,8 +41,6 @@ pub(super) struct Known {
     extends_asked: bool,
     /// An answer changed after it was given: another walk may find more.
     pub(super) stale: bool,
-    /// Something was learnt, new or not, since somebody last cleared this.
-    pub(super) touched: bool,
 }
 
 impl Known {
@@ -55,17 +53,10 @@ impl Known {
             extends_abroad: false,
             extends_asked: false,
             stale: false,
-            touched: false,
         }
     }
 
     pub(super) fn learn(&mut self, question: Question, text: &[u8]) {
-        self.touched = true;
-        self.learn_by_the_way(question, text);
-    }
-
-    /// The same for what matters only where something else is found.
-    pub(super) fn learn_by_the_way(&mut self, question: Question, text: &[u8]) {
         let name = Name::of(text);
         if self.names[question as usize].insert(name) {
             self.stale |= self.asked.contains(name.bit(question as u64));
@@ -102,12 +93,10 @@ impl Known {
     }
 
     pub(super) fn list_is_searched(&mut self) {
-        self.touched = true;
         self.stale |= !std::mem::replace(&mut self.list_is_searched, true);
     }
 
     pub(super) fn table_is_searched(&mut self) {
-        self.touched = true;
         self.stale |= !std::mem::replace(&mut self.table_is_searched, true);
     }
 }

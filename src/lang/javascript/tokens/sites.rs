@@ -218,7 +218,6 @@ impl Walk<'_> {
 
     /// A code, at the place at hand or inside the bracket that just closed.
     pub(super) fn code(&mut self) {
-        self.known.touched = true;
         let top = self.top();
         top.set(flag::SAW_CODE);
         let top = *top;
@@ -361,8 +360,7 @@ impl Walk<'_> {
         // `const X: T = y` has its name before the colon.
         let typed = Some(frame.key).filter(|key| !key.is_empty());
         for name in targets(frame, &self.pattern).chain(typed) {
-            self.known
-                .learn_by_the_way(Question::Neighbour, &bytes[name.range()]);
+            self.known.learn(Question::Neighbour, &bytes[name.range()]);
         }
     }
 
