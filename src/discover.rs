@@ -9,6 +9,7 @@ mod named;
 mod ignoring;
 mod open;
 mod read;
+mod room;
 mod skipped;
 mod walk;
 mod folders;
