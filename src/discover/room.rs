@@ -30,11 +30,12 @@ impl DerefMut for Room {
 }
 
 impl Room {
-    /// Room for at least so many bytes, of which the first `kept` are those that stand here.
+    /// Room for so many bytes, of which the first `kept` are those that stand here.
     pub(super) fn grown(&self, bytes: usize, kept: usize) -> Self {
-        let zeros = vec![0; bytes.saturating_add(ALIGNMENT - 1)];
+        let mut zeros = vec![0; bytes.saturating_add(ALIGNMENT - 1)];
         // Whoever cannot tell says the largest number.
         let start = zeros.as_ptr().align_offset(ALIGNMENT).min(ALIGNMENT - 1);
+        zeros.truncate(start + bytes);
         let mut grown = Self {
             bytes: zeros,
             start,
@@ -56,12 +57,11 @@ mod tests {
             let kept = room.len().min(64);
             let expected = room[..kept].to_vec();
             room = room.grown(len, kept);
-            assert!(room.len() >= len && room.len() < len + ALIGNMENT);
+            assert_eq!(room.len(), len);
             assert_eq!(room.as_ptr().addr() % ALIGNMENT, 0);
             assert_eq!(room[..kept], expected);
             assert!(room[kept..].iter().all(|byte| *byte == 0));
-            let count = room.len();
-            room.fill(u8::try_from(count % 251).expect("small"));
+            room.fill(u8::try_from(len % 251).expect("small"));
         }
     }
 }

@@ -25,6 +25,7 @@ fn options(paths: &[&str]) -> Options {
         config: ConfigChoice::None,
         threads: 3,
         no_gate: false,
+        whole_texts: true,
     }
 }
 
