@@ -11,10 +11,11 @@ use serde::{Deserialize, Serialize};
 use siphasher::sip::SipHasher13;
 
 use crate::model::error::{Error, Place, Result};
+use crate::model::excerpt::Excerpt;
 use crate::model::finding::{Finding, NOT_LINTED};
 use crate::model::nearest::nearest;
 use crate::model::outcome::{FileOutcome, Hidden, Hiding};
-use crate::model::source::{SourceFile, Span};
+use crate::model::source::Span;
 
 /// One finding that is known. The order of the fields is that of the file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -37,7 +38,7 @@ pub struct Entry {
 }
 
 impl Entry {
-    fn of(path: &str, file: &SourceFile, finding: &Finding) -> Self {
+    fn of(path: &str, file: &Excerpt, finding: &Finding) -> Self {
         Self {
             path: path.to_owned(),
             rule: finding.rule.id.to_owned(),
@@ -230,7 +231,7 @@ fn can_hide(finding: &Finding) -> bool {
     finding.rule.id != NOT_LINTED
 }
 
-fn hash(file: &SourceFile, finding: &Finding) -> String {
+fn hash(file: &Excerpt, finding: &Finding) -> String {
     let span = finding.primary.span;
     let line = file.line_span(file.line_of(span.start));
     let text = line.map(|line| file.slice(line)).unwrap_or_default();

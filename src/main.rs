@@ -254,7 +254,7 @@ fn not_linted(outcome: &Outcome) -> String {
         file.findings
             .iter()
             .filter(|finding| finding.rule.id == NOT_LINTED)
-            .map(|finding| (&file.file.path, finding))
+            .map(|finding| (file.file.path(), finding))
     });
     findings
         .map(|(path, finding)| {

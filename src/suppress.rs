@@ -13,6 +13,7 @@ mod directive;
 
 use std::collections::BTreeMap;
 
+use crate::model::excerpt::Excerpt;
 use crate::model::facts::Facts;
 use crate::model::finding::{Edit, Finding, Label, Rule};
 use crate::model::outcome::{Hidden, Hiding};
@@ -45,7 +46,8 @@ pub fn suppress(
     findings: Vec<Finding>,
     rules: Rules<'_>,
 ) -> Suppressed {
-    Comments::of(file, facts, rules).suppress(file, findings, rules)
+    let whole = Excerpt::from(file.clone());
+    Comments::of(file, facts, rules).suppress(&whole, findings, rules)
 }
 
 /// What the comments of a file say, for findings that may be known later than its facts.
@@ -79,7 +81,7 @@ impl Comments {
 
     pub fn suppress(
         mut self,
-        file: &SourceFile,
+        file: &Excerpt,
         findings: Vec<Finding>,
         rules: Rules<'_>,
     ) -> Suppressed {

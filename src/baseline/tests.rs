@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use super::*;
 use crate::model::finding::{Judge, Label, Rule, Severity};
+use crate::model::source::SourceFile;
 
 static MAGIC: Rule = rule("magic-code");
 static RANGE: Rule = rule("app-code-range");
@@ -61,7 +62,7 @@ fn apply(baseline: &Baseline, files: &mut [FileOutcome], around: Around) -> Appl
     let mut known: Vec<Known<'_>> = files
         .iter_mut()
         .map(|file| Known {
-            path: file.file.path.clone(),
+            path: file.file.path().to_owned(),
             file,
         })
         .collect();
@@ -76,7 +77,7 @@ fn apply(baseline: &Baseline, files: &mut [FileOutcome], around: Around) -> Appl
 }
 
 fn of(files: &[FileOutcome]) -> Baseline {
-    let files = files.iter().map(|file| (file.file.path.clone(), file));
+    let files = files.iter().map(|file| (file.file.path().to_owned(), file));
     Baseline::of(&Applied::default(), files)
 }
 
@@ -185,7 +186,7 @@ fn a_file_that_was_not_linted_is_never_hidden() {
         rule: NOT_LINTED.into(),
         ..Entry::of(
             "a.js",
-            &SourceFile::new("a.js", "101"),
+            &SourceFile::new("a.js", "101").into(),
             &file("a.js", "101", &UNREAD).findings[0],
         )
     };

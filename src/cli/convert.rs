@@ -84,15 +84,18 @@ fn check(args: CheckArgs, rules: &[&'static str]) -> Result<Command, String> {
         (_, true) => View::Files,
         (false, false) => View::Findings,
     };
+    let outputs = outputs(
+        args.output_format,
+        args.output_file,
+        args.sarif_category,
+        view,
+    )?;
+    let mut formats = outputs.sinks.iter().map(|sink| sink.format);
+    let whole_texts = fixing.is_some() || formats.any(Format::needs_texts);
     Ok(Command::Check {
         fixing,
         view,
-        outputs: outputs(
-            args.output_format,
-            args.output_file,
-            args.sarif_category,
-            view,
-        )?,
+        outputs,
         scope: Scope {
             changes: match (args.since, args.staged) {
                 (Some(revision), _) => Some(Changes::Since(revision)),
@@ -115,6 +118,7 @@ fn check(args: CheckArgs, rules: &[&'static str]) -> Result<Command, String> {
             exit_zero: args.exit_zero,
             pedantic: args.pedantic,
             no_gate: args.no_gate,
+            whole_texts,
             ..options(args.paths, args.files)?
         },
     })
@@ -295,6 +299,7 @@ fn with_files(paths: Vec<PathBuf>, stdin: Option<PathBuf>, files: FileArgs) -> O
         },
         threads: files.threads.map_or(0, usize::from),
         no_gate: false,
+        whole_texts: true,
     }
 }
 

@@ -147,7 +147,10 @@ fn all_of(file: &FileOutcome) -> impl Iterator<Item = &InventoryUse> {
 }
 
 fn is_emitted(file: &FileOutcome, found: Found<'_>) -> bool {
-    emitted::is_emitted(&file.file.text) || found.except == Some(file.file.path.as_str())
+    file.file
+        .whole()
+        .is_some_and(|file| emitted::is_emitted(&file.text))
+        || found.except == Some(file.file.path())
 }
 
 /// The names that the project has for codes of its own: those of constants before those of references, of several the

@@ -9,6 +9,7 @@
 //! advice that all rooms give alike: did you mean.
 
 pub mod source;
+pub mod excerpt;
 pub mod start;
 pub mod facts;
 pub mod catalogue;

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::excerpt::Excerpt;
 use super::finding::{Finding, Rule, Severity};
 use super::inventory::InventoryUse;
 use super::limits::Shortfall;
-use super::source::SourceFile;
 
 /// The findings and uses of one run, sorted by path, then place, then rule.
 #[derive(Clone, Debug, Default)]
@@ -29,7 +29,7 @@ pub struct Remark {
 #[derive(Clone, Debug)]
 pub struct FileOutcome {
     /// Its text is empty where the file could not be read.
-    pub file: SourceFile,
+    pub file: Excerpt,
     pub findings: Vec<Finding>,
     /// Findings that somebody has answered for, in the order of `findings`: no exit status, and counted apart.
     pub hidden: Vec<Hidden>,
@@ -61,9 +61,9 @@ pub enum Hiding {
 
 impl FileOutcome {
     /// A file of which there is nothing to tell yet.
-    pub fn new(file: SourceFile) -> Self {
+    pub fn new(file: impl Into<Excerpt>) -> Self {
         Self {
-            file,
+            file: file.into(),
             findings: Vec::new(),
             hidden: Vec::new(),
             failures: Vec::new(),

@@ -35,6 +35,9 @@ pub struct Options {
     pub threads: usize,
     /// Every candidate file gets a tree: the differential test of the gate.
     pub no_gate: bool,
+    /// Texts with findings are kept whole: for fixes, and for a report that tells more of a text than the lines around its
+    /// findings (see `Format::needs_texts`).
+    pub whole_texts: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

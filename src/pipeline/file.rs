@@ -159,7 +159,12 @@ impl Around<'_> {
         }
         .unless_empty();
         if let (Some(unfinished), Some((shelf, mark))) = (&mut linted.file, kept) {
-            shelf.share(mark, &mut unfinished.outcome.file.text);
+            if !self.options.whole_texts {
+                unfinished.abridge(&file);
+            }
+            if let Some(file) = unfinished.outcome.file.whole_mut() {
+                shelf.share(mark, &mut file.text);
+            }
         }
         linted
     }

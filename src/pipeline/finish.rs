@@ -15,10 +15,10 @@ use super::scope::{Narrowed, Narrowing};
 use super::unfinished::Unfinished;
 use crate::model::catalogue;
 use crate::model::contract::{AppUse, Contract};
+use crate::model::excerpt::Excerpt;
 use crate::model::finding::{Applicability, Finding, Judge, Rule, Suggestion, WantsCode};
 use crate::model::outcome::{FileOutcome, Outcome, Summary};
 use crate::model::resolved::Role;
-use crate::model::source::SourceFile;
 use crate::rules;
 
 /// What a run has put together.
@@ -55,7 +55,7 @@ pub(super) fn finish(gathered: Gathered, task: Task, narrowing: &Narrowing<'_>) 
         lowest: BTreeMap::new(),
         given: BTreeMap::new(),
     };
-    files.sort_by(|a, b| a.outcome.file.path.cmp(&b.outcome.file.path));
+    files.sort_by(|a, b| a.outcome.file.path().cmp(&b.outcome.file.path()));
     let contract = contract(&mut files, elsewhere);
     let remarks = match task {
         Task::Check => Vec::new(),
@@ -116,14 +116,14 @@ fn contract(files: &mut [Unfinished], elsewhere: Vec<AppUse>) -> Contract {
 /// The findings of the projects, by the files' indices.
 fn judge(files: &[Unfinished], contract: &Contract) -> BTreeMap<usize, Vec<Finding>> {
     for file in files {
-        fault::inject(Stage::Project, &file.outcome.file.path);
+        fault::inject(Stage::Project, &file.outcome.file.path());
     }
     if contract.uses().is_empty() {
         return BTreeMap::new();
     }
     let paths = files.iter().enumerate();
     let paths: BTreeMap<&str, usize> = paths
-        .map(|(at, file)| (file.outcome.file.path.as_str(), at))
+        .map(|(at, file)| (file.outcome.file.path(), at))
         .collect();
     let file_of = |at: usize| paths.get(contract.uses().get(at)?.path.as_str()).copied();
     let weighed =
@@ -247,13 +247,13 @@ fn give_code(finding: &mut Finding, free: &mut Free) {
 }
 
 /// A hash of rule, path, the line's text and the ordinal among equals: it survives moved lines.
-fn fingerprint(file: &SourceFile, findings: Vec<&mut Finding>) {
+fn fingerprint(file: &Excerpt, findings: Vec<&mut Finding>) {
     let mut seen: BTreeMap<u64, u32> = BTreeMap::new();
     for finding in findings {
         let line = file.line_span(file.line_of(finding.primary.span.start));
         let text = line.map(|span| file.slice(span).trim()).unwrap_or_default();
         let mut hasher = SipHasher13::new();
-        for part in [finding.rule.id, &file.path, text] {
+        for part in [finding.rule.id, file.path(), text] {
             // `str`'s own hash is not promised to stay the same between versions of Rust.
             hasher.write(part.as_bytes());
             hasher.write_u8(0xff);
@@ -272,7 +272,7 @@ mod tests {
     use super::*;
     use crate::model::finding::{Label, Severity};
     use crate::model::outcome::FileOutcome;
-    use crate::model::source::Span;
+    use crate::model::source::{SourceFile, Span};
     use crate::pipeline::levels::Levels;
     use crate::pipeline::texts::in_memory;
     use crate::suppress::Comments;

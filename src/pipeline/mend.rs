@@ -135,7 +135,10 @@ impl Mender<'_> {
             return false;
         };
         self.left = left;
-        let text = fix::apply(&self.outcome.file.text, fixes);
+        let Some(file) = self.outcome.file.whole() else {
+            return false;
+        };
+        let text = fix::apply(&file.text, fixes);
         let after = (self.relint)(&text);
         let sound = fix::is_sound(&checked(&self.outcome), &checked(&after), fixes.len());
         if sound {
@@ -159,7 +162,10 @@ impl Mender<'_> {
                 return false;
             };
             self.settled.insert(finding.fingerprint.clone());
-            let written = match ask.ask(&self.outcome.file, &finding) {
+            let Some(file) = self.outcome.file.whole() else {
+                return false;
+            };
+            let written = match ask.ask(file, &finding) {
                 Answer::Quit => return true,
                 Answer::Skip => continue,
                 Answer::Pick(index) => match finding.suggestions.get(index) {
@@ -178,10 +184,10 @@ impl Mender<'_> {
 
     /// Hides a finding by a comment, in the first form that the place takes.
     fn suppress(&mut self, finding: &Finding, reason: &str) -> bool {
-        let forms = fix::suppressions(&self.outcome.file, finding, reason);
-        forms
-            .into_iter()
-            .any(|edit| self.try_out(&[fix_of(finding, vec![edit])]))
+        let file = self.outcome.file.whole();
+        let forms = file.map(|file| fix::suppressions(file, finding, reason));
+        let mut forms = forms.into_iter().flatten();
+        forms.any(|edit| self.try_out(&[fix_of(finding, vec![edit])]))
     }
 }
 

@@ -9,10 +9,7 @@ use crate::rules;
 
 /// The remarks about what some files do, by code. All rules are on: an inventory has no levels.
 pub(super) fn of(contract: &Contract, files: &[Unfinished]) -> Vec<Remark> {
-    let paths: BTreeSet<&str> = files
-        .iter()
-        .map(|file| file.outcome.file.path.as_str())
-        .collect();
+    let paths: BTreeSet<&str> = files.iter().map(|file| file.outcome.file.path()).collect();
     let mut remarks: BTreeMap<(i64, &str), Remark> = BTreeMap::new();
     for (at, finding) in rules::judge_project(contract, &|_, _| true) {
         let one = contract.uses().get(at);

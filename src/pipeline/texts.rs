@@ -41,7 +41,8 @@ pub fn lint_texts(
     };
     let outcome = read_texts(files, config, how)?;
     let files = outcome.files.into_iter();
-    Ok(files.map(|file| (file.file.path, file.findings)).collect())
+    let named = files.map(|file| (file.file.path().to_owned(), file.findings));
+    Ok(named.collect())
 }
 
 /// How texts are read.
@@ -354,5 +355,6 @@ pub(super) fn in_memory() -> Options {
         config: ConfigChoice::None,
         threads: 1,
         no_gate: false,
+        whole_texts: true,
     }
 }

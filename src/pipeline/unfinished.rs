@@ -9,6 +9,7 @@ use super::finish;
 use super::isolate::{failed, isolated};
 use super::levels::Levels;
 use crate::model::contract::AppUse;
+use crate::model::excerpt::Excerpt;
 use crate::model::facts::Item;
 use crate::model::finding::{Finding, Judge, Rule};
 use crate::model::outcome::FileOutcome;
@@ -51,6 +52,20 @@ impl Unfinished {
         (!empty).then_some(self)
     }
 
+    /// Keeps of a large text the lines that anybody may ask for: around what may be told, with the names of what holds that.
+    pub(super) fn abridge(&mut self, file: &SourceFile) {
+        // What comments cover may be anywhere.
+        if !self.comments.are_none() {
+            return;
+        }
+        let mut places: Vec<Span> = self.outcome.findings.iter().flat_map(places).collect();
+        places.extend(self.app_uses.iter().map(|one| one.span));
+        places.sort();
+        self.items.retain(|item| holds_any(item, &places));
+        let names = self.items.iter().map(|item| item.name);
+        self.outcome.file = Excerpt::of(file, places.into_iter().chain(names));
+    }
+
     pub(super) fn horizon(&self, task: Task) -> Horizon {
         let on = |wanted: bool| {
             let is_on = |rule: &&Rule| match rule.judge {
@@ -86,7 +101,7 @@ impl Unfinished {
     /// Adds what the project has found, which takes the place of what a later rule found, and lets the comments speak;
     /// with the levels that are needed to count what is left.
     pub(super) fn finish(self, found: Vec<Finding>) -> FinishedFile {
-        let path = self.outcome.file.path.clone();
+        let path = self.outcome.file.path().to_owned();
         let levels = self.levels.clone();
         match isolated(|| self.spoken(found)) {
             Ok(outcome) => FinishedFile {
@@ -103,7 +118,7 @@ impl Unfinished {
     }
 
     fn spoken(self, found: Vec<Finding>) -> FileOutcome {
-        fault::inject(Stage::Finish, &self.outcome.file.path);
+        fault::inject(Stage::Finish, &self.outcome.file.path());
         let mut outcome = self.outcome;
         let taken: BTreeSet<Span> = found.iter().map(|finding| finding.primary.span).collect();
         outcome
@@ -131,8 +146,25 @@ impl Unfinished {
     }
 }
 
+/// Of its labels, and of what is suggested.
+fn places(finding: &Finding) -> impl Iterator<Item = Span> {
+    let labels = std::iter::once(&finding.primary).chain(&finding.related);
+    let suggestions = finding.suggestions.iter();
+    let edits = suggestions.flat_map(|suggestion| &suggestion.edits);
+    let edits = edits.chain(&finding.removal).map(|edit| edit.span);
+    labels.map(|label| label.span).chain(edits)
+}
+
+/// Whether one of these places, which are sorted, is in an item.
+fn holds_any(item: &Item, places: &[Span]) -> bool {
+    let from = places.partition_point(|place| place.start < item.span.start);
+    let rest = places.iter().skip(from);
+    let mut begin_inside = rest.take_while(|place| place.start <= item.span.end);
+    begin_inside.any(|place| item.span.contains(*place))
+}
+
 /// The names of what holds a place, outermost first.
-fn item(file: &SourceFile, items: &[Item], place: Span) -> String {
+fn item(file: &Excerpt, items: &[Item], place: Span) -> String {
     let holding = items.iter().filter(|item| item.span.contains(place));
     let names: Vec<String> = holding.map(|item| words(file.slice(item.name))).collect();
     names.join(" > ")

@@ -9,9 +9,9 @@ use super::base::Base;
 use super::document::{List, write_pretty};
 use super::visible::visible_line;
 use super::{Reporter, words};
+use crate::model::excerpt::Excerpt;
 use crate::model::finding::{Finding, Severity};
 use crate::model::outcome::Outcome;
-use crate::model::source::SourceFile;
 
 pub(super) struct Gitlab {
     base: Base,
@@ -45,7 +45,7 @@ impl Gitlab {
     }
 
     /// `again`: which of the findings with that fingerprint it is; GitLab takes equal ones for one.
-    fn issue<'o>(&self, file: &SourceFile, finding: &'o Finding, again: usize) -> Issue<'o> {
+    fn issue<'o>(&self, file: &Excerpt, finding: &'o Finding, again: usize) -> Issue<'o> {
         Issue {
             description: visible_line(&words::with_help(finding)).into_owned(),
             check_name: finding.rule.id,
@@ -59,7 +59,7 @@ impl Gitlab {
                 Severity::Advice | Severity::Off => "info",
             },
             location: Location {
-                path: self.base.path(&file.path),
+                path: self.base.path(&file.path()),
                 lines: Lines {
                     begin: file.position(finding.primary.span.start).line,
                     end: file.position(finding.primary.span.end).line,

@@ -13,9 +13,10 @@ use super::Reporter;
 use super::document::{List, write_line, write_pretty};
 #[cfg(test)]
 use super::schema::made;
+use crate::model::excerpt::Excerpt;
 use crate::model::finding::{Applicability, Edit, Finding, Suggestion};
 use crate::model::outcome::{FileOutcome, Outcome, Summary};
-use crate::model::source::{Position, SourceFile};
+use crate::model::source::Position;
 
 /// One object with everything.
 pub struct Json;
@@ -62,7 +63,7 @@ fn diagnostics(file: &FileOutcome) -> impl Iterator<Item = DiagnosticRow<'_>> {
 fn errors(file: &FileOutcome) -> impl Iterator<Item = ErrorRow<'_>> {
     let rows = file.shortcomings();
     rows.map(|message| ErrorRow {
-        path: &file.file.path,
+        path: &file.file.path(),
         message,
     })
 }
@@ -114,13 +115,13 @@ pub(super) struct DiagnosticRow<'a> {
 }
 
 impl<'a> DiagnosticRow<'a> {
-    fn new(file: &'a SourceFile, finding: &'a Finding) -> Self {
+    fn new(file: &'a Excerpt, finding: &'a Finding) -> Self {
         Self {
             rule: finding.rule.id,
             severity: finding.severity.name(),
             message: &finding.message,
             help: finding.help.as_deref(),
-            path: &file.path,
+            path: &file.path(),
             start: file.position(finding.primary.span.start).into(),
             end: file.position(finding.primary.span.end).into(),
             code: finding.code,

@@ -133,6 +133,11 @@ formats! {
 }
 
 impl Format {
+    /// Whether a report tells more of a text than the lines around its findings: SARIF has hashes over all of it.
+    pub fn needs_texts(self) -> bool {
+        self == Self::Sarif
+    }
+
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL
             .iter()

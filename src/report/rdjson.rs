@@ -7,9 +7,10 @@ use serde::Serialize;
 use super::document::{List, write_pretty};
 use super::visible::visible_line;
 use super::{Reporter, words};
+use crate::model::excerpt::Excerpt;
 use crate::model::finding::{Edit, Finding, Label, Severity};
 use crate::model::outcome::{FileOutcome, Outcome};
-use crate::model::source::{SourceFile, Span, Unit};
+use crate::model::source::{Span, Unit};
 
 pub(super) struct Rdjson;
 
@@ -94,7 +95,7 @@ struct Replacement<'a> {
 }
 
 impl<'a> Diagnostic<'a> {
-    fn new(file: &'a SourceFile, finding: &'a Finding) -> Self {
+    fn new(file: &'a Excerpt, finding: &'a Finding) -> Self {
         Self {
             message: visible_line(&words::with_help(finding)).into_owned(),
             location: location(file, finding.primary.span),
@@ -118,7 +119,7 @@ impl<'a> Diagnostic<'a> {
 }
 
 /// What can be written by one edit: a suggestion of Reviewdog's has no other, and half of one would break the file.
-fn replacements<'a>(file: &SourceFile, finding: &'a Finding) -> Vec<Replacement<'a>> {
+fn replacements<'a>(file: &Excerpt, finding: &'a Finding) -> Vec<Replacement<'a>> {
     let single = |edits: &'a [Edit]| match edits {
         [edit] => Some(edit),
         _ => None,
@@ -134,21 +135,21 @@ fn replacements<'a>(file: &SourceFile, finding: &'a Finding) -> Vec<Replacement<
         .collect()
 }
 
-fn related<'a>(file: &'a SourceFile, label: &Label) -> Related<'a> {
+fn related<'a>(file: &'a Excerpt, label: &Label) -> Related<'a> {
     Related {
         message: visible_line(&label.text).into_owned(),
         location: location(file, label.span),
     }
 }
 
-fn location(file: &SourceFile, span: Span) -> Location<'_> {
+fn location(file: &Excerpt, span: Span) -> Location<'_> {
     Location {
-        path: &file.path,
+        path: &file.path(),
         range: range(file, span),
     }
 }
 
-fn range(file: &SourceFile, span: Span) -> Range {
+fn range(file: &Excerpt, span: Span) -> Range {
     let place = |offset: u32| Place {
         line: file.position(offset).line,
         column: file.column(offset, Unit::Bytes),

@@ -15,9 +15,10 @@ use super::base::Base;
 use super::document::{List, write_line};
 use super::visible::visible_line;
 use super::{Reporter, words};
+use crate::model::excerpt::Excerpt;
 use crate::model::finding::{Edit, Finding, Label, NOT_LINTED, Rule, Severity};
 use crate::model::outcome::{FileOutcome, Hidden, Hiding, Outcome};
-use crate::model::source::{SourceFile, Span};
+use crate::model::source::Span;
 use line_hash::line_hashes;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -124,7 +125,7 @@ impl Sarif {
             hiding,
             line_hash,
         } = told;
-        let uri = self.base.uri(&file.path);
+        let uri = self.base.uri(&file.path());
         let place = Placed { uri: &uri, file };
         let labels = finding.related.iter().zip(1..);
         let labels = labels.map(|(label, id)| place.related(label, id));
@@ -154,7 +155,7 @@ impl Sarif {
     fn notifications(&self, outcome: &Outcome) -> Vec<Notification> {
         let mut notifications = Vec::new();
         for file in &outcome.files {
-            let uri = self.base.uri(&file.file.path);
+            let uri = self.base.uri(&file.file.path());
             let unread = file
                 .findings
                 .iter()
@@ -186,7 +187,7 @@ impl Sarif {
 
 /// A finding, and what is known of it beside.
 struct Told<'o> {
-    file: &'o SourceFile,
+    file: &'o Excerpt,
     finding: &'o Finding,
     hiding: Option<&'o Hiding>,
     line_hash: Option<String>,
@@ -203,7 +204,9 @@ fn told(file: &FileOutcome) -> Vec<Told<'_>> {
     // Of a file that could not be read there is no text to know a line again by.
     let known = all.iter().map(|(finding, _)| finding);
     let known = known.filter(|finding| finding.rule.id != NOT_LINTED);
-    let hashes = line_hashes(&file.file.text, known.map(|finding| line(finding)));
+    // Over all of the text: `Format::needs_texts` says so.
+    let text = file.file.whole().map_or("", |file| &file.text);
+    let hashes = line_hashes(text, known.map(|finding| line(finding)));
     let told = all.into_iter().map(|(finding, hiding)| Told {
         file: &file.file,
         finding,
@@ -225,7 +228,7 @@ fn level(severity: Severity) -> &'static str {
 /// A file and how it is called.
 struct Placed<'a> {
     uri: &'a str,
-    file: &'a SourceFile,
+    file: &'a Excerpt,
 }
 
 impl Placed<'_> {

@@ -40,7 +40,7 @@ fn rows(outcome: &Outcome) -> Vec<Row> {
             let (findings, fixable, files) = counts.entry(key).or_default();
             *findings += 1;
             *fixable += usize::from(is_fixable(finding));
-            files.insert(&file.file.path);
+            files.insert(&file.file.path());
         }
     }
     let rows = counts.into_iter();
@@ -122,6 +122,7 @@ impl Reporter for Json {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::source::SourceFile;
     use crate::report::samples::{self, PLAIN, drawn};
 
     #[test]
@@ -130,10 +131,10 @@ mod tests {
         let again = outcome
             .files
             .iter()
-            .find(|file| file.file.path == "cloud/main.js");
+            .find(|file| file.file.path() == "cloud/main.js");
         let mut again = again.expect("the file").clone();
-        again.file =
-            crate::model::source::SourceFile::new("cloud/other.js", again.file.text.clone());
+        let text = again.file.whole().expect("the text").text.clone();
+        again.file = SourceFile::new("cloud/other.js", text).into();
         outcome.files.push(again);
         let text = drawn(&*reporter(Format::Full, PLAIN), &outcome);
         let table: Vec<&str> = text.lines().take(3).collect();

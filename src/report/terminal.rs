@@ -19,9 +19,9 @@ use super::paint::Ink;
 use super::visible::{visible, visible_line, visible_path};
 use super::window::{Mark, Window};
 use super::{Reporter, Style, layout, words};
+use crate::model::excerpt::Excerpt;
 use crate::model::finding::{Finding, Severity};
 use crate::model::outcome::{FileOutcome, Outcome};
-use crate::model::source::SourceFile;
 
 /// Narrower terminals are treated as this wide: nothing can be read on fewer columns.
 const LEAST_WIDTH: usize = 40;
@@ -78,7 +78,7 @@ impl Reporter for Terminal {
 
 impl Terminal {
     fn heading(&self, file: &FileOutcome, out: &mut impl Write) -> io::Result<()> {
-        let path = visible_path(&file.file.path);
+        let path = visible_path(&file.file.path());
         let count = words::count(file.findings.len(), "finding");
         if self.narrated {
             return writeln!(out, "{path}: {count}\n");
@@ -93,12 +93,7 @@ impl Terminal {
         writeln!(out, "{path} {rule}\n")
     }
 
-    fn finding(
-        &self,
-        file: &SourceFile,
-        finding: &Finding,
-        out: &mut impl Write,
-    ) -> io::Result<()> {
+    fn finding(&self, file: &Excerpt, finding: &Finding, out: &mut impl Write) -> io::Result<()> {
         let mut drawing = Drawing::new(file, finding, self.frame(file, finding), self.narrated);
         drawing.linked = self.style.links && !self.narrated;
         let mut text = String::new();
@@ -111,7 +106,7 @@ impl Terminal {
     }
 
     /// What is left of the width beside ` 12 │ `.
-    fn frame(&self, file: &SourceFile, finding: &Finding) -> Frame {
+    fn frame(&self, file: &Excerpt, finding: &Finding) -> Frame {
         let gutter = Window::digits(file, finding) + 4;
         Frame {
             room: if self.narrated {
@@ -188,7 +183,7 @@ impl Terminal {
     fn failures(&self, outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
         let mut lines = 0;
         for file in &outcome.files {
-            let path = visible_path(&file.file.path);
+            let path = visible_path(&file.file.path());
             let shortfall = file.shortfall.iter().map(ToString::to_string);
             let failures = file.failures.iter();
             let failures = failures.map(|failure| {
@@ -254,8 +249,8 @@ struct Source {
 }
 
 impl<'a> Drawing<'a> {
-    fn new(file: &SourceFile, finding: &'a Finding, frame: Frame, narrated: bool) -> Self {
-        let path = visible_line(&file.path).into_owned();
+    fn new(file: &Excerpt, finding: &'a Finding, frame: Frame, narrated: bool) -> Self {
+        let path = visible_line(&file.path()).into_owned();
         let message = visible_line(&finding.message);
         let message = if narrated {
             let place = file.position(finding.primary.span.start);

@@ -9,11 +9,10 @@ use std::ops::Range;
 use super::crop::{Frame, pieces};
 use super::layout;
 use super::visible::{Shown, visible_line};
+use crate::model::excerpt::{CONTEXT, Excerpt};
 use crate::model::finding::{Finding, Label};
-use crate::model::source::{BOM, Position, SourceFile, Span};
+use crate::model::source::{BOM, Position, Span};
 
-/// Lines shown above and below a label.
-const CONTEXT: usize = 2;
 /// Columns of the leader from the middle of a label to its words.
 const LEADER: usize = 4;
 /// Columns that a label's words keep, far to the right.
@@ -62,8 +61,8 @@ pub(super) struct Block {
 
 impl Window {
     /// `None` for a finding about the file as a whole, and where there is no text.
-    pub(super) fn new(file: &SourceFile, finding: &Finding, frame: Frame) -> Option<Self> {
-        if file.text.is_empty() || finding.primary.span == Span::file() {
+    pub(super) fn new(file: &Excerpt, finding: &Finding, frame: Frame) -> Option<Self> {
+        if file.is_empty() || finding.primary.span == Span::file() {
             return None;
         }
         let pins = pins(file, finding);
@@ -98,14 +97,14 @@ impl Window {
     }
 
     /// Digits of the greatest line number.
-    pub(super) fn digits(file: &SourceFile, finding: &Finding) -> usize {
+    pub(super) fn digits(file: &Excerpt, finding: &Finding) -> usize {
         let related = finding.related.iter().map(|label| label.span.start);
         let last = related.chain([finding.primary.span.start]).max();
         let line = file.line_of(last.unwrap_or(0)) + 1 + CONTEXT;
         line.to_string().len()
     }
 
-    fn push(&mut self, file: &SourceFile, number: usize, mut pins: Vec<&Pin<'_>>, frame: Frame) {
+    fn push(&mut self, file: &Excerpt, number: usize, mut pins: Vec<&Pin<'_>>, frame: Frame) {
         pins.sort_by_key(|pin| pin.range.start);
         let (line, _) = line_text(file, number);
         let ranges: Vec<Range<usize>> = pins.iter().map(|pin| pin.range.clone()).collect();
@@ -179,7 +178,7 @@ struct Pin<'a> {
 
 /// The primary label first. A related one gives way to those before it; where nothing is left of it, its words move
 /// to the label that covers it.
-fn pins<'a>(file: &SourceFile, finding: &'a Finding) -> Vec<Pin<'a>> {
+fn pins<'a>(file: &Excerpt, finding: &'a Finding) -> Vec<Pin<'a>> {
     let mut pins: Vec<Pin<'a>> = Vec::with_capacity(1 + finding.related.len());
     for label in std::iter::once(&finding.primary).chain(&finding.related) {
         let mut pin = pin(file, label);
@@ -215,7 +214,7 @@ impl Pin<'_> {
     }
 }
 
-fn pin<'a>(file: &SourceFile, label: &'a Label) -> Pin<'a> {
+fn pin<'a>(file: &Excerpt, label: &'a Label) -> Pin<'a> {
     let line = file.line_of(label.span.start).min(last_line(file));
     let (text, start) = line_text(file, line);
     let in_line = |offset: u32| (offset as usize).saturating_sub(start).min(text.len());
@@ -284,14 +283,14 @@ fn shown_lines(pins: &[Pin<'_>], last: usize) -> Vec<usize> {
 }
 
 /// The last line with text: an end of line at the end of a file begins none.
-fn last_line(file: &SourceFile) -> usize {
+fn last_line(file: &Excerpt) -> usize {
     let last = file.line_count().saturating_sub(1);
     let empty = file.line_span(last).is_none_or(Span::is_empty);
     if empty { last.saturating_sub(1) } else { last }
 }
 
 /// A line without its end and without a BOM, and the byte that it begins at.
-fn line_text(file: &SourceFile, number: usize) -> (&str, usize) {
+fn line_text(file: &Excerpt, number: usize) -> (&str, usize) {
     let span = file.line_span(number).unwrap_or_default();
     let (text, start) = (file.slice(span), span.start as usize);
     match text.strip_prefix(BOM) {
@@ -303,6 +302,7 @@ fn line_text(file: &SourceFile, number: usize) -> (&str, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::source::SourceFile;
     use crate::report::samples::magic;
 
     const FRAME: Frame = Frame {
@@ -310,8 +310,12 @@ mod tests {
         ellipsis: "…",
     };
 
+    fn excerpt(text: &str) -> Excerpt {
+        SourceFile::new("a.js", text).into()
+    }
+
     fn window(text: &str, finding: &Finding) -> Window {
-        Window::new(&SourceFile::new("a.js", text), finding, FRAME).expect("a window")
+        Window::new(&excerpt(text), finding, FRAME).expect("a window")
     }
 
     /// The text of each mark, by place.
@@ -432,10 +436,10 @@ mod tests {
 
     #[test]
     fn a_finding_about_a_file_has_no_window() {
-        let file = SourceFile::new("a.js", "101");
+        let file = excerpt("101");
         let mut finding = magic("101", "101");
         finding.primary.span = Span::file();
         assert!(Window::new(&file, &finding, FRAME).is_none());
-        assert!(Window::new(&SourceFile::new("a.js", ""), &magic("101", "101"), FRAME).is_none());
+        assert!(Window::new(&excerpt(""), &magic("101", "101"), FRAME).is_none());
     }
 }

@@ -97,6 +97,7 @@ fn fixed(folder: &Folder, least: Applicability) -> Fixed {
         config: ConfigChoice::None,
         threads: 1,
         no_gate: false,
+        whole_texts: true,
     };
     fix(&options, &Scope::default(), least, &folder.0, &|| {}, None).expect("it is linted")
 }

@@ -64,8 +64,14 @@ pub(crate) fn assert_equal(project: &Texts, pedantic: bool) {
     let told = |no_gate| {
         let files = read(project, pedantic, no_gate).files.into_iter();
         let told = files.filter(|file| !file.findings.is_empty() || !file.hidden.is_empty());
-        let told =
-            told.map(|file| format!("{} {:#?} {:#?}", file.file.path, file.findings, file.hidden));
+        let told = told.map(|file| {
+            format!(
+                "{} {:#?} {:#?}",
+                file.file.path(),
+                file.findings,
+                file.hidden
+            )
+        });
         told.collect::<Vec<_>>().join("\n")
     };
     texts::assert_none(|| {
@@ -98,7 +104,7 @@ fn assert_subset(project: &Texts, pedantic: bool) {
         let told = files.flat_map(|file| {
             let all: Vec<String> = file.findings.iter().map(says).collect();
             all.into_iter()
-                .map(move |said| format!("{}: {said}", file.file.path))
+                .map(move |said| format!("{}: {said}", file.file.path()))
         });
         told.collect::<Vec<_>>()
     };

@@ -87,7 +87,7 @@ fn linted(ending: &str, text: &str) -> FileOutcome {
     let found = outcome
         .files
         .into_iter()
-        .find(|file| file.file.path == *path);
+        .find(|file| file.file.path() == *path);
     found.unwrap_or_else(|| {
         FileOutcome::new(parselint::model::source::SourceFile::new(
             path.as_str(),

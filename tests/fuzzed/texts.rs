@@ -201,17 +201,13 @@ pub(crate) fn assert_none(wrong: impl Fn() -> Option<String>) {
 
 /// What holds of every outcome.
 pub(crate) fn check(outcome: &Outcome) {
-    let paths: Vec<&str> = outcome
-        .files
-        .iter()
-        .map(|file| file.file.path.as_str())
-        .collect();
+    let paths: Vec<&str> = outcome.files.iter().map(|file| file.file.path()).collect();
     assert!(paths.is_sorted(), "{paths:?}");
     outcome.files.iter().for_each(check_file);
 }
 
 fn check_file(outcome: &FileOutcome) {
-    let file = &outcome.file;
+    let file = outcome.file.whole().expect("all of it is kept");
     let hidden = outcome.hidden.iter().map(|hidden| &hidden.finding);
     let all: Vec<&Finding> = outcome.findings.iter().chain(hidden).collect();
     all.iter().for_each(|finding| check_finding(file, finding));

@@ -14,8 +14,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use parselint::model::excerpt::Excerpt;
 use parselint::model::outcome::Outcome;
-use parselint::model::source::SourceFile;
 use parselint::pipeline::{Reading, Task, read_texts};
 
 use crate::pages::{Page, pages_in};
@@ -119,7 +119,8 @@ fn the_gate_loses_nothing() {
                 };
                 let outcome = snippet.read(how);
                 let files = outcome.files.iter();
-                let findings = files.map(|file| (file.file.path.clone(), file.findings.clone()));
+                let findings =
+                    files.map(|file| (file.file.path().to_owned(), file.findings.clone()));
                 let findings = findings.filter(|(_, findings)| !findings.is_empty());
                 format!("{:?}", findings.collect::<Vec<_>>())
             };
@@ -390,7 +391,7 @@ fn findings(outcome: &Outcome) -> Vec<Judged> {
     let told = found.filter_map(|(file, finding)| {
         let line = line_of(file, finding.primary.span.start);
         Some((
-            file.path.clone(),
+            file.path().to_owned(),
             line,
             finding.code?,
             finding.rule.id.to_owned(),
@@ -399,7 +400,7 @@ fn findings(outcome: &Outcome) -> Vec<Judged> {
     told.collect()
 }
 
-fn line_of(file: &SourceFile, offset: u32) -> u32 {
+fn line_of(file: &Excerpt, offset: u32) -> u32 {
     file.position(offset).line
 }
 

@@ -67,6 +67,60 @@ fn one_run_writes_several_formats() {
     assert!(read(&scratch, "out.xml").contains("<failure type=\"warning\""));
 }
 
+/// A source of more bytes than are kept of one, with a finding here and there.
+fn large(line_end: &str) -> String {
+    let lines = |number: usize| match number {
+        0 => "\u{feff}const Parse = require('parse/node');".to_owned(),
+        700 | 2003 => "    throw new Parse.Error(101, 'é𐐀');".to_owned(),
+        1200 => "  Parse.Cloud.define('pay', async (request) => {".to_owned(),
+        1203 => "    if (error.code === 209 || error.code === 9876) {".to_owned(),
+        1500 => "throw new Parse.Error(9876, 'too much');".to_owned(),
+        1502 => "throw new Parse.Error(9876, 'too late');".to_owned(),
+        1800 => "throw new Parse.Error(\n\n  4321,\n  'far from its words'\n);".to_owned(),
+        2900 => "// ".repeat(400) + "\u{202e}",
+        2901 => format!(
+            "throw new Parse.Error(101, '{}', Parse.Error, 102);",
+            "x".repeat(900)
+        ),
+        1210 => "  });".to_owned(),
+        1206 => "    }".to_owned(),
+        other => format!("\tlog('é', {other});"),
+    };
+    (0..4000).map(|number| lines(number) + line_end).collect()
+}
+
+/// Of large sources, only some lines are kept, but for SARIF: nobody may see that.
+#[test]
+fn what_is_kept_of_a_large_source_is_all_that_a_format_tells() {
+    let scratch = Scratch::with("cloud/a.js", large("\n"));
+    scratch.file("cloud/b.js", large("\r\n"));
+    scratch.file(
+        "package.json",
+        r#"{ "dependencies": { "parse": "8.0.0" } }"#,
+    );
+    assert!(large("\n").len() > 64 * 1024);
+    for format in Format::ALL {
+        for rest in [&[][..], &["--pedantic"], &["--select", "magic-code"]] {
+            let own = [&["--output-format", format.name()], rest].concat();
+            let lines = scratch.run(&own);
+            assert_eq!(lines.status, 1, "{lines:?}");
+            assert!(
+                lines.out.lines().count() > 5 || lines.out.len() > 1000,
+                "{lines:?}"
+            );
+            let whole = scratch.run(&[&own[..], &["--output-format", "sarif:out.sarif"]].concat());
+            assert_eq!(lines.out, whole.out, "{} {rest:?}", format.name());
+        }
+    }
+    // A finding is known again by its line.
+    let written = scratch.run(&["--baseline", "known.jsonl", "--write-baseline"]);
+    assert_eq!(written.status, 0, "{written:?}");
+    for format in ["concise", "sarif"] {
+        let known = scratch.run(&["--baseline", "known.jsonl", "--output-format", format]);
+        assert_eq!(known.status, 0, "{known:?}");
+    }
+}
+
 #[test]
 fn what_goes_to_files_only_is_summed_up_for_people() {
     let scratch = Scratch::with("a.js", MAGIC);

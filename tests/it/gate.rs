@@ -65,7 +65,7 @@ fn told(path: &str, source: &str, no_gate: bool, pedantic: bool) -> (Vec<String>
     let outcome = read_texts(&files, None, how).expect("it is linted");
     let mut findings = Vec::new();
     let mut failures = Vec::new();
-    for file in outcome.files.iter().filter(|file| file.file.path == path) {
+    for file in outcome.files.iter().filter(|file| file.file.path() == path) {
         findings.extend(file.findings.iter().map(|finding| format!("{finding:?}")));
         failures.extend(file.failures.iter().cloned());
     }

@@ -36,7 +36,7 @@ fn places(run: &Run) -> Vec<String> {
     let places = files.flat_map(|file| {
         file.findings.iter().map(|finding| {
             let place = file.file.position(finding.primary.span.start);
-            format!("{}:{}", file.file.path, place.line)
+            format!("{}:{}", file.file.path(), place.line)
         })
     });
     places.collect()

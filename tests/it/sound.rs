@@ -37,10 +37,14 @@ fn linted(texts: &Texts, config: Option<&str>) -> Vec<FileOutcome> {
 }
 
 fn checked(files: &[FileOutcome], path: &str) -> FileOutcome {
-    let found = files.iter().find(|file| file.file.path == path);
+    let found = files.iter().find(|file| file.file.path() == path);
     found
         .cloned()
         .unwrap_or_else(|| FileOutcome::new(parselint::model::source::SourceFile::new(path, "")))
+}
+
+fn text_of(file: &FileOutcome) -> &str {
+    &file.file.whole().expect("all of it is kept").text
 }
 
 fn with(texts: &Texts, path: &str, text: &str) -> Texts {
@@ -53,8 +57,8 @@ fn with(texts: &Texts, path: &str, text: &str) -> Texts {
 
 /// Whether a file with these fixes is no worse, and the fixes' findings have gone.
 fn is_sound(texts: &Texts, config: Option<&str>, before: &FileOutcome, fixes: &[Fix]) -> bool {
-    let path = &before.file.path;
-    let text = fix::apply(&before.file.text, fixes);
+    let path = before.file.path();
+    let text = fix::apply(text_of(before), fixes);
     let after = checked(&linted(&with(texts, path, &text), config), path);
     let of = |outcome: &'_ FileOutcome| outcome.failures.len();
     fix::is_sound(
@@ -89,8 +93,8 @@ fn a_safe_fix_takes_its_finding_away_and_brings_no_other() {
                     }
                     unsound += 1;
                     if least == Applicability::Safe {
-                        let text = fix::apply(&file.file.text, &fixes);
-                        worse.push(format!("{}\n{text}", file.file.path));
+                        let text = fix::apply(text_of(&file), &fixes);
+                        worse.push(format!("{}\n{text}", file.file.path()));
                     }
                 }
             }
@@ -107,12 +111,12 @@ fn an_edit_touches_its_own_bytes_only() {
     let mut edits = 0;
     for (texts, config) in projects() {
         for file in linted(&texts, config.as_deref()) {
-            let text = &file.file.text;
+            let text = text_of(&file);
             for finding in &file.findings {
                 for Edit { span, .. } in finding.suggestions.iter().flat_map(|one| &one.edits) {
                     edits += 1;
                     let range = span.range();
-                    assert!(text.get(range).is_some(), "{}: {span:?}", file.file.path);
+                    assert!(text.get(range).is_some(), "{}: {span:?}", file.file.path());
                     // Beside its literal an edit touches imports only.
                     let own = span.is_empty() || finding.primary.span == *span;
                     let line = text[..span.start as usize]
@@ -120,7 +124,7 @@ fn an_edit_touches_its_own_bytes_only() {
                         .map_or(0, |at| at + 1);
                     let imports = ["import ", "use "].map(|word| text[line..].starts_with(word));
                     let known = own || imports.contains(&true);
-                    assert!(known, "{}: {span:?} in\n{text}", file.file.path);
+                    assert!(known, "{}: {span:?} in\n{text}", file.file.path());
                 }
             }
         }

@@ -163,7 +163,7 @@ impl Rounds<'_> {
     ) -> Texts {
         let mut texts = Texts::new();
         for file in &outcome.files {
-            let path = &file.file.path;
+            let path = file.file.path();
             let Some(candidate) = candidates.get(path) else {
                 continue;
             };
@@ -181,8 +181,12 @@ impl Rounds<'_> {
             if ask.is_none() && fix::choose(&file.findings, self.least, &self.settled).is_empty() {
                 continue;
             }
+            // A text of which nobody has kept enough is left alone.
+            let Some(before) = file.file.whole() else {
+                continue;
+            };
             // By itself, as it will be linted again: its project's findings stand in the way of others.
-            let alone = relint(&file.file.text);
+            let alone = relint(&before.text);
             let mended = mend(
                 alone,
                 self.least,
@@ -197,10 +201,10 @@ impl Rounds<'_> {
             if mended.quit {
                 self.ask = None;
             }
-            let text = mended.outcome.file.text;
-            if text != file.file.text {
-                texts.insert(candidate.path.clone(), text.as_bytes().to_vec());
-                self.note(candidate, &file.file.text, &text, mended.fixed);
+            let after = mended.outcome.file.whole();
+            if let Some(after) = after.filter(|after| after.text != before.text) {
+                texts.insert(candidate.path.clone(), after.text.as_bytes().to_vec());
+                self.note(candidate, &before.text, &after.text, mended.fixed);
             }
         }
         texts
@@ -269,14 +273,13 @@ fn taken_back(path: &str, refused: &Refused) -> String {
 /// The files with a finding or a failure that they did not have before.
 fn worse(before: &Outcome, after: &Outcome) -> Vec<String> {
     let known = before.files.iter();
-    let known: BTreeMap<&str, &FileOutcome> =
-        known.map(|file| (file.file.path.as_str(), file)).collect();
+    let known: BTreeMap<&str, &FileOutcome> = known.map(|file| (file.file.path(), file)).collect();
     let is_worse = |file: &&FileOutcome| {
-        let known = known.get(file.file.path.as_str());
+        let known = known.get(file.file.path());
         let findings = known.map_or(&[][..], |known| &known.findings);
         let failures = known.map_or(0, |known| known.failures.len());
         file.failures.len() > failures || !fix::is_subset(&file.findings, findings)
     };
     let worse = after.files.iter().filter(is_worse);
-    worse.map(|file| file.file.path.clone()).collect()
+    worse.map(|file| file.file.path().to_owned()).collect()
 }
