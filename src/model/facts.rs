@@ -68,6 +68,8 @@ pub struct Facts {
     pub from_tokens: bool,
     /// Why that is, where it is no syntax error.
     pub shortfall: Option<Shortfall>,
+    /// A library has made its tree, or tried to: to read it again takes ten times as long as what parselint parses itself.
+    pub dear: bool,
 }
 
 /// A part of a source that has a name.

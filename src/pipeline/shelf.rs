@@ -1,8 +1,8 @@
 //! What was read of texts, for whoever asks again: a file is linted, lends its constants to those that import it, and is
 //! looked through for what a project has already; and packages are installed several times over.
 //!
-//! A tree costs more than everything else about a file, so what was read is kept, as long as there is room. What is not
-//! kept is read again; no answer depends on that.
+//! A tree that a library makes costs more than everything else about a file, so what was read is kept, as long as there is
+//! room; of what parselint parses itself, only a little. What is not kept is read again; no answer depends on that.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::mem::size_of;
@@ -16,8 +16,9 @@ use crate::model::hashed::HashMap;
 use crate::model::path;
 use crate::model::source::{SourceFile, Span};
 
-/// Bytes that kept facts may take, by and large.
+/// Bytes that kept facts may take, by and large: those that take long to read, and others.
 const ROOM: usize = 24 << 20;
+const LITTLE_ROOM: usize = 1 << 20;
 
 /// Texts whose scans are kept.
 const SCANS: usize = 1 << 16;
@@ -56,7 +57,24 @@ pub(super) struct Shelf {
 #[derive(Default)]
 struct Kept {
     facts: HashMap<(Mark, Reading), Arc<Facts>>,
-    bytes: usize,
+    /// Bytes of those that take long to read, and of others.
+    dear: usize,
+    cheap: usize,
+}
+
+impl Kept {
+    /// Keeps facts where there is room for them.
+    fn keep(&mut self, key: (Mark, Reading), facts: &Arc<Facts>) {
+        let (bytes, room) = match facts.dear {
+            true => (&mut self.dear, ROOM),
+            false => (&mut self.cheap, LITTLE_ROOM),
+        };
+        let taken = *bytes + weight(facts);
+        if taken <= room {
+            *bytes = taken;
+            self.facts.insert(key, Arc::clone(facts));
+        }
+    }
 }
 
 impl Default for Shelf {
@@ -115,11 +133,8 @@ impl Shelf {
             return Ok(known);
         }
         let facts = Arc::new(read()?);
-        let mut kept = kept();
-        let bytes = kept.bytes + weight(&facts);
-        if bytes <= ROOM && facts.shortfall.is_none() {
-            kept.bytes = bytes;
-            kept.facts.insert(key, Arc::clone(&facts));
+        if facts.shortfall.is_none() {
+            kept().keep(key, &facts);
         }
         Ok(facts)
     }

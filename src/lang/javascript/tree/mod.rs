@@ -54,20 +54,17 @@ use crate::model::source::{SourceFile, Span};
 const MAX_FAILURES: usize = 20;
 
 pub(super) fn facts(file: &SourceFile) -> Facts {
-    match nodes(file) {
-        Some(nodes) => read(file, &nodes),
-        None => without_tree(file),
-    }
-}
-
-/// The nodes of a source; `None` if they take too long.
-fn nodes(file: &SourceFile) -> Option<Nodes> {
     let grammar = Grammar::of(&file.path);
-    let plain = parser::nodes(tokens::code_of(&file.text), grammar.dialect());
-    plain.or_else(|| {
-        let (tree, grammar) = parse(grammar, file.text.as_bytes())?;
-        Some(grammar.nodes(&tree, &file.text))
-    })
+    if let Some(nodes) = parser::nodes(tokens::code_of(&file.text), grammar.dialect()) {
+        return read(file, &nodes);
+    }
+    let tree = parse(grammar, file.text.as_bytes());
+    let nodes = tree.map(|(tree, grammar)| grammar.nodes(&tree, &file.text));
+    let facts = nodes.map_or_else(|| without_tree(file), |nodes| read(file, &nodes));
+    Facts {
+        dear: true,
+        ..facts
+    }
 }
 
 /// Out of time: tokens still tell what they can.

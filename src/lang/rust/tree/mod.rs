@@ -72,7 +72,12 @@ pub(super) fn facts(file: &SourceFile) -> Facts {
     });
     let answer = reader.map(|_| receiver.recv_timeout(budget.left * PATIENCE));
     let shortfall = match answer {
-        Ok(Ok(Ok(Some(facts)))) => return facts,
+        Ok(Ok(Ok(Some(facts)))) => {
+            return Facts {
+                dear: true,
+                ..facts
+            };
+        }
         Ok(Ok(Err(panic))) if panic.is::<OutOfTime>() => Shortfall::Time,
         Ok(Ok(Err(panic))) => resume_unwind(panic),
         Ok(Err(_)) => Shortfall::Time,
