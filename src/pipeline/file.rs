@@ -158,15 +158,20 @@ impl Around<'_> {
             role: String::new(),
         }
         .unless_empty();
-        if let (Some(unfinished), Some((shelf, mark))) = (&mut linted.file, kept) {
-            if !self.options.whole_texts {
-                unfinished.abridge(&file);
-            }
-            if let Some(file) = unfinished.outcome.file.whole_mut() {
-                shelf.share(mark, &mut file.text);
-            }
+        if let (Some(unfinished), Some(kept)) = (&mut linted.file, kept) {
+            self.keep_text(&file, kept, unfinished);
         }
         linted
+    }
+
+    /// Keeps no more of the text than will be asked for, and that once.
+    fn keep_text(&self, file: &SourceFile, (shelf, mark): (&Shelf, Mark), kept: &mut Unfinished) {
+        if !self.options.whole_texts {
+            kept.abridge(file);
+        }
+        if let Some(file) = kept.outcome.file.whole_mut() {
+            shelf.share(mark, &mut file.text);
+        }
     }
 
     /// What a use has to be at least, to be told.

@@ -55,7 +55,7 @@ pub(super) fn finish(gathered: Gathered, task: Task, narrowing: &Narrowing<'_>) 
         lowest: BTreeMap::new(),
         given: BTreeMap::new(),
     };
-    files.sort_by(|a, b| a.outcome.file.path().cmp(&b.outcome.file.path()));
+    files.sort_by(|a, b| a.outcome.file.path().cmp(b.outcome.file.path()));
     let contract = contract(&mut files, elsewhere);
     let remarks = match task {
         Task::Check => Vec::new(),
@@ -116,7 +116,7 @@ fn contract(files: &mut [Unfinished], elsewhere: Vec<AppUse>) -> Contract {
 /// The findings of the projects, by the files' indices.
 fn judge(files: &[Unfinished], contract: &Contract) -> BTreeMap<usize, Vec<Finding>> {
     for file in files {
-        fault::inject(Stage::Project, &file.outcome.file.path());
+        fault::inject(Stage::Project, file.outcome.file.path());
     }
     if contract.uses().is_empty() {
         return BTreeMap::new();

@@ -103,7 +103,7 @@ impl Narrowing<'_> {
                 .fingerprints
                 .extend(hidden.map(|finding| finding.fingerprint.clone()));
             if let Some(changes) = &self.scope.changes {
-                let gone = keep_changed(file, &absolute(self.cwd, &file.file.path()), changes);
+                let gone = keep_changed(file, &absolute(self.cwd, file.file.path()), changes);
                 summary.unchanged += gone.len();
                 narrowed.fingerprints.extend(gone);
             }
@@ -113,7 +113,7 @@ impl Narrowing<'_> {
 
     fn known<'f>(&self, files: &'f mut [(FileOutcome, Levels)], folder: &Path) -> Vec<Known<'f>> {
         let known = |(file, _): &'f mut (FileOutcome, Levels)| Known {
-            path: below(folder, &absolute(self.cwd, &file.file.path())),
+            path: below(folder, &absolute(self.cwd, file.file.path())),
             file,
         };
         files.iter_mut().map(known).collect()
@@ -153,7 +153,7 @@ impl Narrowing<'_> {
 /// The baseline after a run with it: what it knew and was found again, and what is new.
 pub fn renewed(run: &Run, known: &KnownFindings, cwd: &Path) -> Baseline {
     let files = run.outcome.files.iter().map(|file| {
-        let path = absolute(cwd, &file.file.path());
+        let path = absolute(cwd, file.file.path());
         (below(&known.folder, &path), file)
     });
     Baseline::of(&run.entries, files)

@@ -118,7 +118,7 @@ impl Unfinished {
     }
 
     fn spoken(self, found: Vec<Finding>) -> FileOutcome {
-        fault::inject(Stage::Finish, &self.outcome.file.path());
+        fault::inject(Stage::Finish, self.outcome.file.path());
         let mut outcome = self.outcome;
         let taken: BTreeSet<Span> = found.iter().map(|finding| finding.primary.span).collect();
         outcome

@@ -34,7 +34,7 @@ impl Reporter for Checkstyle {
 }
 
 fn file<W: Write>(file: &FileOutcome, xml: &mut Writer<W>) -> io::Result<()> {
-    let name = xml::text(&file.file.path());
+    let name = xml::text(file.file.path());
     let element = xml
         .create_element("file")
         .with_attribute(("name", name.as_str()));

@@ -33,11 +33,11 @@ impl Reporter for Concise {
         }
         for file in &outcome.files {
             if let Some(shortfall) = &file.shortfall {
-                let path = self.style.paint(Ink::Bold, visible_path(&file.file.path()));
+                let path = self.style.paint(Ink::Bold, visible_path(file.file.path()));
                 writeln!(out, "{path}:1:1: {shortfall}")?;
             }
             for failure in &file.failures {
-                self.failure(&file.file.path(), failure, &mut out)?;
+                self.failure(file.file.path(), failure, &mut out)?;
             }
         }
         if !self.style.quiet {
@@ -50,7 +50,7 @@ impl Reporter for Concise {
 impl Concise {
     fn line(&self, file: &Excerpt, finding: &Finding, out: &mut impl Write) -> io::Result<()> {
         let place = file.position(finding.primary.span.start);
-        let path = self.style.paint(Ink::Bold, visible_path(&file.path()));
+        let path = self.style.paint(Ink::Bold, visible_path(file.path()));
         let rule = format!("{}[{}]", finding.severity.name(), finding.rule.id);
         let rule = self.style.severity(finding.severity, rule);
         let message = visible_line(&finding.message);

@@ -50,7 +50,7 @@ impl Github {
     ) -> io::Result<()> {
         let start = file.file.position(finding.primary.span.start);
         let end = file.file.position(finding.primary.span.end);
-        let path = self.base.path(&file.file.path());
+        let path = self.base.path(file.file.path());
         write!(
             out,
             "::{} file={},line={},endLine={}",
@@ -194,7 +194,7 @@ fn rule_rows(outcome: &Outcome) -> Vec<String> {
 
 fn finding_row(file: &FileOutcome, finding: &Finding, base: &Base) -> String {
     let place = file.file.position(finding.primary.span.start);
-    let path = base.path(&file.file.path());
+    let path = base.path(file.file.path());
     format!(
         "| {} | {}:{}:{} | {} |\n",
         finding.severity.name(),

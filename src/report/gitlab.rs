@@ -59,7 +59,7 @@ impl Gitlab {
                 Severity::Advice | Severity::Off => "info",
             },
             location: Location {
-                path: self.base.path(&file.path()),
+                path: self.base.path(file.path()),
                 lines: Lines {
                     begin: file.position(finding.primary.span.start).line,
                     end: file.position(finding.primary.span.end).line,

@@ -34,7 +34,7 @@ impl Reporter for Grouped {
 
 impl Grouped {
     fn group(&self, file: &FileOutcome, out: &mut impl Write) -> io::Result<()> {
-        let path = self.style.paint(Ink::Bold, visible_path(&file.file.path()));
+        let path = self.style.paint(Ink::Bold, visible_path(file.file.path()));
         writeln!(out, "{path}")?;
         let findings = file.findings.iter();
         let places: Vec<String> = findings

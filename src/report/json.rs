@@ -63,7 +63,7 @@ fn diagnostics(file: &FileOutcome) -> impl Iterator<Item = DiagnosticRow<'_>> {
 fn errors(file: &FileOutcome) -> impl Iterator<Item = ErrorRow<'_>> {
     let rows = file.shortcomings();
     rows.map(|message| ErrorRow {
-        path: &file.file.path(),
+        path: file.file.path(),
         message,
     })
 }
@@ -121,7 +121,7 @@ impl<'a> DiagnosticRow<'a> {
             severity: finding.severity.name(),
             message: &finding.message,
             help: finding.help.as_deref(),
-            path: &file.path(),
+            path: file.path(),
             start: file.position(finding.primary.span.start).into(),
             end: file.position(finding.primary.span.end).into(),
             code: finding.code,

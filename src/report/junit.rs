@@ -66,7 +66,7 @@ fn clean<W: Write>(outcome: &Outcome, xml: &mut Writer<W>) -> io::Result<()> {
 }
 
 fn suite<W: Write>(file: &FileOutcome, xml: &mut Writer<W>) -> io::Result<()> {
-    let path = xml::text(&file.file.path());
+    let path = xml::text(file.file.path());
     let suite = xml
         .create_element("testsuite")
         .with_attribute(("name", path.as_str()))

@@ -144,7 +144,7 @@ fn related<'a>(file: &'a Excerpt, label: &Label) -> Related<'a> {
 
 fn location(file: &Excerpt, span: Span) -> Location<'_> {
     Location {
-        path: &file.path(),
+        path: file.path(),
         range: range(file, span),
     }
 }

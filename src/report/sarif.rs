@@ -125,7 +125,7 @@ impl Sarif {
             hiding,
             line_hash,
         } = told;
-        let uri = self.base.uri(&file.path());
+        let uri = self.base.uri(file.path());
         let place = Placed { uri: &uri, file };
         let labels = finding.related.iter().zip(1..);
         let labels = labels.map(|(label, id)| place.related(label, id));
@@ -155,7 +155,7 @@ impl Sarif {
     fn notifications(&self, outcome: &Outcome) -> Vec<Notification> {
         let mut notifications = Vec::new();
         for file in &outcome.files {
-            let uri = self.base.uri(&file.file.path());
+            let uri = self.base.uri(file.file.path());
             let unread = file
                 .findings
                 .iter()

@@ -40,7 +40,7 @@ fn rows(outcome: &Outcome) -> Vec<Row> {
             let (findings, fixable, files) = counts.entry(key).or_default();
             *findings += 1;
             *fixable += usize::from(is_fixable(finding));
-            files.insert(&file.file.path());
+            files.insert(file.file.path());
         }
     }
     let rows = counts.into_iter();

@@ -78,7 +78,7 @@ impl Reporter for Terminal {
 
 impl Terminal {
     fn heading(&self, file: &FileOutcome, out: &mut impl Write) -> io::Result<()> {
-        let path = visible_path(&file.file.path());
+        let path = visible_path(file.file.path());
         let count = words::count(file.findings.len(), "finding");
         if self.narrated {
             return writeln!(out, "{path}: {count}\n");
@@ -183,7 +183,7 @@ impl Terminal {
     fn failures(&self, outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
         let mut lines = 0;
         for file in &outcome.files {
-            let path = visible_path(&file.file.path());
+            let path = visible_path(file.file.path());
             let shortfall = file.shortfall.iter().map(ToString::to_string);
             let failures = file.failures.iter();
             let failures = failures.map(|failure| {
@@ -250,7 +250,7 @@ struct Source {
 
 impl<'a> Drawing<'a> {
     fn new(file: &Excerpt, finding: &'a Finding, frame: Frame, narrated: bool) -> Self {
-        let path = visible_line(&file.path()).into_owned();
+        let path = visible_line(file.path()).into_owned();
         let message = visible_line(&finding.message);
         let message = if narrated {
             let place = file.position(finding.primary.span.start);

@@ -158,7 +158,7 @@ fn commands(text: &str, outcome: &Outcome, look: &Look) {
     let mut left = told.len();
     for (file, finding) in found {
         // The path is another one where the reports begin elsewhere.
-        let path = visible_line(&file.file.path());
+        let path = visible_line(file.file.path());
         let is_it = |(named, said): &(String, String)| {
             (look.base != parselint::report::Base::default() || *named == path)
                 && said.starts_with(&*visible_line(&finding.message))
