@@ -21,7 +21,7 @@ const BLOCK: usize = STEP * (AT_ONCE - 1) + GROUP;
 
 /// Bits of a group's place in the table: so many that few other groups have a place of one of theirs, and so few that the
 /// table stays near the processor. A bit for each place would do; a byte is found in half of the time.
-const BITS: u32 = 18;
+const BITS: u32 = 17;
 const PLACES: usize = 1 << BITS;
 
 /// Drawers that the groups themselves are in, of which most hold none or one.
