@@ -18,11 +18,6 @@ mod settling;
 #[path = "main/dressed.rs"]
 mod dressed;
 
-/// glibc's own keeps the room of large texts below what is kept for long, and is slower: of syntax trees, and of what is
-/// worked out from them, a tenth of the time is room that is taken and given back.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
