@@ -69,7 +69,7 @@ pub(super) const NAME_FILES: &str = "name files and folders only, or exclude it"
 /// Room for the bytes of one file after the other.
 ///
 /// What a longer file has left behind stays there unseen: room that is used again is not cleared again.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Buffer {
     room: Room,
     len: usize,
@@ -96,8 +96,8 @@ impl Buffer {
     fn make_room(&mut self, bytes: usize) {
         let had = self.room.len();
         if had < bytes {
-            // By steps, so that files that grow a little from one to the next cost little; and where that is much, no more
-            // than is asked for.
+            // Twice as much, so that a stream, or files that grow a little from one to the next, cost little; and where more
+            // is asked for, no more than that.
             let len = bytes.next_multiple_of(STEP);
             let is_much = len > had + STEP;
             let len = if is_much { len } else { len.max(2 * had) };

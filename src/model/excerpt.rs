@@ -96,7 +96,8 @@ impl Excerpt {
         self.kept.slice(Span::new(start, end))
     }
 
-    /// 1-based line and column of a byte offset; an offset past the end is the end.
+    /// 1-based line and column of a byte offset; an offset past the end is the end, and one that is not kept the end of what
+    /// is kept before it.
     pub fn position(&self, offset: u32) -> Position {
         let part = self.part(|part| part.start <= offset).0;
         let kept = self.kept.position(self.kept_at(offset));
@@ -119,7 +120,7 @@ impl Excerpt {
         self.kept.line_count() - last.kept_line + last.line
     }
 
-    /// 0-based line that holds the byte offset.
+    /// 0-based line that holds the byte offset, if that is kept.
     pub fn line_of(&self, offset: u32) -> usize {
         let part = self.part(|part| part.start <= offset).0;
         self.kept.line_of(self.kept_at(offset)) - part.kept_line + part.line
@@ -171,7 +172,8 @@ fn runs(file: &SourceFile, places: impl IntoIterator<Item = Span>) -> Vec<std::o
     let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
     for lines in wanted {
         match runs.last_mut() {
-            Some(run) if lines.start <= run.end => run.end = run.end.max(lines.end),
+            // A single line between two runs is shown with them.
+            Some(run) if lines.start <= run.end + 1 => run.end = run.end.max(lines.end),
             _ => runs.push(lines),
         }
     }
@@ -251,6 +253,17 @@ mod tests {
         let shown = (0..3000).filter(|line| excerpt.line_span(*line).is_some());
         let expected = [0].into_iter().chain(698..723).chain([2999]);
         assert!(shown.eq(expected));
+    }
+
+    #[test]
+    fn a_single_line_between_two_places_is_kept_with_them() {
+        let file = SourceFile::new("a.js", large(3000));
+        for (apart, between) in [(5, true), (6, true), (7, false)] {
+            let places = [900, 900 + apart].map(|line| file.line_span(line).expect("a line"));
+            let excerpt = Excerpt::of(&file, places);
+            let mut all = (898..=900 + apart + CONTEXT).map(|line| excerpt.line_span(line));
+            assert_eq!(all.all(|line| line.is_some()), between, "{apart}");
+        }
     }
 
     #[test]

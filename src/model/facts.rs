@@ -68,8 +68,8 @@ pub struct Facts {
     pub from_tokens: bool,
     /// Why that is, where it is no syntax error.
     pub shortfall: Option<Shortfall>,
-    /// A library has made its tree, or tried to: to read it again takes ten times as long as what parselint parses itself.
-    pub dear: bool,
+    /// A library has made its tree, or tried to: that takes ten times as long as parselint's own parser does.
+    pub by_library: bool,
 }
 
 /// A part of a source that has a name.

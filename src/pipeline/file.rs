@@ -164,9 +164,12 @@ impl Around<'_> {
         linted
     }
 
-    /// Keeps no more of the text than will be asked for, and that once.
+    /// Keeps no more of the text than will be asked for, and of equal texts one.
     fn keep_text(&self, file: &SourceFile, (shelf, mark): (&Shelf, Mark), kept: &mut Unfinished) {
-        if !self.options.whole_texts {
+        // A project is looked through once more: for rules that ask for codes by name from farther off, and with more time.
+        // Then more may be found in the text.
+        let may_be_told_more = self.asks_project() || self.hurried;
+        if !self.options.whole_texts && !may_be_told_more {
             kept.abridge(file);
         }
         if let Some(file) = kept.outcome.file.whole_mut() {

@@ -16,7 +16,7 @@ use crate::model::hashed::HashMap;
 use crate::model::path;
 use crate::model::source::{SourceFile, Span};
 
-/// Bytes that kept facts may take, by and large: those that take long to read, and others.
+/// Bytes that kept facts may take, by and large: those of trees that a library has made, and others.
 const ROOM: usize = 24 << 20;
 const LITTLE_ROOM: usize = 1 << 20;
 
@@ -57,20 +57,21 @@ pub(super) struct Shelf {
 #[derive(Default)]
 struct Kept {
     facts: HashMap<(Mark, Reading), Arc<Facts>>,
-    /// Bytes of those that take long to read, and of others.
-    dear: usize,
-    cheap: usize,
+    /// Bytes of those of trees that a library has made, and of others.
+    by_library: usize,
+    own: usize,
 }
 
 impl Kept {
     /// Keeps facts where there is room for them.
     fn keep(&mut self, key: (Mark, Reading), facts: &Arc<Facts>) {
-        let (bytes, room) = match facts.dear {
-            true => (&mut self.dear, ROOM),
-            false => (&mut self.cheap, LITTLE_ROOM),
+        let (bytes, room) = match facts.by_library {
+            true => (&mut self.by_library, ROOM),
+            false => (&mut self.own, LITTLE_ROOM),
         };
         let taken = *bytes + weight(facts);
-        if taken <= room {
+        // Another thread may have read the same.
+        if taken <= room && !self.facts.contains_key(&key) {
             *bytes = taken;
             self.facts.insert(key, Arc::clone(facts));
         }
@@ -215,10 +216,22 @@ mod tests {
         };
         assert!(read("late", &late) && read("late", &late));
         let vast = Facts {
+            by_library: true,
             statements: vec![Span::default(); ROOM],
             ..Facts::default()
         };
         assert!(read("vast", &vast) && read("vast", &vast));
+        // Of what parselint parses itself, less is kept.
+        let half = |by_library| Facts {
+            by_library,
+            statements: vec![Span::default(); LITTLE_ROOM / size_of::<Span>() / 3],
+            ..Facts::default()
+        };
+        assert!(read("own", &half(false)) && !read("own", &half(false)));
+        assert!(read("another", &half(false)) && read("another", &half(false)));
+        for text in ["one", "two", "three"] {
+            assert!(read(text, &half(true)) && !read(text, &half(true)));
+        }
         let small = Facts::default();
         assert!(read("small", &small) && !read("small", &small));
         let mark = shelf.mark("a.rs", "broken");

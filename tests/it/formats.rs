@@ -82,6 +82,10 @@ fn large(line_end: &str) -> String {
             "throw new Parse.Error(101, '{}', Parse.Error, 102);",
             "x".repeat(900)
         ),
+        // One line lies between what is shown around the first and around the other.
+        2200 => "switch (error.code) {".to_owned(),
+        2201..=2205 => format!("  // {number}"),
+        2206 => "  case 101: break; }".to_owned(),
         1210 => "  });".to_owned(),
         1206 => "    }".to_owned(),
         other => format!("\tlog('é', {other});"),

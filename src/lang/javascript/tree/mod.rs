@@ -62,7 +62,7 @@ pub(super) fn facts(file: &SourceFile) -> Facts {
     let nodes = tree.map(|(tree, grammar)| grammar.nodes(&tree, &file.text));
     let facts = nodes.map_or_else(|| without_tree(file), |nodes| read(file, &nodes));
     Facts {
-        dear: true,
+        by_library: true,
         ..facts
     }
 }

@@ -74,7 +74,7 @@ pub(super) fn facts(file: &SourceFile) -> Facts {
     let shortfall = match answer {
         Ok(Ok(Ok(Some(facts)))) => {
             return Facts {
-                dear: true,
+                by_library: true,
                 ..facts
             };
         }
