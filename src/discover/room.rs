@@ -4,8 +4,8 @@ use std::ops::{Deref, DerefMut};
 
 /// Zeros at first, and whatever was written since. Its first byte stands at a multiple of 64.
 ///
-/// glibc's allocator hands large pieces out 16 bytes behind the beginning of a page, and into just such a place Linux copies half
-/// as fast as into any other, on processors by AMD that are told to move strings (`fsrm`).
+/// glibc's allocator hands large pieces out 16 bytes behind the beginning of a page, and into just such a place Linux copies
+/// half as fast as into any other, on processors by AMD that are told to move strings (`fsrm`).
 #[derive(Debug, Default)]
 pub(super) struct Room {
     bytes: Vec<u8>,

@@ -1,5 +1,7 @@
 //! What is kept of a text to be shown.
 
+use std::ops::Range;
+
 use super::source::{Position, SourceFile, Span, Unit};
 
 /// Lines above and below a place that are shown with it.
@@ -38,10 +40,15 @@ impl From<SourceFile> for Excerpt {
 }
 
 impl Excerpt {
+    /// Whether a text is so large that only some of its lines may be worth keeping.
+    pub fn is_large(file: &SourceFile) -> bool {
+        file.text.len() > SMALL
+    }
+
     /// Of a large text, the lines that these places are in, with those around them; another one as a whole.
     pub fn of(file: &SourceFile, places: impl IntoIterator<Item = Span>) -> Self {
         let whole = || Self::from(file.clone());
-        if file.text.len() <= SMALL {
+        if !Self::is_large(file) {
             return whole();
         }
         let runs = runs(file, places);
@@ -159,25 +166,27 @@ impl Excerpt {
 }
 
 /// The lines to keep, run by run: the first one, the last two, and those of the places.
-fn runs(file: &SourceFile, places: impl IntoIterator<Item = Span>) -> Vec<std::ops::Range<usize>> {
+fn runs(file: &SourceFile, places: impl IntoIterator<Item = Span>) -> Vec<Range<usize>> {
     let count = file.line_count();
     let around = places.into_iter().map(|place| {
         let first = file.line_of(place.start).saturating_sub(CONTEXT);
         first..(file.line_of(place.end) + CONTEXT + 1).min(count)
     });
-    let mut wanted: Vec<_> = around
-        .chain([0..1, count.saturating_sub(2)..count])
-        .collect();
-    wanted.sort_by_key(|lines| lines.start);
-    let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
-    for lines in wanted {
-        match runs.last_mut() {
-            // A single line between two runs is shown with them.
-            Some(run) if lines.start <= run.end + 1 => run.end = run.end.max(lines.end),
-            _ => runs.push(lines),
+    let ends = [0..1, count.saturating_sub(2)..count];
+    joined(around.chain(ends).collect())
+}
+
+/// Runs of lines in order, none of which touch: a single line between two of them is shown with them.
+pub fn joined(mut runs: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    runs.sort_by_key(|run| run.start);
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for run in runs {
+        match joined.last_mut() {
+            Some(last) if run.start <= last.end + 1 => last.end = last.end.max(run.end),
+            _ => joined.push(run),
         }
     }
-    runs
+    joined
 }
 
 #[cfg(test)]

@@ -55,7 +55,7 @@ impl Unfinished {
     /// Keeps of a large text the lines that anybody may ask for: around what may be told, with the names of what holds that.
     pub(super) fn abridge(&mut self, file: &SourceFile) {
         // What comments cover may be anywhere.
-        if !self.comments.are_none() {
+        if !Excerpt::is_large(file) || !self.comments.are_none() {
             return;
         }
         let mut places: Vec<Span> = self.outcome.findings.iter().flat_map(places).collect();

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::crop::{Frame, pieces};
 use super::layout;
 use super::visible::{Shown, visible_line};
-use crate::model::excerpt::{CONTEXT, Excerpt};
+use crate::model::excerpt::{CONTEXT, Excerpt, joined};
 use crate::model::finding::{Finding, Label};
 use crate::model::source::{BOM, Position, Span};
 
@@ -264,22 +264,10 @@ fn trim_end(line: &str, range: &mut Range<usize>) {
 
 /// Numbers of the lines to show, ascending: those with labels, those around them, and a single one between two runs.
 fn shown_lines(pins: &[Pin<'_>], last: usize) -> Vec<usize> {
-    let mut runs: Vec<Range<usize>> = pins
-        .iter()
-        .map(|pin| pin.line.saturating_sub(CONTEXT)..(pin.line + CONTEXT).min(last) + 1)
-        .collect();
-    runs.sort_by_key(|run| run.start);
-    let mut shown: Vec<usize> = Vec::new();
-    for run in runs {
-        let next = shown.last().map_or(run.start, |line| line + 1);
-        let start = if run.start <= next + 1 {
-            next
-        } else {
-            run.start
-        };
-        shown.extend(start..run.end);
-    }
-    shown
+    let around =
+        |pin: &Pin<'_>| pin.line.saturating_sub(CONTEXT)..(pin.line + CONTEXT).min(last) + 1;
+    let runs = joined(pins.iter().map(around).collect());
+    runs.into_iter().flatten().collect()
 }
 
 /// The last line with text: an end of line at the end of a file begins none.
