@@ -10,14 +10,16 @@
 //! - a constant of another file that stands where a number would be one of these;
 //! - a comment that suppresses findings.
 //!
-//! Names are followed through the whole file, whatever their scopes: a walk learns which hold codes and which stand
-//! beside one, and what it learnt too late is for another walk. `depth` estimates the depth, `frame` is what a walk
-//! remembers, `known` what it learnt, `sites` what it concludes from numbers and names, `given` from the numbers that
-//! branches give and from constants of other files.
+//! A call whose value is none of its arguments has each of these by itself: what stands in it says nothing of what stands
+//! around it. Variables are followed through the function that they are of, all other names through the whole file: a
+//! walk learns which hold codes and which stand beside one, and what it learnt too late is for another walk. `depth`
+//! estimates the depth, `frame` is what a walk remembers, `scope` where it is, `known` what it learnt, `sites` what it
+//! concludes from numbers and names, `given` from the numbers that branches give and from constants of other files.
 
 mod depth;
 mod frame;
 mod known;
+mod scope;
 mod sites;
 mod given;
 
@@ -30,6 +32,7 @@ use crate::model::source::Span;
 use depth::{Depth, Word};
 use frame::{Frame, Statement, flag, mark};
 use known::{Known, Role};
+use scope::Scopes;
 
 /// Walks at most: each follows names at least one step further.
 const WALKS: usize = 8;
@@ -44,9 +47,10 @@ pub fn scan(text: &str) -> Scan {
         reference: first.reference,
         depth: first.depth.deepest(),
     };
-    let (has_numbers, mut again) = (first.has_numbers, first.has_constants);
+    let mut again = first.has_constants;
+    let may_find_more = first.has_numbers || first.has_constants;
     for _ in 1..WALKS {
-        again |= has_numbers && known.take_growth();
+        again |= may_find_more && known.take_growth();
         if scan.candidate || !std::mem::take(&mut again) {
             return scan;
         }
@@ -56,7 +60,7 @@ pub fn scan(text: &str) -> Scan {
         scan.candidate = walk.candidate;
         scan.reference |= walk.reference;
     }
-    scan.candidate |= has_numbers && known.take_growth();
+    scan.candidate |= may_find_more && known.take_growth();
     scan
 }
 
@@ -85,6 +89,7 @@ struct Walk<'a> {
     /// A comment may suppress findings.
     suppresses: bool,
     depth: Depth,
+    scopes: Scopes,
     frame: Frame,
     frames: Vec<Frame>,
     statement: Statement,
@@ -97,6 +102,8 @@ struct Walk<'a> {
     block_ended: bool,
     /// The path at hand goes through something named like an error.
     error_path: bool,
+    /// What stands before the path at hand.
+    path_opener: Kind,
     /// The bars of a closure are open.
     bars: bool,
 }
@@ -116,6 +123,7 @@ impl<'a> Walk<'a> {
             informed: false,
             suppresses: false,
             depth: Depth::new(),
+            scopes: Scopes::default(),
             frame: Frame {
                 opener: Kind::BraceOpen,
                 marks: 0,
@@ -128,6 +136,7 @@ impl<'a> Walk<'a> {
             literal: None,
             block_ended: false,
             error_path: false,
+            path_opener: Kind::Semicolon,
             bars: false,
         }
     }
@@ -179,14 +188,34 @@ impl<'a> Walk<'a> {
             Kind::BraceOpen => self.brace(),
             Kind::ParenClose | Kind::BracketClose | Kind::BraceClose => self.close(token.kind),
             Kind::Semicolon if self.in_brace() => self.end(None),
-            Kind::Comma if !self.in_brace() => self.argument_ends(),
+            Kind::Comma if !self.in_brace() => {
+                self.argument_ends();
+                if self.frame.has(mark::APART) {
+                    self.end(None);
+                }
+            }
             Kind::Comma if !self.depth.in_angles() => self.end(None),
             Kind::FatArrow if self.in_brace() => self.arrow(),
             Kind::Colon => self.colon(),
-            Kind::Assign => self.bound_ends(),
+            Kind::Assign => {
+                self.statement.set(flag::ASSIGNS);
+                self.bound_ends();
+            }
+            Kind::PathSep if !words::is_capitalised(self.recent[0].bytes(self.bytes)) => {
+                self.forget(self.recent[0]);
+            }
             Kind::Pipe => self.bars = !self.bars && !self.after_operand(),
             _ => {}
         }
+    }
+
+    fn learn_name(&mut self, role: Role, name: &[u8]) {
+        self.known.learn(role, name, self.scopes.at());
+    }
+
+    /// Whether a name has the role in the function at hand.
+    fn is_here(&self, role: Role, name: &[u8]) -> bool {
+        self.known.is_in(self.scopes.at(), role, name)
     }
 
     fn in_brace(&self) -> bool {
@@ -222,9 +251,14 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn push(&mut self, opener: Kind, marks: u8) {
+    fn push(&mut self, opener: Kind, marks: u16) {
         // What an attribute holds is an attribute's.
         let muted = self.frame.marks & mark::MUTE;
+        if marks & mark::APART != 0 {
+            let arm = self.statement.arm;
+            self.statements.push(self.statement);
+            self.statement = Statement::new(0, self.names.len(), Span::file(), arm);
+        }
         self.frames.push(self.frame);
         self.frame = Frame {
             opener,
@@ -252,6 +286,7 @@ impl<'a> Walk<'a> {
             () if is_match && statement.has(flag::CODE) => flag::MATCH_BODY | flag::CODE_MATCH,
             () if is_match => flag::MATCH_BODY,
             () if statement.has(flag::ENUM) => flag::ENUM_BODY,
+            () if statement.has(flag::IMPL) && !statement.has(flag::FN) => flag::IMPL_BODY,
             () => 0,
         };
         let name = if home == flag::ENUM_BODY {
@@ -262,9 +297,36 @@ impl<'a> Walk<'a> {
         if is_match {
             self.statement.match_at = 0;
         }
-        self.push(Kind::BraceOpen, mark::ANY);
+        // A code that is only asked about is not what the branches give.
+        if statement.has(flag::CONDITION | flag::BINDING_CONDITION) {
+            self.statement
+                .clear(flag::CODE | flag::CONDITION | flag::BINDING_CONDITION);
+        }
+        let statement = self.statement;
+        let gives_nothing = self.opens_fields() || self.opens_closure();
+        let inner = if gives_nothing { mark::INNER } else { 0 };
+        self.push(Kind::BraceOpen, mark::ANY | inner);
         self.statements.push(statement);
         self.statement = Statement::new(home, self.names.len(), name, statement.arm);
+    }
+
+    /// Whether a brace opens the fields of a struct among arguments: `f(Options {`, `f(x, options::Find {`.
+    fn opens_fields(&self) -> bool {
+        let name = self.recent[0];
+        let begins = matches!(self.path_opener, Kind::ParenOpen | Kind::Comma);
+        let is_type = name.kind == Kind::Ident && words::is_capitalised(name.bytes(self.bytes));
+        begins && is_type && !self.in_brace()
+    }
+
+    /// Whether a brace opens the body of a closure among arguments: `f(|x| {`, `f(async move {`.
+    fn opens_closure(&self) -> bool {
+        let before = self.recent[0];
+        let moves = matches!(
+            words::keyword(before.bytes(self.bytes)),
+            Some(Keyword::Move | Keyword::Async)
+        );
+        let bars = before.kind == Kind::Pipe || before.bytes(self.bytes) == b"||";
+        !self.in_brace() && (bars || moves)
     }
 
     /// Closes the innermost bracket of this kind and whatever was left open inside it; a bracket that closes nothing
@@ -284,24 +346,43 @@ impl<'a> Walk<'a> {
     }
 
     fn pop(&mut self) {
-        let Some(frame) = self.frames.pop() else {
+        let Some(outer) = self.frames.pop() else {
             return;
         };
-        if self.in_brace() {
+        let frame = self.frame;
+        if frame.opener == Kind::BraceOpen || frame.has(mark::APART) {
+            let yields = self.statement.has(flag::CODE | flag::YIELDS | flag::GIVEN);
             self.end(None);
-            if let Some(outer) = self.statements.pop() {
-                let inner = std::mem::replace(&mut self.statement, outer);
+            if let Some(around) = self.statements.pop() {
+                let inner = std::mem::replace(&mut self.statement, around);
                 self.names.truncate(inner.names as usize);
-                if inner.has(flag::SEEN) {
-                    self.statement.set(flag::INSIDE | flag::SEEN);
-                }
-                if inner.has(flag::NUMBER) {
-                    self.statement.set(flag::GIVES | flag::NUMBER);
-                    self.handed(frame);
-                }
+                self.leave(frame, outer, inner, yields);
             }
         }
-        self.frame = frame;
+        self.frame = outer;
+    }
+
+    /// What the statement in a bracket says of the one around it.
+    fn leave(&mut self, frame: Frame, outer: Frame, inner: Statement, yields: bool) {
+        if inner.has(flag::SEEN) {
+            self.statement.set(flag::SEEN);
+        }
+        if frame.has(mark::APART) {
+            return;
+        }
+        if inner.has(flag::SEEN) {
+            self.statement.set(flag::INSIDE);
+        }
+        if yields {
+            self.statement.set(flag::YIELDS);
+            self.candidate |= self.statement.has(flag::INTEGER | flag::ABROAD);
+        }
+        if inner.has(flag::NUMBER) {
+            self.statement.set(flag::GIVES | flag::NUMBER);
+            if !frame.has(mark::INNER) {
+                self.handed(outer);
+            }
+        }
     }
 
     /// The pattern of an arm ends.
@@ -309,9 +390,13 @@ impl<'a> Walk<'a> {
         if self.statement.has(flag::CODE_MATCH) {
             self.candidate |= self.statement.has(flag::INTEGER | flag::ABROAD);
             self.statement.set(flag::CODE);
-            self.learn_names(Role::Code, self.statement.names as usize, self.names.len());
+            let (first, last) = (self.statement.names as usize, self.names.len());
+            let bound = self.bound_until(last);
+            self.learn_names(Role::Code, first, bound);
         }
         let value = self.statement.arm;
+        self.learn();
+        self.statement.clear(flag::CODE);
         self.end(value);
     }
 
@@ -322,12 +407,26 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Where the names of the statement end that it binds; `open` where that is still to come.
+    fn bound_until(&self, open: usize) -> usize {
+        let (first, last) = (self.statement.names as usize, self.names.len());
+        match self.statement.bound as usize {
+            0 => open,
+            bound => bound.clamp(first, last),
+        }
+    }
+
     /// A statement ends: what it says of its names is learnt.
     fn end(&mut self, arm: Option<i64>) {
         self.learn();
         self.given();
+        let gives = self.statement.has(flag::MATCH_BODY | flag::LEAVES);
+        if gives && self.statement.has(flag::CODE | flag::YIELDS) {
+            self.statement.set(flag::GIVEN);
+        }
         self.names.truncate(self.statement.names as usize);
         self.statement.begin(arm);
+        self.scopes.end(self.frames.len());
     }
 }
 

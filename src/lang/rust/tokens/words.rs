@@ -145,6 +145,11 @@ pub(crate) fn hands_on(name: &[u8]) -> bool {
     )
 }
 
+/// Methods whose value has nothing of a code that they are given, nor is compared with it.
+pub(crate) fn forgets_arguments(method: &[u8]) -> bool {
+    matches!(method, b"map_err" | b"ok_or_else" | b"or_else" | b"expect")
+}
+
 /// A type that codes have.
 pub(crate) fn is_integer_type(word: &[u8]) -> bool {
     matches!(word, b"i16" | b"i32" | b"i64" | b"u16" | b"u32" | b"u64")
@@ -156,11 +161,15 @@ pub(crate) fn is_screaming(name: &[u8]) -> bool {
     letters.count() > 1 && !name.iter().any(u8::is_ascii_lowercase)
 }
 
+/// A number type of the language: `u16`, `f64`.
+pub(crate) fn is_number_type(word: &[u8]) -> bool {
+    matches!(word, [b'i' | b'u' | b'f', rest @ ..]
+        if matches!(rest, b"8" | b"16" | b"32" | b"64" | b"128" | b"size"))
+}
+
 /// Words of the language and its number types: none is a name that holds something.
 pub(crate) fn is_reserved(word: &[u8]) -> bool {
-    let number = matches!(word, [b'i' | b'u' | b'f', rest @ ..]
-        if matches!(rest, b"8" | b"16" | b"32" | b"64" | b"128" | b"size"));
-    number
+    is_number_type(word)
         || matches!(
             word,
             b"as"
@@ -233,15 +242,20 @@ pub(crate) enum Keyword {
     Move,
     Else,
     As,
+    Async,
+    /// `if`, `while`
+    If,
+    /// `break`, `return`
+    Leave,
     /// Any other after which an operand stands.
     Asks,
     /// `unsafe`, `extern`
     Modifier,
 }
 
-const KEYWORDS: [(&[u8], Keyword); 27] = [
+const KEYWORDS: [(&[u8], Keyword); 28] = [
     (b"as", Keyword::As),
-    (b"if", Keyword::Asks),
+    (b"if", Keyword::If),
     (b"in", Keyword::In),
     (b"fn", Keyword::Fn),
     (b"box", Keyword::Asks),
@@ -256,15 +270,16 @@ const KEYWORDS: [(&[u8], Keyword); 27] = [
     (b"impl", Keyword::Impl),
     (b"move", Keyword::Move),
     (b"type", Keyword::Type),
-    (b"async", Keyword::Asks),
-    (b"break", Keyword::Asks),
+    (b"trait", Keyword::Impl),
+    (b"async", Keyword::Async),
+    (b"break", Keyword::Leave),
     (b"const", Keyword::Const),
     (b"match", Keyword::Match),
     (b"where", Keyword::Asks),
-    (b"while", Keyword::Asks),
+    (b"while", Keyword::If),
     (b"yield", Keyword::Asks),
     (b"extern", Keyword::Modifier),
-    (b"return", Keyword::Asks),
+    (b"return", Keyword::Leave),
     (b"static", Keyword::Const),
     (b"unsafe", Keyword::Modifier),
 ];

@@ -7,78 +7,103 @@ use crate::model::source::Span;
 /// Properties of a bracket, as bits.
 pub(super) mod mark {
     /// Arguments of a call that has nothing to do with codes.
-    pub(in super::super) const DEAD: u8 = 1;
+    pub(in super::super) const DEAD: u16 = 1;
     /// Small numbers count as well.
-    pub(in super::super) const ANY: u8 = 1 << 1;
+    pub(in super::super) const ANY: u16 = 1 << 1;
     /// Arguments of an error's constructor, or of a function that makes one.
-    pub(in super::super) const ERROR: u8 = 1 << 2;
+    pub(in super::super) const ERROR: u16 = 1 << 2;
     /// .. and a string as the first one is a message in the code's place.
-    pub(in super::super) const TEXT: u8 = 1 << 3;
+    pub(in super::super) const TEXT: u16 = 1 << 3;
     /// An attribute.
-    pub(in super::super) const MUTE: u8 = 1 << 4;
+    pub(in super::super) const MUTE: u16 = 1 << 4;
     /// An index: its numbers are no codes.
-    pub(in super::super) const INDEX: u8 = 1 << 5;
+    pub(in super::super) const INDEX: u16 = 1 << 5;
     /// The parameters of a function that the file declares.
-    pub(in super::super) const PARAMETERS: u8 = 1 << 6;
+    pub(in super::super) const PARAMETERS: u16 = 1 << 6;
     /// Arguments of a function of a module, perhaps of another file, which may hand them on as codes.
-    pub(in super::super) const NEIGHBOUR: u8 = 1 << 7;
+    pub(in super::super) const NEIGHBOUR: u16 = 1 << 7;
+    /// Arguments of a call whose value is none of them: each is a statement by itself.
+    pub(in super::super) const APART: u16 = 1 << 8;
+    /// The fields of a struct or the body of a closure: what they hold is not what stands in their place.
+    pub(in super::super) const INNER: u16 = 1 << 9;
 }
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Frame {
     pub(super) opener: Kind,
-    pub(super) marks: u8,
+    pub(super) marks: u16,
 }
 
 impl Frame {
     #[inline]
-    pub(super) fn has(self, marks: u8) -> bool {
+    pub(super) fn has(self, marks: u16) -> bool {
         self.marks & marks != 0
     }
 }
 
-/// Properties of a statement (of an arm, a field, a variant), as bits.
+/// Properties of a statement (of an arm, a field, a variant, an argument that is one), as bits.
 pub(super) mod flag {
     /// Something that may hold a code stands in it.
     pub(in super::super) const CODE: u32 = 1;
     /// .. or in a block inside.
     pub(in super::super) const INSIDE: u32 = 1 << 1;
+    /// .. which may give it.
+    pub(in super::super) const YIELDS: u32 = 1 << 2;
     /// An integer is an operand of it.
-    pub(in super::super) const INTEGER: u32 = 1 << 2;
+    pub(in super::super) const INTEGER: u32 = 1 << 3;
     /// .. that is likely to be a code by its value.
-    pub(in super::super) const LIKELY: u32 = 1 << 3;
-    /// `let`, also in `if let`.
-    pub(in super::super) const LET: u32 = 1 << 4;
-    /// `for .. in ..`
-    pub(in super::super) const FOR: u32 = 1 << 5;
-    /// `const`, `static`
-    pub(in super::super) const CONST: u32 = 1 << 6;
-    pub(in super::super) const FN: u32 = 1 << 7;
-    /// `use`, `type`
-    pub(in super::super) const ALIAS: u32 = 1 << 8;
-    pub(in super::super) const ENUM: u32 = 1 << 9;
-    /// Braces inside hold an integer: a branch may give it.
-    pub(in super::super) const GIVES: u32 = 1 << 11;
-    /// The name that the statement declares is still to come.
-    pub(in super::super) const NAMELESS: u32 = 1 << 10;
-
-    /// The braces are the body of a `match`; of one over a code; of an enum. A code stood in them.
-    pub(in super::super) const MATCH_BODY: u32 = 1 << 12;
-    pub(in super::super) const CODE_MATCH: u32 = 1 << 13;
-    pub(in super::super) const ENUM_BODY: u32 = 1 << 14;
-    pub(in super::super) const SEEN: u32 = 1 << 15;
-    /// An integer that may be an operand stood in the braces, or a constant of another file.
-    pub(in super::super) const NUMBER: u32 = 1 << 16;
-    /// A key for codes has been given a value: `code: x`.
-    pub(in super::super) const FILLED: u32 = 1 << 18;
-    /// The parameters of the function have been opened.
-    pub(in super::super) const TAKES: u32 = 1 << 20;
-    /// A function that says it gives an integer.
-    pub(in super::super) const INTEGERS: u32 = 1 << 19;
+    pub(in super::super) const LIKELY: u32 = 1 << 4;
     /// A constant that the file does not declare is an operand.
-    pub(in super::super) const ABROAD: u32 = 1 << 17;
+    pub(in super::super) const ABROAD: u32 = 1 << 5;
+    /// Braces inside hold an integer: a branch may give it.
+    pub(in super::super) const GIVES: u32 = 1 << 6;
+
+    /// `let`, also in `if let`.
+    pub(in super::super) const LET: u32 = 1 << 7;
+    /// `for .. in ..`
+    pub(in super::super) const FOR: u32 = 1 << 8;
+    /// `=`
+    pub(in super::super) const ASSIGNS: u32 = 1 << 9;
+    /// `const`, `static`
+    pub(in super::super) const CONST: u32 = 1 << 10;
+    pub(in super::super) const FN: u32 = 1 << 11;
+    /// `use`, `type`
+    pub(in super::super) const ALIAS: u32 = 1 << 12;
+    pub(in super::super) const USE: u32 = 1 << 13;
+    pub(in super::super) const ENUM: u32 = 1 << 14;
+    /// `impl`, `trait`
+    pub(in super::super) const IMPL: u32 = 1 << 15;
+    /// `if`, `while`
+    pub(in super::super) const GUARDED: u32 = 1 << 16;
+    /// `break`, `return`
+    pub(in super::super) const LEAVES: u32 = 1 << 17;
+
+    /// The name that the statement declares is still to come.
+    pub(in super::super) const NAMELESS: u32 = 1 << 18;
+    /// The parameters of the function have been opened.
+    pub(in super::super) const TAKES: u32 = 1 << 19;
+    /// A function that says it gives an integer.
+    pub(in super::super) const INTEGERS: u32 = 1 << 20;
+    /// A key for codes has been given a value: `code: x`.
+    pub(in super::super) const FILLED: u32 = 1 << 21;
+    /// What stands between `if` or `match` and its braces; no code stood before it.
+    pub(in super::super) const CONDITION: u32 = 1 << 22;
+    /// .. where `let` binds what is asked about.
+    pub(in super::super) const BINDING_CONDITION: u32 = 1 << 30;
+
+    /// The braces are the body of a `match`; of one over a code; of an enum; of an `impl`. A code stood in them.
+    pub(in super::super) const MATCH_BODY: u32 = 1 << 23;
+    pub(in super::super) const CODE_MATCH: u32 = 1 << 24;
+    pub(in super::super) const ENUM_BODY: u32 = 1 << 25;
+    pub(in super::super) const IMPL_BODY: u32 = 1 << 26;
+    pub(in super::super) const SEEN: u32 = 1 << 27;
+    /// An integer that may be an operand stood in the braces, or a constant of another file.
+    pub(in super::super) const NUMBER: u32 = 1 << 28;
+    /// An arm of the braces may give a code, or `break` or `return` in them.
+    pub(in super::super) const GIVEN: u32 = 1 << 29;
     /// What outlasts a statement.
-    pub(in super::super) const LASTING: u32 = MATCH_BODY | CODE_MATCH | ENUM_BODY | SEEN | NUMBER;
+    pub(in super::super) const LASTING: u32 =
+        MATCH_BODY | CODE_MATCH | ENUM_BODY | IMPL_BODY | SEEN | NUMBER | GIVEN;
 }
 
 #[derive(Clone, Copy, Debug)]

@@ -2,7 +2,7 @@
 //!
 //! Which branch gives which number is for the tree: a number anywhere in the braces counts.
 
-use super::super::lexer::Kind;
+use super::super::lexer::{Kind, Token};
 use super::super::words;
 use super::{Frame, Role, Walk, flag, mark};
 
@@ -10,6 +10,9 @@ impl Walk<'_> {
     /// A statement ends with braces inside that hold a number: they may give it to a code that is bound, filled or
     /// compared, or be the body of a function that gives one.
     pub(super) fn given(&mut self) {
+        if self.statement.has(flag::FN) && self.statement.has(flag::YIELDS) {
+            self.learn_name(Role::Giving, self.text(self.statement.name));
+        }
         if !self.statement.has(flag::GIVES) {
             return;
         }
@@ -28,13 +31,23 @@ impl Walk<'_> {
 
     /// Braces with a number close, and stand among what an error or a function of another file is given.
     pub(super) fn handed(&mut self, around: Frame) {
-        self.candidate |= around.has(mark::ERROR | mark::NEIGHBOUR);
+        self.candidate |= around.has(mark::ERROR) || around.has(mark::NEIGHBOUR) && self.asks();
     }
 
-    /// A constant's name: beside a code it may be one of another file.
+    /// A constant's name: beside a code, or as the value of a constant that stands there, it may be one of another file.
     pub(super) fn constant(&mut self, name: &[u8]) {
-        if !self.frame.has(mark::DEAD) && self.is_abroad(name) {
+        if self.frame.has(mark::DEAD) || !words::is_screaming(name) {
+            return;
+        }
+        let declared = self.text(self.statement.name);
+        let beside = self.statement.has(flag::CONST) && self.known.is(Role::Operand, declared);
+        if beside {
+            self.learn_name(Role::Operand, name);
+        }
+        let [before, owner, _] = self.recent;
+        if self.is_abroad(name, before, owner) {
             self.abroad();
+            self.candidate |= beside;
         }
     }
 
@@ -77,9 +90,17 @@ impl Walk<'_> {
         self.candidate |= self.statement.has(flag::CODE);
     }
 
+    /// Whether functions of other files are to be asked: once it is known which functions are this file's.
+    pub(super) fn asks(&mut self) -> bool {
+        self.has_constants = true;
+        self.informed
+    }
+
     /// Whether a name is that of a constant which the file does not declare; none is before all of it was read once.
-    pub(super) fn is_abroad(&mut self, name: &[u8]) -> bool {
-        if !words::is_screaming(name) {
+    pub(super) fn is_abroad(&mut self, name: &[u8], before: Token, owner: Token) -> bool {
+        let of_language =
+            before.kind == Kind::PathSep && words::is_number_type(owner.bytes(self.bytes));
+        if !words::is_screaming(name) || of_language {
             return false;
         }
         self.has_constants = true;

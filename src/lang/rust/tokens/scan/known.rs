@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::scope::Scope;
 use crate::lang::names::Name;
+use crate::lang::rust::tokens::words;
 
 /// What is known of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,13 +19,25 @@ pub(super) enum Role {
     ErrorClass,
     /// A constant, an enum or a function that the file declares.
     Own,
+    /// A function that can be called by its name alone.
+    Free,
+    /// A name that the file imports.
+    Imported,
+    /// A variable that a function of another file may be given.
+    Passed,
+    /// A function with a parameter that it passes on.
+    Passing,
+    /// A function or method that may give a code.
+    Giving,
 }
 
-const ROLES: usize = 5;
+const ROLES: usize = 10;
 
 #[derive(Debug, Default)]
 pub(super) struct Known {
     names: [BTreeSet<Name>; ROLES],
+    /// The functions in which they were learnt.
+    places: [BTreeSet<(Name, Scope)>; ROLES],
     /// One bit for each name of a role: most other names have another.
     bits: [u64; ROLES],
     /// Something was learnt since the last question: another walk may find more.
@@ -31,12 +45,14 @@ pub(super) struct Known {
 }
 
 impl Known {
-    pub(super) fn learn(&mut self, role: Role, name: &[u8]) {
+    pub(super) fn learn(&mut self, role: Role, name: &[u8], scope: Scope) {
         let name = Name::of(name);
         self.bits[role as usize] |= bit(name);
-        self.grown |= self.names[role as usize].insert(name);
+        self.grown |= self.places[role as usize].insert((name, scope));
+        self.names[role as usize].insert(name);
     }
 
+    /// Whether the name has the role somewhere in the file.
     #[inline]
     pub(super) fn is(&self, role: Role, name: &[u8]) -> bool {
         let bits = self.bits[role as usize];
@@ -45,6 +61,23 @@ impl Known {
         }
         let name = Name::of(name);
         bits & bit(name) != 0 && self.names[role as usize].contains(&name)
+    }
+
+    /// Whether the name has the role in a function. What is no variable has it everywhere: a function of the file, and
+    /// what is written like a constant or a type.
+    #[inline]
+    pub(super) fn is_in(&self, scope: Scope, role: Role, name: &[u8]) -> bool {
+        self.is(role, name) && self.reaches(scope, role, name)
+    }
+
+    fn reaches(&self, scope: Scope, role: Role, name: &[u8]) -> bool {
+        let places = &self.places[role as usize];
+        let learnt = |scope| places.contains(&(Name::of(name), scope));
+        scope == Scope::FILE
+            || words::is_capitalised(name)
+            || learnt(scope)
+            || learnt(Scope::FILE)
+            || self.is(Role::Own, name)
     }
 
     pub(super) fn take_growth(&mut self) -> bool {

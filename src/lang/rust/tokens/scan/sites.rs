@@ -28,10 +28,17 @@ impl Walk<'_> {
         }
         self.output(name);
         self.path(name, before);
-        if words::is_code_like(name) || before != Kind::Dot && self.known.is(Role::Code, name) {
+        let code = words::is_code_like(name)
+            || before != Kind::Dot && self.is_here(Role::Code, name)
+            || self.known.is(Role::Giving, name);
+        if code {
             self.code();
         }
         if before == Kind::Dot {
+            if words::is_code_like(name) {
+                // `e.code`: what has the code is none.
+                self.forget(self.recent[1]);
+            }
             return;
         }
         if let Some(value) = self.statement.arm
@@ -39,11 +46,23 @@ impl Walk<'_> {
         {
             self.candidate |= words::names_a_code(name, value) || self.is_parse_error(name);
         }
+        if self.statement.has(flag::USE) {
+            self.learn_name(Role::Imported, name);
+        }
         self.names.push(token.span());
         self.constant(name);
         self.bound_to_code(token, name);
-        if self.bars && self.statement.has(flag::CODE) && !words::is_reserved(name) {
-            self.known.learn(Role::Code, name);
+        let parameter = !words::is_capitalised(name) && !words::is_reserved(name);
+        if self.bars && self.statement.has(flag::CODE) && parameter {
+            self.learn_name(Role::Code, name);
+        }
+    }
+
+    /// The last name of the statement turns out to be none of something that stands beside a code.
+    pub(super) fn forget(&mut self, name: Token) {
+        let first = self.statement.names.max(self.statement.bound) as usize;
+        if self.names.len() > first && self.names.last() == Some(&name.span()) {
+            self.names.pop();
         }
     }
 
@@ -57,22 +76,29 @@ impl Walk<'_> {
             && words::is_code_like(earlier.bytes(self.bytes))
             && !words::is_reserved(name)
         {
-            self.known.learn(Role::Operand, name);
+            self.learn_name(Role::Operand, name);
             if !words::is_capitalised(name) {
-                self.known.learn(Role::Code, name);
+                self.learn_name(Role::Code, name);
             }
         }
         if self.is_word(before, b"as") && words::is_error_like(earlier.bytes(self.bytes)) {
-            self.known.learn(Role::ErrorClass, token.bytes(self.bytes));
+            self.learn_name(Role::ErrorClass, token.bytes(self.bytes));
         }
     }
 
     fn keyword(&mut self, keyword: Keyword) {
         let names = Span::new(self.names.len(), self.names.len()).start;
+        if matches!(keyword, Keyword::If | Keyword::Match) && !self.statement.has(flag::CODE) {
+            self.statement.set(flag::CONDITION);
+        }
         match keyword {
             Keyword::Let => {
                 // In a chain, the names of an earlier `let` are complete.
                 self.learn();
+                if self.statement.has(flag::CONDITION) {
+                    self.statement.clear(flag::CONDITION);
+                    self.statement.set(flag::BINDING_CONDITION);
+                }
                 self.statement.set(flag::LET);
                 (self.statement.bound, self.statement.names) = (0, names);
             }
@@ -88,12 +114,24 @@ impl Walk<'_> {
             Keyword::Fn => {
                 self.statement.clear(flag::CONST);
                 self.statement.set(flag::FN | flag::NAMELESS);
+                self.scopes.function(self.frames.len());
             }
             Keyword::Enum => self.statement.set(flag::ENUM | flag::NAMELESS),
             Keyword::Type => self.statement.set(flag::ALIAS | flag::NAMELESS),
-            Keyword::Use => self.statement.set(flag::ALIAS),
+            Keyword::Use => self.statement.set(flag::ALIAS | flag::USE),
             Keyword::As => self.cast(),
-            Keyword::Impl | Keyword::Move => self.statement.clear(flag::NAMELESS | flag::CONST),
+            Keyword::If => {
+                self.statement.set(flag::GUARDED);
+                if self.statement.has(flag::MATCH_BODY) {
+                    self.bound_ends();
+                }
+            }
+            Keyword::Leave => self.statement.set(flag::LEAVES),
+            Keyword::Impl => {
+                self.statement.clear(flag::NAMELESS | flag::CONST);
+                self.statement.set(flag::IMPL);
+            }
+            Keyword::Move => self.statement.clear(flag::NAMELESS | flag::CONST),
             _ => {}
         }
     }
@@ -103,7 +141,10 @@ impl Walk<'_> {
         self.statement.clear(flag::NAMELESS);
         self.statement.name = token.span();
         if self.statement.has(flag::CONST | flag::ENUM | flag::FN) {
-            self.known.learn(Role::Own, token.bytes(self.bytes));
+            self.learn_name(Role::Own, token.bytes(self.bytes));
+        }
+        if self.statement.has(flag::FN) && !self.statement.has(flag::IMPL_BODY) {
+            self.learn_name(Role::Free, token.bytes(self.bytes));
         }
     }
 
@@ -111,6 +152,7 @@ impl Walk<'_> {
     fn path(&mut self, name: &[u8], before: Kind) {
         let error = words::is_error_like(name) || self.known.is(Role::ErrorClass, name);
         if before != Kind::PathSep {
+            self.path_opener = before;
             self.error_path = match before {
                 Kind::Dot => matches!(name, b"error" | b"reject"),
                 _ => error || matches!(name, b"fail" | b"reject"),
@@ -130,8 +172,7 @@ impl Walk<'_> {
             self.error_path |= error;
         }
         if error && self.statement.has(flag::ALIAS) && !self.statement.name.is_empty() {
-            self.known
-                .learn(Role::ErrorClass, self.text(self.statement.name));
+            self.learn_name(Role::ErrorClass, self.text(self.statement.name));
         }
     }
 
@@ -180,6 +221,9 @@ impl Walk<'_> {
             literal.opener.kind,
             Kind::Operator | Kind::Star | Kind::ShiftLeft | Kind::ShiftRight | Kind::Dot
         );
+        // `[T; N]`
+        let counts =
+            literal.opener.kind == Kind::Semicolon && self.frame.opener == Kind::BracketOpen;
         let ends = !matches!(
             next.kind,
             Kind::Operator
@@ -193,7 +237,7 @@ impl Walk<'_> {
         let compared = [literal.opener.kind, next.kind]
             .iter()
             .any(|kind| matches!(kind, Kind::Compare | Kind::Less | Kind::Greater));
-        if !begins || !ends || self.frame.has(mark::INDEX) && !compared {
+        if !begins || !ends || counts || self.frame.has(mark::INDEX) && !compared {
             return;
         }
         self.has_numbers = true;
@@ -202,7 +246,7 @@ impl Walk<'_> {
         let likely = is_likely(literal.value);
         if whole && self.frame.opener == Kind::ParenOpen {
             let near = self.frame.has(mark::NEIGHBOUR) && !(-99..100).contains(&literal.value);
-            self.candidate |= likely && self.frame.has(mark::ERROR) || near;
+            self.candidate |= likely && self.frame.has(mark::ERROR) || near && self.asks();
             if self.frame.has(mark::DEAD) || !likely && !self.frame.has(mark::ANY) {
                 return;
             }
@@ -225,7 +269,7 @@ impl Walk<'_> {
         if self.statement.has(flag::CONST) {
             let name = self.text(self.statement.name);
             self.candidate |=
-                words::names_a_code(name, value) || likely && self.known.is(Role::Operand, name);
+                words::names_a_code(name, value) || self.known.is(Role::Operand, name);
             if initial {
                 return;
             }
@@ -236,18 +280,18 @@ impl Walk<'_> {
         self.statement.set(flag::INTEGER | flag::NUMBER);
         if likely {
             self.statement.set(flag::LIKELY);
-            if self.statement.has(flag::MATCH_BODY) {
+            if self.statement.has(flag::MATCH_BODY) && !self.statement.has(flag::GUARDED) {
                 self.statement.arm = Some(value);
             }
         }
-        self.candidate |= self.statement.has(flag::CODE);
+        self.candidate |= self.statement.has(flag::CODE | flag::YIELDS);
     }
 
     /// Parentheses open.
     pub(super) fn paren(&mut self) {
         let [before, earlier, _] = self.recent;
         let marks = match before.kind {
-            Kind::Ident if words::asks_for_operand(before.bytes(self.bytes)) => mark::ANY,
+            Kind::Ident if words::keyword(before.bytes(self.bytes)).is_some() => mark::ANY,
             Kind::Ident if self.declares_function(before) => mark::PARAMETERS,
             Kind::Ident => self.callee(before.bytes(self.bytes), earlier.kind),
             Kind::Not if earlier.kind == Kind::Ident => macro_marks(earlier.bytes(self.bytes)),
@@ -261,6 +305,12 @@ impl Walk<'_> {
         if marks & mark::PARAMETERS != 0 {
             self.statement.set(flag::TAKES);
         }
+        if before.kind == Kind::Ident
+            && !self.statement.has(flag::LET | flag::FILLED | flag::ASSIGNS)
+        {
+            // What a function gives is a code where it is bound or filled in.
+            self.forget(before);
+        }
         if before.kind == Kind::Ident && earlier.kind == Kind::Dot {
             self.filled(before.bytes(self.bytes));
         }
@@ -272,7 +322,7 @@ impl Walk<'_> {
     }
 
     /// What a callee's name says of its arguments.
-    fn callee(&mut self, name: &[u8], before: Kind) -> u8 {
+    fn callee(&mut self, name: &[u8], before: Kind) -> u16 {
         if words::hands_on(name) {
             return mark::ANY | self.frame.marks & mark::ERROR;
         }
@@ -282,25 +332,33 @@ impl Walk<'_> {
             0
         };
         if self.error_path || self.known.is(Role::Helper, name) {
-            return mark::ERROR | text;
+            return mark::ERROR | mark::APART | text;
         }
         // `Duration::from_secs(..)` is a type's, `process::exit(..)` the system's.
         let owner = self.recent[2].bytes(self.bytes);
-        if before == Kind::Dot && name == b"insert" && self.known.is(Role::Operand, owner) {
+        if before == Kind::Dot && name == b"insert" && self.is_here(Role::Operand, owner) {
             return mark::ERROR;
         }
         let near = match before {
             Kind::Dot => false,
             Kind::PathSep => !words::is_capitalised(owner) && owner != b"process",
-            _ => true,
+            _ => !self.is_ours(name),
         };
         if words::is_capitalised(name) || words::is_code_like(name) {
-            0
-        } else if near {
-            mark::DEAD | mark::NEIGHBOUR
-        } else {
-            mark::DEAD
+            return 0;
         }
+        let apart = match before {
+            Kind::Dot if !words::forgets_arguments(name) => 0,
+            _ if matches!(name, b"new" | b"try_from") => 0,
+            _ => mark::APART,
+        };
+        mark::DEAD | apart | if near { mark::NEIGHBOUR } else { 0 }
+    }
+
+    /// Whether a name calls a function of the file that gives nothing to those of other files.
+    fn is_ours(&self, name: &[u8]) -> bool {
+        let is = |role| self.known.is(role, name);
+        is(Role::Free) && !is(Role::Imported) && !is(Role::Passing)
     }
 
     /// An argument, or the last one, has ended: a name that an error is given may be a code.
@@ -310,10 +368,12 @@ impl Walk<'_> {
             && before.kind == Kind::Ident
             && matches!(earlier.kind, Kind::ParenOpen | Kind::Comma | Kind::PathSep)
         {
-            self.known.learn(Role::Operand, before.bytes(self.bytes));
+            self.learn_name(Role::Operand, before.bytes(self.bytes));
         }
         if self.frame.has(mark::ERROR | mark::NEIGHBOUR) && before.kind == Kind::Ident {
-            self.candidate |= self.is_abroad(before.bytes(self.bytes));
+            let name = before.bytes(self.bytes);
+            self.candidate |= self.is_abroad(name, earlier, self.recent[2]);
+            self.learn_name(Role::Passed, name);
         }
     }
 
@@ -331,11 +391,13 @@ impl Walk<'_> {
         if self.frame.has(mark::PARAMETERS) && name.kind == Kind::Ident {
             let text = name.bytes(self.bytes);
             let takes_code = words::is_code_like(text)
-                || self.known.is(Role::Operand, text)
-                || self.known.is(Role::Code, text);
+                || self.is_here(Role::Operand, text)
+                || self.is_here(Role::Code, text);
             if takes_code {
-                self.known
-                    .learn(Role::Helper, self.text(self.statement.name));
+                self.learn_name(Role::Helper, self.text(self.statement.name));
+            }
+            if self.is_here(Role::Passed, text) {
+                self.learn_name(Role::Passing, self.text(self.statement.name));
             }
         } else if self.statement.has(flag::LET) {
             self.bound_ends();
@@ -349,22 +411,27 @@ impl Walk<'_> {
         if first >= last {
             return;
         }
-        let split = match statement.bound as usize {
-            0 => first,
-            bound => bound.clamp(first, last),
-        };
-        let binds = statement.has(flag::LET | flag::FOR);
-        if binds && statement.has(flag::CODE | flag::INSIDE) {
+        let split = self.bound_until(first);
+        let binds = statement.has(flag::LET | flag::FOR | flag::ASSIGNS);
+        // `let row = match e.code {`: what is asked about is not what is bound.
+        let asks = statement.has(flag::CONDITION);
+        if binds && !asks && statement.has(flag::CODE | flag::YIELDS) {
             self.learn_names(Role::Code, first, split);
         }
         if statement.has(flag::CODE) && !statement.has(flag::FN | flag::ALIAS) {
-            self.learn_names(Role::Operand, first, last);
+            self.learn_names(Role::Operand, if asks { split } else { first }, last);
         }
-        if binds && statement.has(flag::LIKELY | flag::GIVES) {
-            let bound = self.names.get(first..split).unwrap_or_default();
-            let mut names = bound.iter().map(|name| self.text(*name));
-            self.candidate |= names.any(|name| self.known.is(Role::Operand, name));
+        if binds && self.names_operand(first, split) {
+            self.candidate |= statement.has(flag::LIKELY | flag::GIVES | flag::ABROAD);
+            self.learn_names(Role::Operand, split, last);
         }
+    }
+
+    /// Whether one of these names stands beside a code.
+    fn names_operand(&self, first: usize, last: usize) -> bool {
+        let names = self.names.get(first..last).unwrap_or_default();
+        let mut names = names.iter().map(|name| self.text(*name));
+        names.any(|name| self.is_here(Role::Operand, name))
     }
 
     pub(super) fn learn_names(&mut self, role: Role, first: usize, last: usize) {
@@ -372,14 +439,14 @@ impl Walk<'_> {
             let name = self.names.get(at).map_or(&b""[..], |name| self.text(*name));
             let holds = role != Role::Code || !words::is_capitalised(name);
             if holds && !words::is_reserved(name) && !words::is_code_like(name) {
-                self.known.learn(role, name);
+                self.learn_name(role, name);
             }
         }
     }
 }
 
 /// What a macro's name says of its arguments: those of formatting macros are no operands.
-fn macro_marks(name: &[u8]) -> u8 {
+fn macro_marks(name: &[u8]) -> u16 {
     let formats = matches!(
         name,
         b"println"
@@ -398,5 +465,9 @@ fn macro_marks(name: &[u8]) -> u8 {
             | b"debug"
             | b"trace"
     );
-    if formats { mark::DEAD } else { mark::ANY }
+    if formats {
+        mark::DEAD | mark::APART
+    } else {
+        mark::ANY
+    }
 }

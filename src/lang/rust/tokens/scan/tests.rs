@@ -133,6 +133,64 @@ fn names_are_followed() {
             "fn f() { if let Some(c) = e.code() { if c == 101 {} } }",
             "use parse_rs::ParseError as E;\nfn f() { E::new(101, m) }",
             "#[rstest] #[case(101)] fn f(#[case] want: i32) { assert_eq!(e.code(), want) }",
+            "fn len(&self) -> usize { self.a.code() } fn f() { x.len() == 101 }",
+            "fn f() { let mut n = 0; n = e.code(); if n != 0 {} }",
+            "const NONE: i32 = 0;\nfn f() { e.code() == NONE }",
+            "const OLD: i32 = b::GONE; const NEW: i32 = OLD; fn f() { e.code() == NEW }",
+            "fn f() { let n = GONE; e.code() == n }\nconst GONE: i32 = 101;",
+            "fn f() { unsafe { e.code } == 101 }",
+            "fn f() { assert_eq!(101, unsafe { e.code }) }",
+            "fn f() { let n = loop { break e.code(); }; n == 101 }",
+            "fn f() { let n = if b { e.code() } else { 0 }; n == 101 }",
+            "fn f() { let n = if let Some(c) = e.code() { c } else { 0 }; n == 101 }",
+            "fn f() { let n = match e.code() { Some(c) => c, _ => 0 }; n == 101 }",
+            "fn f() { let n = Box::new(e.code()); *n == 101 }",
+            "fn f() { let n = o.map(|e| e.code()); n == Some(101) }",
+            "fn f() { h(n) } fn g() { f2(101) } fn f2(n: i32) { a::h(n) }",
+            "mod a { fn f(n: i32) { e.code() == n } } fn g() { a::f(101) }",
+            "use b::f; mod a { pub fn f(n: i32) {} } fn g() { f(101) }",
+            "impl A { fn f(n: i32) {} } fn g() { f(101) }",
+        ],
+    );
+}
+
+#[test]
+fn variables_have_their_meaning_in_one_function() {
+    check(
+        false,
+        &[
+            "fn f() { let n = e.code(); } fn g() { n == 101 }",
+            "fn f() { e.code() == want } fn g() { let want = 101; }",
+            "impl A { fn f(&self) { let n = e.code(); } fn g(&self, n: i32) { n == 101 } }",
+        ],
+    );
+    check(
+        true,
+        &[
+            "fn f() { let n = e.code(); fn g() {} let h = |x| n == 101; }",
+            "macro_rules! m { () => { let n = e.code(); } } fn g() { n == 101 }",
+        ],
+    );
+}
+
+#[test]
+fn what_a_call_is_given_is_not_its_value() {
+    check(
+        false,
+        &[
+            "fn f() { let rows = find(e.code, x)?; rows.len() <= 1 }",
+            "fn f() { let row = x.ok_or_else(|| ParseError::new(ErrorCode::ObjectNotFound, m))?; row.len() == 1 }",
+            "fn f() { let row = x.map_err(|e| show(e.code))?; row.len() == 1 }",
+            "fn f() { let row = match e.code { A => g(), _ => h() }; row == 1 }",
+            "fn f() { let row = match x { Err(e) if e.code == A => g(), _ => h() }; row == 1 }",
+            "fn f() { let row = { log(e.code()); g() }; row == 1 }",
+            "fn f() { assert_eq!(e.code, A); } fn g() { let e = x.h(\"1\"); }",
+            "fn f() { h(x, Options { limit: Some(1), ..d }) }",
+            "fn f() { h(x, || { let n = 101; }) }",
+            "fn own(n: u32) {} fn f() { own(101) }",
+            "fn f() { e.code() == X } fn g() { h(f64::MAX) }",
+            "const NAMES: [&str; 8] = []; fn f() { NAMES.contains(&e.code()) }",
+            "fn f() { match p { A(p) if p.len() == 101 => E::ObjectNotFound, _ => E::Other } }",
         ],
     );
 }
