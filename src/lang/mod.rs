@@ -11,6 +11,7 @@ mod notation;
 #[cfg(test)]
 mod speed;
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use crate::model::facts::{ConstantsAt, Facts};
@@ -42,6 +43,12 @@ pub trait Language: Sync {
 
     /// Reads the tokens only: fast, tolerant of any input.
     fn scan(&self, text: &str) -> Scan;
+
+    /// What of a text others see that import from it, as long as the text, each thing at its place: everything, or all but
+    /// tests of which nothing can be seen.
+    fn lent<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        Cow::Borrowed(text)
+    }
 
     /// The facts of a whole source, from a tree.
     fn facts(&self, file: &SourceFile) -> Facts;

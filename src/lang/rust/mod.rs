@@ -7,6 +7,8 @@ mod modules;
 mod spell;
 mod importing;
 
+use std::borrow::Cow;
+
 use super::{Language, Scan};
 use crate::model::facts::{ConstantsAt, Facts};
 use crate::model::manifest::ManifestKind;
@@ -44,6 +46,10 @@ impl Language for Rust {
 
     fn scan(&self, text: &str) -> Scan {
         tokens::scan(text)
+    }
+
+    fn lent<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        tokens::lent(text)
     }
 
     fn facts(&self, file: &SourceFile) -> Facts {

@@ -1,5 +1,6 @@
 //! Sources that others import from, read from the disk when somebody asks for them.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use super::Shared;
@@ -37,12 +38,20 @@ impl Library for Shared<'_> {
         let mut bytes = discover::Buffer::default();
         self.read(path, &mut bytes, limits.tree_size).ok()?;
         let text = discover::utf8(&bytes).ok()?;
-        let file = SourceFile::new(path::shown(path, self.cwd), text);
-        let mark = self.shelf.mark(&file.path, text);
-        let scan = self.shelf.scan(mark, || language.scan(text));
+        let shown = path::shown(path, self.cwd);
+        let scan = self
+            .shelf
+            .scan(self.shelf.mark(&shown, text), || language.scan(text));
         if prefilter::looks_minified(&bytes) || beyond(limits, text, language, scan).is_some() {
             return None;
         }
+        // What is linted as a whole is read once.
+        let lent = match scan.candidate {
+            true => Cow::Borrowed(text),
+            false => language.lent(text),
+        };
+        let file = SourceFile::new(shown, lent);
+        let mark = self.shelf.mark(&file.path, &file.text);
         // In its own time: what it says must not depend on who asks.
         let read = || timed(limits.time, || language.facts(&file));
         let facts = self.shelf.facts(mark, Reading::Whole, read).ok()?;
