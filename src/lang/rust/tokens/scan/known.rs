@@ -21,7 +21,7 @@ pub(super) enum Role {
     Own,
     /// A function that can be called by its name alone.
     Free,
-    /// A name that the file imports.
+    /// A name that the file imports, or that a variable has.
     Imported,
     /// A variable that a function of another file may be given.
     Passed,

@@ -413,6 +413,9 @@ impl Walk<'_> {
         }
         let split = self.bound_until(first);
         let binds = statement.has(flag::LET | flag::FOR | flag::ASSIGNS);
+        if binds {
+            self.shadow(first, split);
+        }
         // `let row = match e.code {`: what is asked about is not what is bound.
         let asks = statement.has(flag::CONDITION);
         if binds && !asks && statement.has(flag::CODE | flag::YIELDS) {
@@ -424,6 +427,16 @@ impl Walk<'_> {
         if binds && self.names_operand(first, split) {
             self.candidate |= statement.has(flag::LIKELY | flag::GIVES | flag::ABROAD);
             self.learn_names(Role::Operand, split, last);
+        }
+    }
+
+    /// A variable that is called like a function of the file may be any function.
+    fn shadow(&mut self, first: usize, last: usize) {
+        for at in first..last {
+            let name = self.names.get(at).map_or(&b""[..], |name| self.text(*name));
+            if self.known.is(Role::Free, name) {
+                self.learn_name(Role::Imported, name);
+            }
         }
     }
 

@@ -150,6 +150,7 @@ fn names_are_followed() {
             "mod a { fn f(n: i32) { e.code() == n } } fn g() { a::f(101) }",
             "use b::f; mod a { pub fn f(n: i32) {} } fn g() { f(101) }",
             "impl A { fn f(n: i32) {} } fn g() { f(101) }",
+            "fn own(n: i32) {} fn g() { let own = ParseError::new; own(101, m) }",
         ],
     );
 }
