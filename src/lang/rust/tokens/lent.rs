@@ -96,10 +96,10 @@ impl<'a> Tokens<'a> {
         words.by_ref().eq(known)
     }
 
-    /// Whether nothing inside is visible from outside: tests of other files may call what is `pub`.
+    /// Whether nothing inside is visible from outside: tests of other files may call what is `pub`, and what a type gets.
     fn keeps_to_itself(&self, inside: Range<usize>) -> bool {
         let mut inside = inside;
-        inside.all(|at| !self.is_word(at, b"pub"))
+        inside.all(|at| !self.is_word(at, b"pub") && !self.is_word(at, b"impl"))
     }
 
     /// The brace that a module's body begins with, where a module stands there.
@@ -200,6 +200,7 @@ mod tests {
             "// #[cfg(test)]\nmod a { }",
             "#[cfg(test)] use a; mod b { }",
             "#[cfg(test)] mod a { pub fn f() {} }",
+            "#[cfg(test)] mod a { impl super::T for super::R { const C: i32 = 1; } }",
             "#[cfg(test)] mod a { mod b { pub(crate) const C: i32 = 1; } }",
             "#![cfg(test)] mod a { }",
             "#",

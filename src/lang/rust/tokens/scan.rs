@@ -286,7 +286,6 @@ impl<'a> Walk<'a> {
             () if is_match && statement.has(flag::CODE) => flag::MATCH_BODY | flag::CODE_MATCH,
             () if is_match => flag::MATCH_BODY,
             () if statement.has(flag::ENUM) => flag::ENUM_BODY,
-            () if statement.has(flag::IMPL) && !statement.has(flag::FN) => flag::IMPL_BODY,
             () => 0,
         };
         let name = if home == flag::ENUM_BODY {
@@ -298,10 +297,11 @@ impl<'a> Walk<'a> {
             self.statement.match_at = 0;
         }
         // A code that is only asked about is not what the branches give.
-        if statement.has(flag::CONDITION | flag::BINDING_CONDITION) {
-            self.statement
-                .clear(flag::CODE | flag::CONDITION | flag::BINDING_CONDITION);
+        if is_match && statement.has(flag::CONDITION | flag::BINDING_CONDITION) {
+            self.statement.clear(flag::CODE);
         }
+        self.statement
+            .clear(flag::CONDITION | flag::BINDING_CONDITION);
         let statement = self.statement;
         let gives_nothing = self.opens_fields() || self.opens_closure();
         let inner = if gives_nothing { mark::INNER } else { 0 };
@@ -318,15 +318,11 @@ impl<'a> Walk<'a> {
         begins && is_type && !self.in_brace()
     }
 
-    /// Whether a brace opens the body of a closure among arguments: `f(|x| {`, `f(async move {`.
+    /// Whether a brace opens the body of a closure among arguments: `f(|x| {`.
     fn opens_closure(&self) -> bool {
         let before = self.recent[0];
-        let moves = matches!(
-            words::keyword(before.bytes(self.bytes)),
-            Some(Keyword::Move | Keyword::Async)
-        );
         let bars = before.kind == Kind::Pipe || before.bytes(self.bytes) == b"||";
-        !self.in_brace() && (bars || moves)
+        !self.in_brace() && bars
     }
 
     /// Closes the innermost bracket of this kind and whatever was left open inside it; a bracket that closes nothing

@@ -242,7 +242,6 @@ pub(crate) enum Keyword {
     Move,
     Else,
     As,
-    Async,
     /// `if`, `while`
     If,
     /// `break`, `return`
@@ -271,7 +270,7 @@ const KEYWORDS: [(&[u8], Keyword); 28] = [
     (b"move", Keyword::Move),
     (b"type", Keyword::Type),
     (b"trait", Keyword::Impl),
-    (b"async", Keyword::Async),
+    (b"async", Keyword::Asks),
     (b"break", Keyword::Leave),
     (b"const", Keyword::Const),
     (b"match", Keyword::Match),

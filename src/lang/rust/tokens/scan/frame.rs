@@ -69,10 +69,7 @@ pub(super) mod flag {
     pub(in super::super) const FN: u32 = 1 << 11;
     /// `use`, `type`
     pub(in super::super) const ALIAS: u32 = 1 << 12;
-    pub(in super::super) const USE: u32 = 1 << 13;
     pub(in super::super) const ENUM: u32 = 1 << 14;
-    /// `impl`, `trait`
-    pub(in super::super) const IMPL: u32 = 1 << 15;
     /// `if`, `while`
     pub(in super::super) const GUARDED: u32 = 1 << 16;
     /// `break`, `return`
@@ -91,11 +88,10 @@ pub(super) mod flag {
     /// .. where `let` binds what is asked about.
     pub(in super::super) const BINDING_CONDITION: u32 = 1 << 30;
 
-    /// The braces are the body of a `match`; of one over a code; of an enum; of an `impl`. A code stood in them.
+    /// The braces are the body of a `match`; of one over a code; of an enum. A code stood in them.
     pub(in super::super) const MATCH_BODY: u32 = 1 << 23;
     pub(in super::super) const CODE_MATCH: u32 = 1 << 24;
     pub(in super::super) const ENUM_BODY: u32 = 1 << 25;
-    pub(in super::super) const IMPL_BODY: u32 = 1 << 26;
     pub(in super::super) const SEEN: u32 = 1 << 27;
     /// An integer that may be an operand stood in the braces, or a constant of another file.
     pub(in super::super) const NUMBER: u32 = 1 << 28;
@@ -103,7 +99,7 @@ pub(super) mod flag {
     pub(in super::super) const GIVEN: u32 = 1 << 29;
     /// What outlasts a statement.
     pub(in super::super) const LASTING: u32 =
-        MATCH_BODY | CODE_MATCH | ENUM_BODY | IMPL_BODY | SEEN | NUMBER | GIVEN;
+        MATCH_BODY | CODE_MATCH | ENUM_BODY | SEEN | NUMBER | GIVEN;
 }
 
 #[derive(Clone, Copy, Debug)]

@@ -31,7 +31,7 @@ impl Walk<'_> {
 
     /// Braces with a number close, and stand among what an error or a function of another file is given.
     pub(super) fn handed(&mut self, around: Frame) {
-        self.candidate |= around.has(mark::ERROR) || around.has(mark::NEIGHBOUR) && self.asks();
+        self.candidate |= around.has(mark::ERROR | mark::NEIGHBOUR);
     }
 
     /// A constant's name: beside a code, or as the value of a constant that stands there, it may be one of another file.
@@ -88,12 +88,6 @@ impl Walk<'_> {
     fn abroad(&mut self) {
         self.statement.set(flag::ABROAD | flag::NUMBER);
         self.candidate |= self.statement.has(flag::CODE);
-    }
-
-    /// Whether functions of other files are to be asked: once it is known which functions are this file's.
-    pub(super) fn asks(&mut self) -> bool {
-        self.has_constants = true;
-        self.informed
     }
 
     /// Whether a name is that of a constant which the file does not declare; none is before all of it was read once.

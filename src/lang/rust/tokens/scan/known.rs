@@ -19,19 +19,11 @@ pub(super) enum Role {
     ErrorClass,
     /// A constant, an enum or a function that the file declares.
     Own,
-    /// A function that can be called by its name alone.
-    Free,
-    /// A name that the file imports, or that a variable has.
-    Imported,
-    /// A variable that a function of another file may be given.
-    Passed,
-    /// A function with a parameter that it passes on.
-    Passing,
     /// A function or method that may give a code.
     Giving,
 }
 
-const ROLES: usize = 10;
+const ROLES: usize = 6;
 
 #[derive(Debug, Default)]
 pub(super) struct Known {

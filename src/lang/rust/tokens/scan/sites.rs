@@ -46,9 +46,6 @@ impl Walk<'_> {
         {
             self.candidate |= words::names_a_code(name, value) || self.is_parse_error(name);
         }
-        if self.statement.has(flag::USE) {
-            self.learn_name(Role::Imported, name);
-        }
         self.names.push(token.span());
         self.constant(name);
         self.bound_to_code(token, name);
@@ -118,7 +115,7 @@ impl Walk<'_> {
             }
             Keyword::Enum => self.statement.set(flag::ENUM | flag::NAMELESS),
             Keyword::Type => self.statement.set(flag::ALIAS | flag::NAMELESS),
-            Keyword::Use => self.statement.set(flag::ALIAS | flag::USE),
+            Keyword::Use => self.statement.set(flag::ALIAS),
             Keyword::As => self.cast(),
             Keyword::If => {
                 self.statement.set(flag::GUARDED);
@@ -127,11 +124,7 @@ impl Walk<'_> {
                 }
             }
             Keyword::Leave => self.statement.set(flag::LEAVES),
-            Keyword::Impl => {
-                self.statement.clear(flag::NAMELESS | flag::CONST);
-                self.statement.set(flag::IMPL);
-            }
-            Keyword::Move => self.statement.clear(flag::NAMELESS | flag::CONST),
+            Keyword::Impl | Keyword::Move => self.statement.clear(flag::NAMELESS | flag::CONST),
             _ => {}
         }
     }
@@ -142,9 +135,6 @@ impl Walk<'_> {
         self.statement.name = token.span();
         if self.statement.has(flag::CONST | flag::ENUM | flag::FN) {
             self.learn_name(Role::Own, token.bytes(self.bytes));
-        }
-        if self.statement.has(flag::FN) && !self.statement.has(flag::IMPL_BODY) {
-            self.learn_name(Role::Free, token.bytes(self.bytes));
         }
     }
 
@@ -246,7 +236,7 @@ impl Walk<'_> {
         let likely = is_likely(literal.value);
         if whole && self.frame.opener == Kind::ParenOpen {
             let near = self.frame.has(mark::NEIGHBOUR) && !(-99..100).contains(&literal.value);
-            self.candidate |= likely && self.frame.has(mark::ERROR) || near && self.asks();
+            self.candidate |= likely && self.frame.has(mark::ERROR) || near;
             if self.frame.has(mark::DEAD) || !likely && !self.frame.has(mark::ANY) {
                 return;
             }
@@ -342,7 +332,7 @@ impl Walk<'_> {
         let near = match before {
             Kind::Dot => false,
             Kind::PathSep => !words::is_capitalised(owner) && owner != b"process",
-            _ => !self.is_ours(name),
+            _ => true,
         };
         if words::is_capitalised(name) || words::is_code_like(name) {
             return 0;
@@ -353,12 +343,6 @@ impl Walk<'_> {
             _ => mark::APART,
         };
         mark::DEAD | apart | if near { mark::NEIGHBOUR } else { 0 }
-    }
-
-    /// Whether a name calls a function of the file that gives nothing to those of other files.
-    fn is_ours(&self, name: &[u8]) -> bool {
-        let is = |role| self.known.is(role, name);
-        is(Role::Free) && !is(Role::Imported) && !is(Role::Passing)
     }
 
     /// An argument, or the last one, has ended: a name that an error is given may be a code.
@@ -373,7 +357,6 @@ impl Walk<'_> {
         if self.frame.has(mark::ERROR | mark::NEIGHBOUR) && before.kind == Kind::Ident {
             let name = before.bytes(self.bytes);
             self.candidate |= self.is_abroad(name, earlier, self.recent[2]);
-            self.learn_name(Role::Passed, name);
         }
     }
 
@@ -396,9 +379,6 @@ impl Walk<'_> {
             if takes_code {
                 self.learn_name(Role::Helper, self.text(self.statement.name));
             }
-            if self.is_here(Role::Passed, text) {
-                self.learn_name(Role::Passing, self.text(self.statement.name));
-            }
         } else if self.statement.has(flag::LET) {
             self.bound_ends();
         }
@@ -413,9 +393,6 @@ impl Walk<'_> {
         }
         let split = self.bound_until(first);
         let binds = statement.has(flag::LET | flag::FOR | flag::ASSIGNS);
-        if binds {
-            self.shadow(first, split);
-        }
         // `let row = match e.code {`: what is asked about is not what is bound.
         let asks = statement.has(flag::CONDITION);
         if binds && !asks && statement.has(flag::CODE | flag::YIELDS) {
@@ -427,16 +404,6 @@ impl Walk<'_> {
         if binds && self.names_operand(first, split) {
             self.candidate |= statement.has(flag::LIKELY | flag::GIVES | flag::ABROAD);
             self.learn_names(Role::Operand, split, last);
-        }
-    }
-
-    /// A variable that is called like a function of the file may be any function.
-    fn shadow(&mut self, first: usize, last: usize) {
-        for at in first..last {
-            let name = self.names.get(at).map_or(&b""[..], |name| self.text(*name));
-            if self.known.is(Role::Free, name) {
-                self.learn_name(Role::Imported, name);
-            }
         }
     }
 
