@@ -39,9 +39,8 @@ impl Library for Shared<'_> {
         self.read(path, &mut bytes, limits.tree_size).ok()?;
         let text = discover::utf8(&bytes).ok()?;
         let shown = path::shown(path, self.cwd);
-        let scan = self
-            .shelf
-            .scan(self.shelf.mark(&shown, text), || language.scan(text));
+        let whole = self.shelf.mark(&shown, text);
+        let scan = self.shelf.scan(whole, || language.scan(text));
         if prefilter::looks_minified(&bytes) || beyond(limits, text, language, scan).is_some() {
             return None;
         }
@@ -50,8 +49,11 @@ impl Library for Shared<'_> {
             true => Cow::Borrowed(text),
             false => language.lent(text),
         };
+        let mark = match &lent {
+            Cow::Borrowed(_) => whole,
+            Cow::Owned(lent) => self.shelf.mark(&shown, lent),
+        };
         let file = SourceFile::new(shown, lent);
-        let mark = self.shelf.mark(&file.path, &file.text);
         // In its own time: what it says must not depend on who asks.
         let read = || timed(limits.time, || language.facts(&file));
         let facts = self.shelf.facts(mark, Reading::Whole, read).ok()?;

@@ -16,6 +16,7 @@ mod sites;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::brackets::partners;
 use super::lexer::{Kind, Lexer, Token};
 use crate::model::deadline;
 use crate::model::facts::{CodeUse, Comment, Facts, Fate, Operand, Relation, Site, Subject};
@@ -59,7 +60,7 @@ struct Reader<'a> {
     file: &'a SourceFile,
     /// Without comments.
     tokens: Vec<Token>,
-    /// Of each bracket, the other one; of anything else, and of a bracket without partner, itself.
+    /// As `brackets` has them.
     partners: Vec<usize>,
     facts: Facts,
     /// What becomes of the object whose brace this is, and the keys that lead to it.
@@ -204,30 +205,6 @@ impl<'a> Reader<'a> {
         });
         self.facts.uses.len() - 1
     }
-}
-
-/// Each bracket's partner. A closing bracket takes the nearest opening one of its kind, past a few that are left open.
-fn partners(tokens: &[Token]) -> Vec<usize> {
-    const REACH: usize = 32;
-    let mut partners: Vec<usize> = (0..tokens.len()).collect();
-    let mut open: Vec<usize> = Vec::new();
-    for (at, token) in tokens.iter().enumerate() {
-        if token.kind.opens() {
-            open.push(at);
-        } else if let Some(opener) = token.kind.opener() {
-            let nearest = open.iter().rev().take(REACH);
-            let found = nearest
-                .copied()
-                .position(|place| tokens[place].kind == opener);
-            if let Some(left_open) = found {
-                open.truncate(open.len() - left_open);
-                if let Some(place) = open.pop() {
-                    (partners[place], partners[at]) = (at, place);
-                }
-            }
-        }
-    }
-    partners
 }
 
 #[cfg(test)]

@@ -1,16 +1,17 @@
-//! What a source says to those that import from it: everything but its tests.
+//! What a source says to those that import from it: everything but tests that keep to themselves.
 //!
-//! `#[cfg(test)] mod tests { .. }` is often the larger half of a file. Where nothing in it is `pub`, no other file can name
-//! any of it.
+//! `#[cfg(test)] mod tests { .. }` is often the larger half of a file. Where nothing in it is `pub` or given to a type, no
+//! other file can name any of it.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::memmem;
 
+use super::brackets::partners;
 use super::lexer::{Kind, Lexer, Token};
 
-/// The text with blanks in the place of its test modules: what stands beside them stays where it is.
+/// The text with blanks in the place of such modules: what stands beside them stays where it is.
 pub fn lent(text: &str) -> Cow<'_, str> {
     if memmem::find(text.as_bytes(), b"test").is_none() {
         return Cow::Borrowed(text);
@@ -38,15 +39,19 @@ pub fn lent(text: &str) -> Cow<'_, str> {
 struct Tokens<'a> {
     text: &'a [u8],
     all: Vec<Token>,
+    /// As `brackets` has them.
+    partners: Vec<usize>,
 }
 
 impl<'a> Tokens<'a> {
     fn of(text: &'a str) -> Self {
         let mut lexer = Lexer::new(text);
         let tokens = std::iter::from_fn(|| lexer.next());
+        let all: Vec<Token> = tokens.filter(|token| token.kind != Kind::Comment).collect();
         Self {
             text: text.as_bytes(),
-            all: tokens.filter(|token| token.kind != Kind::Comment).collect(),
+            partners: partners(&all),
+            all,
         }
     }
 
@@ -91,14 +96,13 @@ impl<'a> Tokens<'a> {
 
     fn is_cfg_test(&self, inside: Range<usize>) -> bool {
         let tokens = self.all.get(inside).unwrap_or_default();
-        let mut words = tokens.iter().map(|token| token.bytes(self.text));
+        let words = tokens.iter().map(|token| token.bytes(self.text));
         let known: [&[u8]; 4] = [b"cfg", b"(", b"test", b")"];
-        words.by_ref().eq(known)
+        words.eq(known)
     }
 
     /// Whether nothing inside is visible from outside: tests of other files may call what is `pub`, and what a type gets.
-    fn keeps_to_itself(&self, inside: Range<usize>) -> bool {
-        let mut inside = inside;
+    fn keeps_to_itself(&self, mut inside: Range<usize>) -> bool {
         inside.all(|at| !self.is_word(at, b"pub") && !self.is_word(at, b"impl"))
     }
 
@@ -118,18 +122,7 @@ impl<'a> Tokens<'a> {
 
     /// The bracket that closes the one there.
     fn closing(&self, open: usize) -> Option<usize> {
-        let opener = self.all.get(open)?.kind;
-        let mut depth = 0_usize;
-        let rest = self.all.get(open..)?;
-        let last = rest.iter().position(|token| {
-            if token.kind == opener {
-                depth += 1;
-            } else if token.kind.opener() == Some(opener) {
-                depth -= 1;
-            }
-            depth == 0
-        });
-        last.map(|last| open + last)
+        self.partners.get(open).copied().filter(|last| *last > open)
     }
 
     fn kinds<const N: usize>(&self, at: usize, kinds: [Kind; N]) -> bool {

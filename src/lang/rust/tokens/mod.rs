@@ -1,10 +1,12 @@
 //! Rust as tokens: fast, and tolerant of any input.
 //!
-//! `lexer` cuts the text, `trace` says whether the code speaks of Parse, `scan` whether a tree is worth while. `facts` reads what
-//! tokens alone can tell, `lent` leaves out what other files cannot see. `words` knows single words. Scopes, locals and everything else that needs a tree is for `tree`,
-//! the next room.
+//! `lexer` cuts the text, and `brackets` knows which brackets belong together. `trace` says whether the code speaks of
+//! Parse, `scan` whether a tree is worth while. `facts` reads what tokens alone can tell, `lent` leaves out what other
+//! files cannot see. `words` knows single words. Scopes, locals and everything else that needs a tree is for `tree`, the
+//! next room.
 
 mod lexer;
+mod brackets;
 mod words;
 mod scan;
 mod facts;
