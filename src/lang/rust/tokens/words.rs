@@ -252,7 +252,7 @@ pub(crate) enum Keyword {
     Modifier,
 }
 
-const KEYWORDS: [(&[u8], Keyword); 28] = [
+const KEYWORDS: [(&[u8], Keyword); 27] = [
     (b"as", Keyword::As),
     (b"if", Keyword::If),
     (b"in", Keyword::In),
@@ -269,7 +269,6 @@ const KEYWORDS: [(&[u8], Keyword); 28] = [
     (b"impl", Keyword::Impl),
     (b"move", Keyword::Move),
     (b"type", Keyword::Type),
-    (b"trait", Keyword::Impl),
     (b"async", Keyword::Asks),
     (b"break", Keyword::Leave),
     (b"const", Keyword::Const),

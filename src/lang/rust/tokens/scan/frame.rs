@@ -69,34 +69,34 @@ pub(super) mod flag {
     pub(in super::super) const FN: u32 = 1 << 11;
     /// `use`, `type`
     pub(in super::super) const ALIAS: u32 = 1 << 12;
-    pub(in super::super) const ENUM: u32 = 1 << 14;
+    pub(in super::super) const ENUM: u32 = 1 << 13;
     /// `if`, `while`
-    pub(in super::super) const GUARDED: u32 = 1 << 16;
+    pub(in super::super) const GUARDED: u32 = 1 << 14;
     /// `break`, `return`
-    pub(in super::super) const LEAVES: u32 = 1 << 17;
+    pub(in super::super) const LEAVES: u32 = 1 << 15;
 
     /// The name that the statement declares is still to come.
-    pub(in super::super) const NAMELESS: u32 = 1 << 18;
+    pub(in super::super) const NAMELESS: u32 = 1 << 16;
     /// The parameters of the function have been opened.
-    pub(in super::super) const TAKES: u32 = 1 << 19;
+    pub(in super::super) const TAKES: u32 = 1 << 17;
     /// A function that says it gives an integer.
-    pub(in super::super) const INTEGERS: u32 = 1 << 20;
+    pub(in super::super) const INTEGERS: u32 = 1 << 18;
     /// A key for codes has been given a value: `code: x`.
-    pub(in super::super) const FILLED: u32 = 1 << 21;
+    pub(in super::super) const FILLED: u32 = 1 << 19;
     /// What stands between `if` or `match` and its braces; no code stood before it.
-    pub(in super::super) const CONDITION: u32 = 1 << 22;
+    pub(in super::super) const CONDITION: u32 = 1 << 20;
     /// .. where `let` binds what is asked about.
-    pub(in super::super) const BINDING_CONDITION: u32 = 1 << 30;
+    pub(in super::super) const BINDING_CONDITION: u32 = 1 << 21;
 
     /// The braces are the body of a `match`; of one over a code; of an enum. A code stood in them.
-    pub(in super::super) const MATCH_BODY: u32 = 1 << 23;
-    pub(in super::super) const CODE_MATCH: u32 = 1 << 24;
-    pub(in super::super) const ENUM_BODY: u32 = 1 << 25;
-    pub(in super::super) const SEEN: u32 = 1 << 27;
+    pub(in super::super) const MATCH_BODY: u32 = 1 << 22;
+    pub(in super::super) const CODE_MATCH: u32 = 1 << 23;
+    pub(in super::super) const ENUM_BODY: u32 = 1 << 24;
+    pub(in super::super) const SEEN: u32 = 1 << 25;
     /// An integer that may be an operand stood in the braces, or a constant of another file.
-    pub(in super::super) const NUMBER: u32 = 1 << 28;
+    pub(in super::super) const NUMBER: u32 = 1 << 26;
     /// An arm of the braces may give a code, or `break` or `return` in them.
-    pub(in super::super) const GIVEN: u32 = 1 << 29;
+    pub(in super::super) const GIVEN: u32 = 1 << 27;
     /// What outlasts a statement.
     pub(in super::super) const LASTING: u32 =
         MATCH_BODY | CODE_MATCH | ENUM_BODY | SEEN | NUMBER | GIVEN;

@@ -27,9 +27,8 @@ const ROLES: usize = 6;
 
 #[derive(Debug, Default)]
 pub(super) struct Known {
-    names: [BTreeSet<Name>; ROLES],
-    /// The functions in which they were learnt.
-    places: [BTreeSet<(Name, Scope)>; ROLES],
+    /// Each with the functions in which it was learnt.
+    names: [BTreeSet<(Name, Scope)>; ROLES],
     /// One bit for each name of a role: most other names have another.
     bits: [u64; ROLES],
     /// Something was learnt since the last question: another walk may find more.
@@ -40,8 +39,7 @@ impl Known {
     pub(super) fn learn(&mut self, role: Role, name: &[u8], scope: Scope) {
         let name = Name::of(name);
         self.bits[role as usize] |= bit(name);
-        self.grown |= self.places[role as usize].insert((name, scope));
-        self.names[role as usize].insert(name);
+        self.grown |= self.names[role as usize].insert((name, scope));
     }
 
     /// Whether the name has the role somewhere in the file.
@@ -52,19 +50,19 @@ impl Known {
             return false;
         }
         let name = Name::of(name);
-        bits & bit(name) != 0 && self.names[role as usize].contains(&name)
+        let mut from = self.names[role as usize].range((name, Scope::FILE)..);
+        bits & bit(name) != 0 && from.next().is_some_and(|(first, _)| *first == name)
     }
 
-    /// Whether the name has the role in a function. What is no variable has it everywhere: a function of the file, and
-    /// what is written like a constant or a type.
+    /// Whether the name has the role in a function, or outside of functions that of any. What is no variable has it
+    /// everywhere: what the file declares, and what is written like a constant or a type.
     #[inline]
     pub(super) fn is_in(&self, scope: Scope, role: Role, name: &[u8]) -> bool {
         self.is(role, name) && self.reaches(scope, role, name)
     }
 
     fn reaches(&self, scope: Scope, role: Role, name: &[u8]) -> bool {
-        let places = &self.places[role as usize];
-        let learnt = |scope| places.contains(&(Name::of(name), scope));
+        let learnt = |scope| self.names[role as usize].contains(&(Name::of(name), scope));
         scope == Scope::FILE
             || words::is_capitalised(name)
             || learnt(scope)
