@@ -85,8 +85,13 @@ impl Walk<'_> {
 
     fn keyword(&mut self, keyword: Keyword) {
         let names = Span::new(self.names.len(), self.names.len()).start;
-        if matches!(keyword, Keyword::If | Keyword::Match) && !self.statement.has(flag::CODE) {
-            self.statement.set(flag::CONDITION);
+        if matches!(keyword, Keyword::If | Keyword::Match) {
+            // `e.code() == match x {`: what the branches give meets a code.
+            self.statement
+                .clear(flag::CONDITION | flag::BINDING_CONDITION);
+            if !self.statement.has(flag::CODE) {
+                self.statement.set(flag::CONDITION);
+            }
         }
         match keyword {
             Keyword::Let => {

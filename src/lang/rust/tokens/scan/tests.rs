@@ -140,6 +140,8 @@ fn names_are_followed() {
             "fn f() { let n = GONE; e.code() == n }\nconst GONE: i32 = 101;",
             "fn f() { unsafe { e.code } == 101 }",
             "fn f() { if e.code().unwrap_or_else(|| { 0 }) == 101 {} }",
+            "fn f() { if e.code() == (match x { A => 101, _ => 209 }) {} }",
+            "fn f() { match e.code() == if b { 101 } else { 209 } { true => {}, _ => {} } }",
             "fn f() { match e.code().map(|c| { c }) { Some(101) => {} _ => {} } }",
             "fn make(n: i32) -> E { ParseError::new(n as i32, m) } fn f() { make(101) }",
             "fn f() { ParseError::new(async { 101 }.await, m) }",
